@@ -42,9 +42,11 @@ public sealed record FoldedIdentity(
 
 /// <summary>Who receives, by what account, as known now.</summary>
 /// <param name="Account">The account money goes to; null when there is none.</param>
+/// <param name="IsPayeesAccount">The account is the payee's own, not the person's.</param>
 /// <param name="HeirMissing">The person is known to be dead and no heir was named since.</param>
 /// <param name="AccountKnown">The act by which the account became known; 0 without one.</param>
-public sealed record Receiving(Account? Account, Payee? Payee, bool HeirMissing, long AccountKnown);
+public sealed record Receiving(
+    Account? Account, Payee? Payee, bool IsPayeesAccount, bool HeirMissing, long AccountKnown);
 
 /// <summary>A person as known at some act. A pure function of the facts; stored as a cache, never as a source.</summary>
 public sealed record FoldedPerson(
@@ -55,4 +57,10 @@ public sealed record FoldedPerson(
     DateOnly? DiedOn,
     HoldInForce? Hold,
     Receiving Receiving,
-    FoldedIdentity[] Identities);
+    FoldedIdentity[] Identities)
+{
+    /// <summary>户名: as registered with the account, else the name of whose account it is.</summary>
+    public string? HolderName => Receiving.Account is null
+        ? null
+        : Receiving.Account.HolderName ?? (Receiving.IsPayeesAccount ? Receiving.Payee!.Name : Name);
+}

@@ -120,17 +120,19 @@ public static class Folding
             var heir = dated.LastOrDefault(c =>
                 c.Type == ChangeType.PayeeChange && c.Payee!.IsHeir && c.Place > firstKnown);
             return heir is null
-                ? new Receiving(null, null, HeirMissing: true, 0)
-                : new Receiving(heir.Account?.Number is null ? null : heir.Account, heir.Payee, false, heir.Place.Act);
+                ? new Receiving(null, null, false, HeirMissing: true, 0)
+                : new Receiving(
+                    heir.Account?.Number is null ? null : heir.Account, heir.Payee, true, HeirMissing: false,
+                    heir.Place.Act);
         }
 
         var named = dated.LastOrDefault(c => c.Type == ChangeType.PayeeChange && !c.Payee!.IsHeir);
         var payee = named is null ? enrolments.LastOrDefault(e => e.Payee is not null)?.Payee : named.Payee;
-        if (payee is null || payee.IsSelf) return new Receiving(own, null, HeirMissing: false, ownKnown);
+        if (payee is null || payee.IsSelf) return new Receiving(own, null, false, false, ownKnown);
         // A payee who named no account of his own receives by the person's card.
         return named?.Account?.Number is not null
-            ? new Receiving(named.Account, payee, HeirMissing: false, named.Place.Act)
-            : new Receiving(own, payee, HeirMissing: false, ownKnown);
+            ? new Receiving(named.Account, payee, IsPayeesAccount: true, false, named.Place.Act)
+            : new Receiving(own, payee, IsPayeesAccount: false, false, ownKnown);
     }
 
     private static (Account? Account, long Known) OwnAccount(

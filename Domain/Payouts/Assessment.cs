@@ -1,0 +1,249 @@
+using Disbursement.Domain.Entitlements;
+using Disbursement.Domain.Policy;
+
+namespace Disbursement.Domain.Payouts;
+
+/// <summary>
+/// Owed − paid for one person over a span of months (rules §4): lines, held amounts, claims and undecided months.
+/// One instance is filled again and again.
+/// </summary>
+/// <param name="payMonth">所属期: its own lines are regular, those of other months arrears.</param>
+/// <param name="first">The setting first-month: nothing is worked out before it.</param>
+/// <param name="roundingLimit">尾差 up to this many fen over all months of an identity is not paid.</param>
+public sealed class Assessment(
+    StandardTable standards, OverlapMatrix overlap, PayMonth payMonth, PayMonth first, long roundingLimit)
+{
+    private readonly Owed owed = new(standards, overlap);
+    private readonly List<Delta> deltas = [];
+    private readonly List<HistoryTotal> shares = [];
+    private readonly List<short> roundingCategories = [];
+
+    public List<PaymentLine> Lines { get; } = [];
+
+    public List<HeldAmount> Held { get; } = [];
+
+    public List<Claim> Claims { get; } = [];
+
+    public List<UndecidedMonth> Undecided { get; } = [];
+
+    public List<RoundingDifference> RoundingDifferences { get; } = [];
+
+    /// <summary>Identities not owed this pay month because another is higher.</summary>
+    public List<short> Lower { get; } = [];
+
+    /// <summary>Identities whose nursing stays as it is this pay month for want of a wage.</summary>
+    public List<short> WageMissing { get; } = [];
+
+    /// <summary>What the person is owed for the pay month itself, blocked or not; fen.</summary>
+    public long PayMonthFen { get; private set; }
+
+    /// <summary>The bank row: fen, never negative.</summary>
+    public long RowFen
+    {
+        get
+        {
+            var sum = 0L;
+            foreach (var line in Lines) sum += line.Fen;
+            return sum;
+        }
+    }
+
+    public void WorkOut(PersonFile file, PayMonth from)
+    {
+        Lines.Clear();
+        Held.Clear();
+        Claims.Clear();
+        Undecided.Clear();
+        RoundingDifferences.Clear();
+        Lower.Clear();
+        WageMissing.Clear();
+        PayMonthFen = 0;
+        FindRoundingDifferences(file, from);
+        for (var month = PayMonth.Later(from, first); month <= payMonth; month += 1) WorkOutMonth(file, month);
+    }
+
+    private void WorkOutMonth(PersonFile file, PayMonth month)
+    {
+        owed.WorkOut(file.Person, month);
+        if (owed.Undecided is { } undecided)
+        {
+            Undecided.Add(new UndecidedMonth(month, undecided.Category, undecided.Reason));
+            return;
+        }
+
+        CollectDeltas(file, month);
+        if (month == payMonth) NotePayMonth();
+        Settle(file, month);
+    }
+
+    private void NotePayMonth()
+    {
+        WageMissing.AddRange(owed.WageMissing);
+        foreach (var component in owed.Components)
+        {
+            PayMonthFen += component.Fen;
+            if (component.Lower && !Lower.Contains(component.Category)) Lower.Add(component.Category);
+        }
+    }
+
+    private void CollectDeltas(PersonFile file, PayMonth month)
+    {
+        deltas.Clear();
+        foreach (var component in owed.Components)
+        {
+            deltas.Add(new Delta(component.Category, component.Component)
+            {
+                Fen = component.Fen, StandardId = component.StandardId, SetAside = component.SetAside,
+            });
+        }
+
+        foreach (var paid in file.Paid)
+        {
+            if (paid.Month != month) continue;
+            var delta = DeltaAt(paid.Category, paid.Component);
+            delta.Fen -= paid.Fen;
+            delta.Ordinal = paid.Lines;
+            delta.LinesCounting = paid.LinesCounting;
+            delta.LastCameBack = paid.LastCameBack;
+        }
+
+        SubtractHistory(file, month);
+        // Without a wage in force only this position stays as it is (rules §3, 护理费).
+        foreach (var category in owed.WageMissing) DeltaAt(category, Component.Nursing).Fen = 0;
+    }
+
+    private void SubtractHistory(PersonFile file, PayMonth month)
+    {
+        if (file.History.Count == 0) return;
+        shares.Clear();
+        HistoryShares.Of(month, file.History, owed.Components, shares);
+        foreach (var share in shares) DeltaAt(share.Category, share.Component).Fen -= share.Fen;
+        if (roundingCategories.Count == 0) return;
+        foreach (var delta in deltas)
+        {
+            // Once a line was paid on it the position is no longer a mere difference to the history.
+            if (delta.Fen == 0 || delta.LinesCounting > 0 || !roundingCategories.Contains(delta.Category)) continue;
+            if (!HasHistory(file, delta.Category, month)) continue;
+            RoundingDifferences.Add(new RoundingDifference(delta.Category, delta.Component, month, delta.Fen));
+            delta.Fen = 0;
+        }
+    }
+
+    /// <summary>尾差: identities whose differences to the imported history are small over all its months.</summary>
+    private void FindRoundingDifferences(PersonFile file, PayMonth from)
+    {
+        roundingCategories.Clear();
+        if (file.History.Count == 0 || file.History.TrueForAll(h => h.Month < from)) return;
+        var sums = new SortedDictionary<short, long>();
+        foreach (var month in file.History.Select(h => h.Month).Distinct().Order())
+        {
+            if (month < first || month > payMonth) continue;
+            owed.WorkOut(file.Person, month);
+            if (owed.Undecided is not null) continue;
+            AddDifferences(file, month, sums);
+        }
+
+        roundingCategories.AddRange(sums.Where(s => s.Value is > 0 && s.Value <= roundingLimit).Select(s => s.Key));
+    }
+
+    private void AddDifferences(PersonFile file, PayMonth month, SortedDictionary<short, long> sums)
+    {
+        deltas.Clear();
+        foreach (var component in owed.Components)
+            DeltaAt(component.Category, component.Component).Fen += component.Fen;
+        shares.Clear();
+        HistoryShares.Of(month, file.History, owed.Components, shares);
+        foreach (var share in shares) DeltaAt(share.Category, share.Component).Fen -= share.Fen;
+        foreach (var category in owed.WageMissing) DeltaAt(category, Component.Nursing).Fen = 0;
+        foreach (var delta in deltas)
+        {
+            if (HasHistory(file, delta.Category, month))
+                sums[delta.Category] = sums.GetValueOrDefault(delta.Category) + Math.Abs(delta.Fen);
+        }
+    }
+
+    private static bool HasHistory(PersonFile file, short category, PayMonth month) =>
+        file.History.Exists(h => h.Category == category && h.Month == month);
+
+    /// <summary>The table of rules §4: what f and h become.</summary>
+    private void Settle(PersonFile file, PayMonth month)
+    {
+        long free = 0, held = 0;
+        var reason = Block.None;
+        foreach (var delta in deltas)
+        {
+            delta.Reason = Reason(file, delta);
+            if (delta.Reason == Block.None) free += delta.Fen;
+            else held += delta.Fen;
+            if (delta.Reason != Block.None && delta.Fen != 0 && reason == Block.None) reason = delta.Reason;
+        }
+
+        if (free + held < 0)
+        {
+            Claims.Add(new Claim(month, -(free + held)));
+            return;
+        }
+
+        var sendsFree = free >= 0 && held >= 0;
+        foreach (var delta in deltas)
+        {
+            if (delta.Fen == 0) continue;
+            if (sendsFree && delta.Reason == Block.None) Lines.Add(LineOf(delta, month));
+            else Held.Add(HeldOf(delta, month, delta.Reason == Block.None ? reason : delta.Reason));
+        }
+    }
+
+    /// <summary>Why an identity may not be paid; set aside is a matter of the identity's month, not of one component.</summary>
+    private Block Reason(PersonFile file, Delta delta)
+    {
+        if (file.Person.Hold is not null) return Block.OnHold;
+        if (file.Receiver != Block.None) return file.Receiver;
+        if (deltas.Exists(d => d.SetAside && d.Category == delta.Category)) return Block.OverlapReview;
+        var identity = Array.Find(file.Person.Identities, i => i.Category == delta.Category);
+        if (identity is null) return Block.None;
+        if (identity.Hold is not null) return Block.OnHold;
+        return identity.IsDocumented ? Block.None : Block.NewcomerUndocumented;
+    }
+
+    private PaymentLine LineOf(Delta delta, PayMonth month) => new(
+        delta.Category, delta.Component, month, delta.Fen, delta.StandardId, KindOf(delta, month), delta.Ordinal);
+
+    private HeldAmount HeldOf(Delta delta, PayMonth month, Block reason) => new(
+        delta.Category, delta.Component, month, delta.Fen, delta.StandardId, KindOf(delta, month), reason);
+
+    private LineKind KindOf(Delta delta, PayMonth month) =>
+        delta.LastCameBack ? LineKind.Reissue : month == payMonth ? LineKind.Regular : LineKind.Arrears;
+
+    private Delta DeltaAt(short category, short component)
+    {
+        foreach (var delta in deltas)
+        {
+            if (delta.Category == category && delta.Component == component) return delta;
+        }
+
+        var added = new Delta(category, component);
+        deltas.Add(added);
+        return added;
+    }
+
+    private sealed class Delta(short category, short component)
+    {
+        public short Category { get; } = category;
+
+        public short Component { get; } = component;
+
+        public long Fen { get; set; }
+
+        public int StandardId { get; init; }
+
+        public bool SetAside { get; init; }
+
+        public short Ordinal { get; set; }
+
+        public short LinesCounting { get; set; }
+
+        public bool LastCameBack { get; set; }
+
+        public Block Reason { get; set; }
+    }
+}

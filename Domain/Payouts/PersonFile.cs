@@ -1,0 +1,11 @@
+using Disbursement.Domain.Entitlements;
+
+namespace Disbursement.Domain.Payouts;
+
+/// <summary>All that a run needs to know of one person.</summary>
+/// <param name="Person">Folded as known at the run's opening.</param>
+/// <param name="Receiver">Why nothing can be sent to whoever receives; none when it can.</param>
+/// <param name="Paid">Earlier lines of the months to be worked out.</param>
+/// <param name="History">Imported history, of all months.</param>
+public sealed record PersonFile(
+    FoldedPerson Person, Block Receiver, List<PaidPosition> Paid, List<HistoryTotal> History);
