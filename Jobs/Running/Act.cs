@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Disbursement.Jobs.Storage;
+using Npgsql;
+
+namespace Disbursement.Jobs.Running;
+
+/// <summary>
+/// Something becomes known. The number is taken first and its row lock lasts to the commit, so number order is commit
+/// order, and what a row is judged against cannot change while the file is being judged.
+/// </summary>
+public sealed class Act : IAsyncDisposable
+{
+    private readonly NpgsqlTransaction transaction;
+
+    private Act(NpgsqlConnection connection, NpgsqlTransaction transaction, Performer performer, long number)
+    {
+        Connection = connection;
+        this.transaction = transaction;
+        Performer = performer;
+        Number = number;
+    }
+
+    public NpgsqlConnection Connection { get; }
+
+    public Performer Performer { get; }
+
+    public long Number { get; }
+
+    public static async Task<Act> Begin(NpgsqlDataSource source, Performer performer, CancellationToken stop)
+    {
+        var connection = await source.OpenConnectionAsync(stop);
+        var transaction = await connection.BeginTransactionAsync(stop);
+        var number = await connection.Scalar<long>(
+            "update knowledge set number = number + 1 returning number", stop);
+        return new Act(connection, transaction, performer, number);
+    }
+
+    /// <summary>Writes the act and its audit entry and makes all of it known.</summary>
+    /// <param name="kind">What sort of act (import-roster, setting, approve …).</param>
+    /// <param name="subject">The file, key or run.</param>
+    /// <param name="detail">Counts and hashes for the audit; no personal data.</param>
+    public async Task Commit(
+        string kind, string subject, ActHashes hashes, string? document, object detail, CancellationToken stop)
+    {
+        await Connection.Execute("""
+            insert into act (number, kind, subject, file_sha256, rows_sha256, performed_by, system_user, business_date,
+                performed_at, document)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            """, stop, Number, kind, subject, hashes.File, hashes.Rows, Performer.User, Performer.SystemUser,
+            Performer.Today, Performer.Now, document);
+        await Audit.Append(Connection, Audit.DayChain(Performer.Today), Performer, kind,
+            JsonSerializer.SerializeToElement(new { act = Number, subject, detail }), stop);
+        await transaction.CommitAsync(stop);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await transaction.DisposeAsync();
+        await Connection.DisposeAsync();
+    }
+}
+
+/// <summary>SHA-256 of the file and over the rows taken from it, lower-case hexadecimal; null where there is none.</summary>
+public readonly record struct ActHashes(string? File, string? Rows);

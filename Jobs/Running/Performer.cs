@@ -1,0 +1,14 @@
+namespace Disbursement.Jobs.Running;
+
+/// <summary>Who does something, on what day.</summary>
+/// <param name="User">The officer; null before there are users, and for the schedule.</param>
+/// <param name="SystemUser">The operating-system user, kept beside.</param>
+/// <param name="Today">The business date; in a rehearsal it may be set.</param>
+/// <param name="Clock">The real time.</param>
+public sealed record Performer(string? User, string SystemUser, DateOnly Today, TimeProvider Clock)
+{
+    public DateTimeOffset Now => Clock.GetUtcNow();
+}
+
+/// <summary>A command is refused. The message is for the officer: what is wrong and what to do next.</summary>
+public sealed class Refused(string message) : Exception(message);
