@@ -20,7 +20,8 @@ public static class AmountCell
         var point = digits.IndexOf('.');
         var whole = point < 0 ? digits : digits[..point];
         var fraction = point < 0 ? [] : digits[(point + 1)..];
-        if (!TryWhole(whole, out var yuan) || fraction.IndexOfAnyExceptInRange('0', '9') >= 0 || (point >= 0 && fraction.IsEmpty))
+        var isPointBare = point >= 0 && fraction.IsEmpty;
+        if (!TryWhole(whole, out var yuan) || isPointBare || fraction.IndexOfAnyExceptInRange('0', '9') >= 0)
             return RejectionReason.AmountUnreadable(text);
         if (fraction.Length > 2) return RejectionReason.AmountTooFine(text);
         fen = yuan * 100;

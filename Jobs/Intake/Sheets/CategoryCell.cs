@@ -15,7 +15,9 @@ public static class CategoryCell
         return category is null ? RejectionReason.CategoryUnknown(text, string.Join("、", Nearest(name))) : null;
     }
 
-    /// <summary>Labels, nearest first: one that holds the text or is held by it, then by the letters to be changed.</summary>
+    /// <summary>
+    /// Labels, nearest first: one that holds the text or is held by it, then by the letters to be changed.
+    /// </summary>
     private static IEnumerable<string> Nearest(string text) => Category.All
         .Select(category => (category.Label, Distance: Distance(text, category)))
         .OrderBy(pair => pair.Distance)

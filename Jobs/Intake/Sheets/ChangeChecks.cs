@@ -2,7 +2,9 @@ using Disbursement.Domain.People;
 
 namespace Disbursement.Jobs.Intake.Sheets;
 
-/// <summary>What each type of change must say, as far as the row alone can tell (contracts, changes; rules §2).</summary>
+/// <summary>
+/// What each type of change must say, as far as the row alone can tell (contracts, changes; rules §2).
+/// </summary>
 internal static class ChangeChecks
 {
     /// <summary>Anything else that is called 恢复 is a stop that was wrong, and only a 撤销 pays what it cost.</summary>
@@ -85,7 +87,9 @@ internal static class ChangeChecks
         _ => "批准文号",
     };
 
-    /// <summary>To one's own name again (本人) takes a document only; every other payee is known by name and number.</summary>
+    /// <summary>
+    /// To one's own name again (本人) takes a document only; every other payee is known by name and number.
+    /// </summary>
     private static void CheckPayee(RowCells cells, ChangeRow row)
     {
         Column[] wanted = row.PayeeRelation == Self

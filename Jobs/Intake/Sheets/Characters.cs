@@ -38,7 +38,9 @@ internal static class Characters
             for (var i = 0; i < from.Length; i++) to[i] = HalfWidth(from[i]);
         });
 
-    /// <summary>Full-width digits and letters only; the punctuation of a document number stays (〔２０２６〕 → 〔2026〕).</summary>
+    /// <summary>
+    /// Full-width digits and letters only; the punctuation of a document number stays (〔２０２６〕 → 〔2026〕).
+    /// </summary>
     public static string HalfWidthAlphanumerics(string text) =>
         text.AsSpan().IndexOfAnyInRange('\uFF10', '\uFF5A') < 0
             ? text

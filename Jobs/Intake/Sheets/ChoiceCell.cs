@@ -74,7 +74,8 @@ internal static class ChoiceCells
     private static IEnumerable<ChangeType> Withdrawable =>
         Changes.Where(type => type != Domain.People.ChangeType.Withdrawal);
 
-    private static ChoiceCell<T> Of<T>(string choices, params ReadOnlySpan<(string Word, T Value)> words) where T : struct
+    private static ChoiceCell<T> Of<T>(string choices, params ReadOnlySpan<(string Word, T Value)> words)
+        where T : struct
     {
         var meanings = new Dictionary<string, T>(StringComparer.OrdinalIgnoreCase);
         foreach (var (word, value) in words) meanings.Add(word, value);

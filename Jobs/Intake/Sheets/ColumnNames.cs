@@ -3,9 +3,11 @@ using System.Collections.Immutable;
 
 namespace Disbursement.Jobs.Intake.Sheets;
 
-/// <summary>What a column is called in files (contracts, Files in): Chinese, English, and what stations write instead.</summary>
+/// <summary>
+/// What a column is called in files (contracts, Files in): Chinese, English, and what stations write instead.
+/// </summary>
 /// <param name="Chinese">The name that templates and messages use.</param>
-/// <param name="Others">English first. One name may belong to several columns, never to two of one kind of file.</param>
+/// <param name="Others">English first. A name may be that of several columns, never of two in one kind of file.</param>
 public sealed record ColumnNames(Column Column, string Chinese, ImmutableArray<string> Others)
 {
     private static readonly FrozenDictionary<Column, ColumnNames> ByColumn =

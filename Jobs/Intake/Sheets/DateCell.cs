@@ -9,7 +9,9 @@ public static class DateCell
     private const int FirstYear = 1900;
     private const int LastYear = 2100;
 
-    /// <summary>Day 0 of Excel's calendar. It counts a 29 February 1900 that never was: no date of ours is that old.</summary>
+    /// <summary>
+    /// Day 0 of Excel's calendar. It counts a 29 February 1900 that never was: no date of ours is that old.
+    /// </summary>
     private static readonly DateOnly ExcelZero = new(1899, 12, 30);
 
     /// <summary>
@@ -36,8 +38,8 @@ public static class DateCell
     }
 
     /// <summary>
-    /// Reads 2026-03, 2026/3, 2026.3, 202603, 2026年3月; and the first day of a month, as Excel makes one of what was typed
-    /// as a month.
+    /// Reads 2026-03, 2026/3, 2026.3, 202603, 2026年3月; and the first day of a month, as Excel makes one of what was
+    /// typed as a month.
     /// </summary>
     /// <returns>Null, or the reason why it is not a month.</returns>
     public static string? ReadMonth(string text, out PayMonth month)
@@ -46,7 +48,8 @@ public static class DateCell
         var digits = Characters.Compact(text);
         if (TryMonth(digits, out var year, out var number))
         {
-            if (year is < FirstYear or > LastYear || number is < 1 or > 12) return RejectionReason.MonthUnreadable(text);
+            if (year is < FirstYear or > LastYear || number is < 1 or > 12)
+                return RejectionReason.MonthUnreadable(text);
             month = new PayMonth(year, number);
 
             // 2026.10 in a cell of numbers is shown, and exported, as 2026.1: nine months of money lie between the two.
@@ -90,7 +93,9 @@ public static class DateCell
             && (separator == '年' ? text is "月" or "月份" : text.IsEmpty);
     }
 
-    /// <summary>Takes a run of digits of a length within bounds, and the spaces around it; takes nothing when it is not.</summary>
+    /// <summary>
+    /// Takes a run of digits of a length within bounds, and the spaces around it; takes nothing when it is not.
+    /// </summary>
     private static bool TakeNumber(ref ReadOnlySpan<char> text, int least, int most, out int number)
     {
         number = 0;

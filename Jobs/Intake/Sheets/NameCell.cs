@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Disbursement.Jobs.Intake.Sheets;
 
-/// <summary>A person's name. Its own characters are never changed; only the separator of minority names is made one.</summary>
+/// <summary>
+/// A person's name. Its own characters are never changed; only the separator of minority names is made one.
+/// </summary>
 public static class NameCell
 {
     /// <summary>The separator (民委发〔2016〕33号): U+00B7, which banks can read.</summary>

@@ -1,13 +1,15 @@
 namespace Disbursement.Jobs.Intake.Sheets;
 
 /// <summary>
-/// Whether every quoted cell of a file closes as it should. One quote too many would make the rest of the file one cell;
-/// such a file is read line by line instead, so that a bad quote costs its own line and no other.
+/// Whether every quoted cell of a file closes as it should. One quote too many would make the rest of the file one
+/// cell; such a file is read line by line instead, so that a bad quote costs its own line and no other.
 /// </summary>
-/// <remarks>Works on bytes: in UTF-8 and GB18030 no wide character holds a byte that is a quote, separator or line end.</remarks>
+/// <remarks>Works on bytes: no wide character of UTF-8 or GB18030 holds a quote, a separator or a line end.</remarks>
 internal sealed class QuoteSurvey(char separator)
 {
-    /// <summary>Nothing that belongs in a cell is as long; a quote that closes later than this was never meant to.</summary>
+    /// <summary>
+    /// Nothing that belongs in a cell is as long; a quote that closes later than this was never meant to.
+    /// </summary>
     private const int MostBytesQuoted = 1 << 15;
 
     private State state = State.AtStart;

@@ -3,7 +3,9 @@ using Disbursement.Domain.Policy;
 
 namespace Disbursement.Jobs.Intake.Sheets;
 
-/// <summary>A standard: a row of the rates 标准表. Level 0, nature and period none: the standard is for all of them.</summary>
+/// <summary>
+/// A standard: a row of the rates 标准表. Level 0, nature and period none: the standard is for all of them.
+/// </summary>
 public sealed record RateRow
 {
     public required int LineNumber { get; init; }
@@ -19,7 +21,9 @@ public sealed record RateRow
     /// <summary>组成: its label as written; 国家标准 where the cell is empty.</summary>
     public required string Component { get; init; }
 
-    /// <summary>Of a withdrawal <see cref="RateUnit.Month"/> where the cell is empty: it goes by keys and date only.</summary>
+    /// <summary>
+    /// Of a withdrawal <see cref="RateUnit.Month"/> where the cell is empty: it goes by keys and date only.
+    /// </summary>
     public required RateUnit Unit { get; init; }
 
     /// <summary>Fen for the unit; 0 ends the component. Of a withdrawal 0 where the cell is empty.</summary>

@@ -4,8 +4,8 @@ using CsvHelper;
 namespace Disbursement.Jobs.Intake.Sheets;
 
 /// <summary>
-/// FILE.rejected.csv: the rows sent back, each as it stood in the file, with line, column and reason before it. Corrected,
-/// it can be imported as it is. It appears whole or not at all, and only its owner can read it.
+/// FILE.rejected.csv: the rows sent back, each as it stood in the file, with line, column and reason before it.
+/// Corrected, it can be imported as it is. It appears whole or not at all, and only its owner can read it.
 /// </summary>
 public sealed class RejectedFile : IDisposable
 {

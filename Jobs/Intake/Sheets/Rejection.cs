@@ -13,7 +13,7 @@ public readonly record struct Fault(Column? Column, string Reason)
 }
 
 /// <summary>A row that is sent back, with everything that is wrong with it: one round of corrections must do.</summary>
-/// <param name="IdNumber">The identity number in full where it could be read (18 characters, right or not); null else.</param>
+/// <param name="IdNumber">The identity number in full, right or not; null where it has not 18 characters.</param>
 /// <param name="Name">The name where the row has one.</param>
 public sealed record Rejection(SheetRow Row, ImmutableArray<Fault> Faults, string? IdNumber, string? Name)
 {

@@ -106,8 +106,8 @@ public static class RosterSheet
     }
 
     /// <summary>
-    /// A missing period (41), service years (81) or assessed amount (JX) is let in: the months stay undecided and say so,
-    /// which the person sees sooner than a row that never came in.
+    /// A missing period (41), service years (81) or assessed amount (JX) is let in: the months stay undecided and say
+    /// so, which the person sees sooner than a row that never came in.
     /// </summary>
     private static void Check(RowCells cells, RosterRow row)
     {

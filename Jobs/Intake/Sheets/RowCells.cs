@@ -5,8 +5,8 @@ using Disbursement.Domain.Policy;
 namespace Disbursement.Jobs.Intake.Sheets;
 
 /// <summary>
-/// The typed values of one row. An empty cell is null; a wrong one is null too and leaves a fault, and the reading goes on,
-/// so that all faults of the row are found at once.
+/// The typed values of one row. An empty cell is null; a wrong one is null too and leaves a fault, and the reading goes
+/// on, so that all faults of the row are found at once.
 /// </summary>
 /// <param name="today">The business date.</param>
 public sealed class RowCells(DateOnly today)
@@ -51,7 +51,9 @@ public sealed class RowCells(DateOnly today)
         if (IsEmpty(column)) Fault(column, RejectionReason.Empty(ColumnNames.Of(column).Chinese));
     }
 
-    /// <summary>Free text: trimmed, full-width digits and letters made half-width, line breaks inside made spaces.</summary>
+    /// <summary>
+    /// Free text: trimmed, full-width digits and letters made half-width, line breaks inside made spaces.
+    /// </summary>
     public string? Text(Column column)
     {
         var text = Characters.Trim(Raw(column));
@@ -60,7 +62,9 @@ public sealed class RowCells(DateOnly today)
         return Characters.HalfWidthAlphanumerics(Characters.WithoutControls(text));
     }
 
-    /// <summary>Digits kept as text (a phone, a certificate, a code): as text, but Excel must not have made a number of it.</summary>
+    /// <summary>
+    /// Digits kept as text (a phone, a certificate, a code): as text, but Excel must not have made a number of it.
+    /// </summary>
     public string? DigitText(Column column)
     {
         var text = Text(column);
@@ -101,7 +105,9 @@ public sealed class RowCells(DateOnly today)
 
     public bool? YesNo(Column column) => Choice(column, ChoiceCells.YesNo);
 
-    /// <summary>What the row says of level, nature, period, years and assessed amount; 因病 knows the levels 1–6 only.</summary>
+    /// <summary>
+    /// What the row says of level, nature, period, years and assessed amount; 因病 knows the levels 1–6 only.
+    /// </summary>
     public Grade Grade()
     {
         var grade = new Grade(

@@ -7,19 +7,24 @@ namespace Disbursement.Jobs.Intake.Sheets;
 internal static class SheetEncoding
 {
     /// <summary>
-    /// So many characters of more than one byte do not come about by chance in a GB18030 file (about one pair of bytes in
-    /// six is also UTF-8), so a file that has them and then fails is damaged UTF-8, and must not be read as wrong names.
+    /// So many characters of more than one byte do not come about by chance in a GB18030 file (about one pair of bytes
+    /// in six is also UTF-8), so a file that has them and then fails is damaged UTF-8, and must not be read as wrong
+    /// names.
     /// </summary>
     private const int SurelyUtf8 = 16;
 
-    /// <summary>The last four-byte code of the BMP (84 31 A4 39), and the first and last beyond it (90 30 81 30, E3 32 9A 35).</summary>
+    /// <summary>
+    /// The last four-byte code of the BMP (84 31 A4 39), and the first and last beyond it (90 30 81 30, E3 32 9A 35).
+    /// </summary>
     private const int LastOfBmp = 39_419;
     private const int FirstBeyond = 189_000;
     private const int LastBeyond = 1_237_575;
 
     private delegate int ValidPrefix(ReadOnlySpan<byte> bytes, bool isLast, out bool isBad);
 
-    /// <summary>UTF-8: null, as readers take it without decoding. Otherwise GB18030, which throws on what it cannot read.</summary>
+    /// <summary>
+    /// UTF-8: null, as readers take it without decoding. Otherwise GB18030, which throws on what it cannot read.
+    /// </summary>
     /// <exception cref="SheetRefusedException">Neither: names the line, and the byte in it.</exception>
     public static Encoding? Of(Stream file)
     {
@@ -34,7 +39,8 @@ internal static class SheetEncoding
         throw Refused(gb18030.Offset > utf8.Offset ? gb18030 : utf8);
     }
 
-    private static SheetRefusedException Refused(BadByte bad) => new(RejectionReason.EncodingWrong(bad.Line, bad.InLine));
+    private static SheetRefusedException Refused(BadByte bad) =>
+        new(RejectionReason.EncodingWrong(bad.Line, bad.InLine));
 
     private static bool StartsWithMark(Stream file)
     {
@@ -43,7 +49,9 @@ internal static class SheetEncoding
         return file.ReadAtLeast(mark, 3, throwOnEndOfStream: false) == 3 && mark.SequenceEqual(Encoding.UTF8.Preamble);
     }
 
-    /// <summary>Reads the whole stream in pieces, a character cut by the end of a piece going over to the next.</summary>
+    /// <summary>
+    /// Reads the whole stream in pieces, a character cut by the end of a piece going over to the next.
+    /// </summary>
     private static BadByte? FirstBadByte(Stream file, ValidPrefix validPrefix)
     {
         file.Position = 0;
@@ -108,7 +116,9 @@ internal static class SheetEncoding
         }
     }
 
-    /// <summary>Bytes of the character at the start; 0 when it is none; negative when more bytes are needed to tell.</summary>
+    /// <summary>
+    /// Bytes of the character at the start; 0 when it is none; negative when more bytes are needed to tell.
+    /// </summary>
     private static int Gb18030Length(ReadOnlySpan<byte> bytes)
     {
         if (bytes[0] is 0x80 or 0xFF) return 0;

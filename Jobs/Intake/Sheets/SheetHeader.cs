@@ -11,7 +11,9 @@ public sealed class SheetHeader
     /// <summary>One known name may be a word in a title; two are a header.</summary>
     private const int LeastColumns = 2;
 
-    /// <summary>What <see cref="RejectedFile"/> puts before the cells: a corrected file comes in again with these on it.</summary>
+    /// <summary>
+    /// What <see cref="RejectedFile"/> puts before the cells: a corrected file comes in again with these on it.
+    /// </summary>
     internal static readonly ImmutableArray<string> RejectionColumns = ["行号", "列", "原因"];
 
     private readonly int[] places = new int[Enum.GetValues<Column>().Length];
@@ -41,7 +43,6 @@ public sealed class SheetHeader
     public int IndexOf(Column column) => places[(int)column];
 
     /// <summary>The best header among the first rows; null when none of them is one.</summary>
-    /// <exception cref="SheetRefusedException">It has one column twice.</exception>
     public static SheetHeader? Find(IEnumerable<SheetRow> rows, SheetKind kind, out int index)
     {
         SheetHeader? best = null;
@@ -57,11 +58,12 @@ public sealed class SheetHeader
         return best;
     }
 
-    /// <exception cref="SheetRefusedException">An obligatory column is missing, or one column is there twice.</exception>
+    /// <exception cref="SheetRefusedException">An obligatory column is missing, or one is there twice.</exception>
     public void Check(SheetKind kind)
     {
         var missing = kind.Obligatory.Where(column => IndexOf(column) < 0).Select(Spoken).ToList();
-        if (missing.Count > 0) throw new SheetRefusedException(RejectionReason.ColumnMissing(string.Join("、", missing)));
+        if (missing.Count > 0)
+            throw new SheetRefusedException(RejectionReason.ColumnMissing(string.Join("、", missing)));
         var names = Names(kind);
         for (var i = 0; i < Texts.Length; i++)
         {

@@ -1,6 +1,8 @@
 namespace Disbursement.Jobs.Intake.Sheets;
 
-/// <summary>A file of one kind, opened: its header is known, its rows come one at a time, in memory that does not grow.</summary>
+/// <summary>
+/// A file of one kind, opened: its header is known, its rows come one at a time, in memory that does not grow.
+/// </summary>
 public sealed class SheetReader : IDisposable
 {
     private static readonly char[] Separators = [',', '\t', ';'];
@@ -23,7 +25,7 @@ public sealed class SheetReader : IDisposable
     public IReadOnlyList<string> Notices => notices;
 
     /// <summary>Opens a CSV file: tells its encoding, separator and quoting, and finds its header.</summary>
-    /// <exception cref="SheetRefusedException">The file cannot be read as this kind; the message is for the officer.</exception>
+    /// <exception cref="SheetRefusedException">The file cannot be read as this kind.</exception>
     public static SheetReader Open(string path, SheetKind kind)
     {
         if (!File.Exists(path)) throw new SheetRefusedException(RejectionReason.FileMissing(Path.GetFileName(path)));
@@ -39,7 +41,9 @@ public sealed class SheetReader : IDisposable
         }
     }
 
-    /// <summary>The rows below the header, without blank rows and rows of totals and signatures. Can be read once.</summary>
+    /// <summary>
+    /// The rows below the header, without blank rows and rows of totals and signatures. Can be read once.
+    /// </summary>
     public IEnumerable<SheetRow> Rows()
     {
         while (Next(out var row))

@@ -3,7 +3,9 @@ namespace Disbursement.Jobs.Intake.Sheets;
 /// <summary>One row of a file, read: either what it says, or why it is sent back.</summary>
 public readonly record struct SheetEntry<T>(T? Row, Rejection? Rejection) where T : class;
 
-/// <summary>The rows of a file of one kind as typed records, one at a time and once, in memory that does not grow.</summary>
+/// <summary>
+/// The rows of a file of one kind as typed records, one at a time and once, in memory that does not grow.
+/// </summary>
 public sealed class SheetReading<T> : IDisposable where T : class
 {
     private readonly SheetReader sheet;
@@ -20,7 +22,9 @@ public sealed class SheetReading<T> : IDisposable where T : class
 
     public SheetHeader Header => sheet.Header;
 
-    /// <summary>What the officer should know though nothing is wrong. Complete once the entries have been read.</summary>
+    /// <summary>
+    /// What the officer should know though nothing is wrong. Complete once the entries have been read.
+    /// </summary>
     public IReadOnlyList<string> Notices => sheet.Notices;
 
     public IEnumerable<SheetEntry<T>> Entries()

@@ -7,7 +7,9 @@ namespace Disbursement.Jobs.Intake.Sheets;
 /// <param name="Fault">Why its cells cannot be told apart; null when they can.</param>
 public readonly record struct SheetRow(int LineNumber, string[] Texts, SheetHeader Header, string? Fault)
 {
-    /// <summary>The text of a column as it stands in the file; empty when the file has no such column or the row is short.</summary>
+    /// <summary>
+    /// The text of a column as it stands in the file; empty when the file has no such column or the row is short.
+    /// </summary>
     public string Cell(Column column)
     {
         var index = Header.IndexOf(column);
@@ -25,7 +27,9 @@ public readonly record struct SheetRow(int LineNumber, string[] Texts, SheetHead
         }
     }
 
-    /// <summary>合计, 小计, 制表 or 审核: below the list, not of it. A row with an identity number is always of the list.</summary>
+    /// <summary>
+    /// 合计, 小计, 制表 or 审核: below the list, not of it. A row with an identity number is always of the list.
+    /// </summary>
     public bool IsTotal
     {
         get
