@@ -1,0 +1,101 @@
+using System.Collections.Frozen;
+using Disbursement.Domain.People;
+using Disbursement.Domain.Policy;
+
+namespace Disbursement.Jobs.Intake.Sheets;
+
+/// <summary>A cell that can hold one of a few words.</summary>
+/// <param name="words">What may be written, and what it means.</param>
+/// <param name="choices">What a message offers.</param>
+internal sealed class ChoiceCell<T>(FrozenDictionary<string, T> words, string choices) where T : struct
+{
+    /// <returns>Null, or the reason: none of the words.</returns>
+    public string? Read(string text, out T value) =>
+        words.TryGetValue(text, out value) || words.TryGetValue(Characters.Compact(text), out value)
+            ? null
+            : RejectionReason.NotOneOf(text, choices);
+}
+
+/// <summary>The words of each such column (contracts, Files in), and the shorter ones that stations write.</summary>
+internal static class ChoiceCells
+{
+    public static ChoiceCell<byte> Level { get; } = new(Levels(), "1至10（或一级至十级）");
+
+    public static ChoiceCell<Nature> Nature { get; } = Of(
+        "因战、因公、因病",
+        ("因战", Domain.People.Nature.War), ("因公", Domain.People.Nature.Duty), ("因病", Domain.People.Nature.Illness),
+        ("战", Domain.People.Nature.War), ("公", Domain.People.Nature.Duty), ("病", Domain.People.Nature.Illness),
+        ("因战致残", Domain.People.Nature.War), ("因公致残", Domain.People.Nature.Duty),
+        ("因病致残", Domain.People.Nature.Illness));
+
+    public static ChoiceCell<Period> Period { get; } = Of(
+        "抗日战争时期、其他时期",
+        ("抗日战争时期", Domain.People.Period.AntiJapaneseWar), ("抗战时期", Domain.People.Period.AntiJapaneseWar),
+        ("抗日", Domain.People.Period.AntiJapaneseWar), ("抗战", Domain.People.Period.AntiJapaneseWar),
+        ("其他时期", Domain.People.Period.Other), ("其他", Domain.People.Period.Other), ("其它", Domain.People.Period.Other),
+        ("其它时期", Domain.People.Period.Other));
+
+    public static ChoiceCell<Nursing> Nursing { get; } = Of(
+        "是、否、精神、机构",
+        ("是", Domain.People.Nursing.Yes), ("否", Domain.People.Nursing.No), ("精神", Domain.People.Nursing.Mental),
+        ("机构", Domain.People.Nursing.Institution), ("有", Domain.People.Nursing.Yes), ("无", Domain.People.Nursing.No));
+
+    public static ChoiceCell<bool> YesNo { get; } = Of(
+        "是、否",
+        ("是", true), ("否", false), ("有", true), ("无", false), ("yes", true), ("no", false), ("y", true), ("n", false),
+        ("true", true), ("false", false), ("1", true), ("0", false), ("√", true));
+
+    public static ChoiceCell<ChangeType> ChangeType { get; } = new(
+        Changes.ToFrozenDictionary(type => type.Label()), string.Join("、", Changes.Select(type => type.Label())));
+
+    /// <summary>A withdrawal cannot be withdrawn (rules §2).</summary>
+    public static ChoiceCell<ChangeType> WithdrawnChange { get; } = new(
+        Withdrawable.ToFrozenDictionary(type => type.Label()),
+        string.Join("、", Withdrawable.Select(type => type.Label())));
+
+    public static ChoiceCell<RateUnit> Unit { get; } = Of(
+        "year、month、service-year-year、service-year-month",
+        ("year", RateUnit.Year), ("month", RateUnit.Month), ("service-year-year", RateUnit.ServiceYearYear),
+        ("service-year-month", RateUnit.ServiceYearMonth), ("年", RateUnit.Year), ("月", RateUnit.Month),
+        ("每年", RateUnit.Year), ("每月", RateUnit.Month), ("元/年", RateUnit.Year), ("元/月", RateUnit.Month));
+
+    public static ChoiceCell<Rounding> Rounding { get; } = Of(
+        "share、fen、yuan、yuan-up",
+        ("share", Domain.Policy.Rounding.Share), ("fen", Domain.Policy.Rounding.Fen),
+        ("yuan", Domain.Policy.Rounding.Yuan), ("yuan-up", Domain.Policy.Rounding.YuanUp));
+
+    /// <summary>True: a working day.</summary>
+    public static ChoiceCell<bool> DayKind { get; } = Of(
+        "off（放假）、work（上班）",
+        ("off", false), ("work", true), ("放假", false), ("休", false), ("休息", false), ("上班", true), ("班", true));
+
+    private static ChangeType[] Changes => Enum.GetValues<ChangeType>();
+
+    private static IEnumerable<ChangeType> Withdrawable =>
+        Changes.Where(type => type != Domain.People.ChangeType.Withdrawal);
+
+    private static ChoiceCell<T> Of<T>(string choices, params ReadOnlySpan<(string Word, T Value)> words)
+        where T : struct
+    {
+        var meanings = new Dictionary<string, T>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (word, value) in words) meanings.Add(word, value);
+        return new ChoiceCell<T>(meanings.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase), choices);
+    }
+
+    /// <summary>1, 一 and 壹, with or without 级.</summary>
+    private static FrozenDictionary<string, byte> Levels()
+    {
+        var levels = new Dictionary<string, byte>(StringComparer.Ordinal);
+        for (byte level = 1; level <= 10; level++)
+        {
+            string[] forms = [level.ToString(), "一二三四五六七八九十"[(level - 1)..level], "壹贰叁肆伍陆柒捌玖拾"[(level - 1)..level]];
+            foreach (var form in forms)
+            {
+                levels[form] = level;
+                levels[form + "级"] = level;
+            }
+        }
+
+        return levels.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,145 @@
+using Disbursement.Domain;
+
+namespace Disbursement.Jobs.Intake.Sheets;
+
+/// <summary>
+/// Why a cell, a row or a file is sent back: the office's own sentences (list of exceptions, part H), word for word,
+/// with their blanks filled; and in the same manner what that list has no sentence for.
+/// </summary>
+public static class RejectionReason
+{
+    /// <summary>服役年限: more than any service can have lasted.</summary>
+    public const int MostServiceYears = 60;
+
+    public const string EndsInTripleZero = "身份证号末三位是000，像是被Excel截断；请重录";
+
+    public const string IllnessAboveSix = "因病致残只有一至六级";
+
+    public const string ResumptionMisused =
+        "“恢复”不补发停掉的月份。停错了请用“撤销”；确实要恢复的，请在“原因”里写：刑满、重新确认、重新认定";
+
+    public const string SuspensionUndocumented =
+        "中止、取消待遇须有省级退役军人事务部门的决定文号；还没有的请先报“暂缓”";
+
+    public const string PayeeIncomplete = "收款人变更要填：收款人姓名、身份证号、关系、文号";
+
+    public const string StartMissing = "起发年月和批准日期至少填一个，不然不知道从哪个月发起";
+
+    public const string EndBeforeStart = "止月早于起月";
+
+    public const string Negative = "金额不能是负数";
+
+    public const string NotPositive = "这一格要大于0";
+
+    public const string QuotesUnbalanced =
+        "这一行的引号不成对，分不清哪些字属于哪一格；请在Excel里打开核对这一行，另存为“CSV UTF-8”后再导入";
+
+    public static string CheckCharacter(char expected, char actual) =>
+        $"身份证号最后一位应为{expected}，文件里是{actual}；请对照证件";
+
+    public static string FifteenDigits(string suggestion) => $"这是15位旧号，请填18位（推算为{suggestion}，须对照证件后再填）";
+
+    public static string Scientific(string text) =>
+        $"这一格是“{text}”，是Excel把长数字变成了科学计数法，后几位已丢失；请把列设为文本后从原始材料重录";
+
+    public static string DateUnreadable(string text) =>
+        $"“{text}”不是日期；可以写 2026-03-05、2026/3/5、2026.3.5、20260305、2026年3月5日";
+
+    public static string DateImpossible(string text) => $"没有{text}这一天";
+
+    public static string DateInFuture(DateOnly date) => $"{Spoken(date)}还没到；变动日期不能晚于今天";
+
+    public static string BirthDateDiffers(DateOnly stated, DateOnly inNumber) =>
+        $"出生日期{Spoken(stated)}与身份证号里的{Spoken(inNumber)}不一致";
+
+    public static string CategoryUnknown(string text, string candidates) => $"没有“{text}”这一类；你要写的可能是：{candidates}";
+
+    public static string GradeMissing(string category) => $"{category}必须填等级和性质";
+
+    public static string ServiceYears(string text) => $"服役{text}年不合理（应为1至{MostServiceYears}）";
+
+    public static string AmountTooFine(string text) => $"金额最多两位小数：{text}";
+
+    public static string TwoNames(int line1, string name1, int line2, string name2) =>
+        $"第{line1}行叫“{name1}”，第{line2}行叫“{name2}”，身份证号相同";
+
+    public static string PersonDiffers(int line, string column) =>
+        $"与第{line}行的{column}不一致（同一个人的账户、电话、区划要一样）";
+
+    public static string KnownDifferently(string column, string known, string inFile) =>
+        $"系统里{column}是“{known}”，文件里是“{inFile}”；名册不能直接改，请填《变动表》（更正、信息变更或账户变更）";
+
+    public static string Repeated(int line) => $"与第{line}行完全相同，只取一行";
+
+    public static string PersonUnknown(string name, string tail) => $"系统里没有{name}（尾号{tail}）；新增请用《新增表》";
+
+    public static string NothingToWithdraw(string name, string document, string change) =>
+        $"{name}没有文号为{document}的“{change}”可以撤销";
+
+    public static string WithdrawalAmbiguous(string document, string name, int count) =>
+        $"{document}下{name}有{count}条变动，请在“撤销类型”里写明撤销哪一条";
+
+    public static string DocumentMissing(string change, string wanted) => $"“{change}”必须有文号（{wanted}）";
+
+    public static string HolderIsAnother(string holder, string name) =>
+        $"户名“{holder}”不是{name}；由别人收款请用“收款人变更”";
+
+    public static string NameStrange(string what) => $"姓名里有{what}；请重新输入";
+
+    public static string Formula(char first) => $"这一格以“{first}”开头，不是姓名";
+
+    public static string HeaderMissing(string column) => $"前{SheetHeader.LastRow}行里没有找到“{column}”等表头；请用系统模板";
+
+    public static string TotalRow(int line) => $"第{line}行是合计或制表人，已跳过（不算错误）";
+
+    public static string EncodingWrong(long line, long position) =>
+        $"文件既不是UTF-8也不是GB18030，在第{line}行第{position}字节出错；请另存为“CSV UTF-8”或xlsx";
+
+    public static string AllReturned(int line, string reason) => $"本表要么全收要么全退：第{line}行有错（{reason}），整份没有导入";
+
+    public static string ColumnMissing(string columns) => $"表头里缺少必填的列：{columns}；请用系统模板";
+
+    public static string ColumnTwice(string column, string first, string second) =>
+        $"表头里“{column}”有两列（“{first}”和“{second}”），不知道用哪一列；请只留一列";
+
+    public static string ColumnsIgnored(string columns) => $"这些列系统不用，已忽略：{columns}";
+
+    public static string Empty(string column) => $"{column}不能空";
+
+    public static string TooLong(int length, int most) => $"这一格有{length}个字，最多{most}个；请核对是不是几格连到了一起";
+
+    public static string TooManyCells(int cells, int columns) =>
+        $"这一行有{cells}格，表头只有{columns}格；多半是内容里有没加引号的逗号，各格已错位，请核对";
+
+    public static string NothingChanges(string change, string columns) => $"“{change}”至少要填其中一项：{columns}";
+
+    public static string CategoryIgnored(int line, string change) =>
+        $"第{line}行起：{change}是对人的，优抚类别不用填，已忽略";
+
+    public static string RecordTooLong(long line) =>
+        $"第{line}行太长，不像是表格；多半是引号不成对，请核对后另存为“CSV UTF-8”再导入";
+
+    public static string FileMissing(string file) => $"没有这个文件：{file}";
+
+    public static string NotOneOf(string text, string choices) => $"“{text}”看不懂；这一格只能填：{choices}";
+
+    public static string NumberUnreadable(string text) => $"“{text}”不是数字";
+
+    public static string AmountUnreadable(string text) => $"“{text}”不是金额；请写成 1234.56（单位元）";
+
+    public static string MonthUnreadable(string text) =>
+        $"“{text}”不是月份；可以写 2026-03、2026/3、2026.3、202603、2026年3月";
+
+    public static string MonthAmbiguous(string text, PayMonth january) =>
+        $"“{text}”可能是1月，也可能是被Excel去掉了0的10月；请写成 {january} 或 {january + 9}";
+
+    public static string IdentityLength(int length) => $"身份证号应为18位，文件里是{length}位；请对照证件";
+
+    public static string IdentityCharacter(int place, char c) => $"身份证号第{place}位是“{c}”，不是数字；请对照证件";
+
+    public static string IdentityBirthDate(string digits) => $"身份证号里的出生日期{digits}不存在；请对照证件";
+
+    public static string AccountCharacter(char c) => $"账号里有“{c}”，只能是数字；请对照卡（折）面";
+
+    private static string Spoken(DateOnly date) => $"{date.Year}年{date.Month}月{date.Day}日";
+}

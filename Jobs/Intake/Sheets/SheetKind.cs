@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+
+namespace Disbursement.Jobs.Intake.Sheets;
+
+/// <summary>A kind of file that officers bring, with its columns (contracts, Files in).</summary>
+/// <param name="Name">As in <c>disburse import KIND FILE</c>.</param>
+/// <param name="Obligatory">Without one of these the file is refused; the first names the header in messages.</param>
+/// <param name="Optional">May be absent; an absent column reads as empty cells.</param>
+public sealed record SheetKind(string Name, ImmutableArray<Column> Obligatory, ImmutableArray<Column> Optional)
+{
+    /// <summary>名册</summary>
+    public static SheetKind Roster { get; } = new("roster",
+        [Column.IdNumber, Column.Name, Column.Category],
+        [
+            Column.RegionCode, Column.CertificateNumber, Column.Level, Column.Nature, Column.Period,
+            Column.ServiceYears, Column.AssessedMonthly, Column.StartMonth, Column.ApprovedOn,
+            Column.ApprovalDocument, Column.Nursing, Column.Bank, Column.AccountNumber, Column.AccountName,
+            Column.NameAtBank, Column.PayeeName, Column.PayeeId, Column.PayeeRelation, Column.Relation,
+            Column.InSchoolUntil, Column.EnlistedOn, Column.DischargedOn, Column.HomeVisit, Column.Phone,
+        ]);
+
+    /// <summary>变动表</summary>
+    public static SheetKind Changes { get; } = new("changes",
+        [Column.IdNumber, Column.ChangeType],
+        [
+            Column.Category, Column.EffectiveOn, Column.Document, Column.Source, Column.Reason, Column.Cause,
+            Column.WithdrawnChange, Column.NewIdNumber, Column.Name, Column.StartMonth, Column.Level, Column.Nature,
+            Column.Period, Column.ServiceYears, Column.AssessedMonthly, Column.Nursing, Column.RegionCode,
+            Column.Phone, Column.InSchoolUntil, Column.HomeVisit, Column.Bank, Column.AccountNumber,
+            Column.AccountName, Column.NameAtBank, Column.PayeeName, Column.PayeeId, Column.PayeeRelation, Column.Note,
+        ]);
+
+    /// <summary>个人核定金额</summary>
+    public static SheetKind Assessed { get; } = new("assessed",
+        [Column.IdNumber, Column.Category, Column.Component, Column.MonthlyAmount, Column.FromMonth],
+        [Column.ToMonth, Column.Document]);
+
+    /// <summary>标准表</summary>
+    public static SheetKind Rates { get; } = new("rates",
+        [Column.Category, Column.Unit, Column.Amount, Column.EffectiveOn, Column.Document],
+        [
+            Column.Level, Column.Nature, Column.Period, Column.Component, Column.PublishedOn, Column.Rounding,
+            Column.Withdrawn,
+        ]);
+
+    /// <summary>职工月平均工资</summary>
+    public static SheetKind Wages { get; } = new("wages",
+        [Column.Area, Column.AverageWage, Column.EffectiveOn, Column.Document], []);
+
+    /// <summary>银行对照</summary>
+    public static SheetKind Banks { get; } = new("banks",
+        [Column.PayingBank, Column.Profile],
+        [
+            Column.Match, Column.Cnaps, Column.DebitAccount, Column.DebitName, Column.CustomerNumber,
+            Column.RowsPerFile, Column.CutOff, Column.EffectiveOn,
+        ]);
+
+    /// <summary>放假安排</summary>
+    public static SheetKind Calendar { get; } = new("calendar",
+        [Column.Date, Column.DayKind, Column.Source], [Column.HolidayName]);
+
+    /// <summary>已发记录</summary>
+    public static SheetKind PaidHistory { get; } = new("paid-history",
+        [Column.IdNumber, Column.Category, Column.BenefitMonth, Column.Amount], [Column.Component]);
+
+    public IEnumerable<Column> Columns => Obligatory.Concat(Optional);
+}

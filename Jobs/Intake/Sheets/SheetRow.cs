@@ -1,0 +1,55 @@
+namespace Disbursement.Jobs.Intake.Sheets;
+
+/// <summary>A row of text cells, wherever it came from.</summary>
+/// <param name="LineNumber">The line of the file where it starts, or the row of the workbook; from 1.</param>
+/// <param name="Texts">The cells as they stand in the file, in its order.</param>
+/// <param name="Header">Which cell is which column; <see cref="SheetHeader.None"/> above the header.</param>
+/// <param name="Fault">Why its cells cannot be told apart; null when they can.</param>
+public readonly record struct SheetRow(int LineNumber, string[] Texts, SheetHeader Header, string? Fault)
+{
+    /// <summary>
+    /// The text of a column as it stands in the file; empty when the file has no such column or the row is short.
+    /// </summary>
+    public string Cell(Column column)
+    {
+        var index = Header.IndexOf(column);
+        return index >= 0 && index < Texts.Length ? Texts[index] : "";
+    }
+
+    /// <summary>Nothing but blanks.</summary>
+    public bool IsBlank
+    {
+        get
+        {
+            foreach (var text in Texts)
+                if (!Characters.IsBlank(text)) return false;
+            return true;
+        }
+    }
+
+    /// <summary>
+    /// 合计, 小计, 制表 or 审核: below the list, not of it. A row with an identity number is always of the list.
+    /// </summary>
+    public bool IsTotal
+    {
+        get
+        {
+            foreach (var text in Texts)
+            {
+                if (Characters.IsBlank(text)) continue;
+                return text.AsSpan().IndexOfAny("合小制审") >= 0 && IsTotalLabel(text) && Cell(Column.IdNumber).Length < 15;
+            }
+
+            return false;
+        }
+    }
+
+    private static bool IsTotalLabel(string text)
+    {
+        var label = Characters.Compact(text);
+        return label.StartsWith("合计", StringComparison.Ordinal)
+            || label.StartsWith("小计", StringComparison.Ordinal)
+            || label.StartsWith("制表", StringComparison.Ordinal)
+            || label.StartsWith("审核", StringComparison.Ordinal);
+    }
+}
