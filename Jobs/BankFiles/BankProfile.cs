@@ -30,14 +30,15 @@ public enum Layout
 /// <param name="DigitsOnly">Else also Latin letters and hyphens.</param>
 public sealed record AccountRule(int From, int To, bool DigitsOnly)
 {
-    internal bool Takes(string account) =>
-        account.Length >= From && account.Length <= To
-        && (DigitsOnly ? account.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0 : IsPlain(account));
-
-    private static bool IsPlain(string account)
+    internal bool Takes(string account)
     {
+        if (account.Length < From || account.Length > To) return false;
         foreach (var c in account)
-            if (!char.IsAsciiLetterOrDigit(c) && c != '-') return false;
+        {
+            var taken = DigitsOnly ? char.IsAsciiDigit(c) : char.IsAsciiLetterOrDigit(c) || c == '-';
+            if (!taken) return false;
+        }
+
         return true;
     }
 }
