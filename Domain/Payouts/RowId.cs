@@ -47,9 +47,9 @@ public readonly record struct RowId
         return string.Create(Length, (authorityCode, runSerial, attempt, personSerial), static (digits, parts) =>
         {
             parts.authorityCode.CopyTo(digits);
-            parts.runSerial.TryFormat(digits[6..], out _, "00000", CultureInfo.InvariantCulture);
-            parts.attempt.TryFormat(digits[11..], out _, "00", CultureInfo.InvariantCulture);
-            parts.personSerial.TryFormat(digits[13..], out _, "000000000", CultureInfo.InvariantCulture);
+            parts.runSerial.TryFormat(digits[6..], out _, "D5", CultureInfo.InvariantCulture);
+            parts.attempt.TryFormat(digits[11..], out _, "D2", CultureInfo.InvariantCulture);
+            parts.personSerial.TryFormat(digits[13..], out _, "D9", CultureInfo.InvariantCulture);
             digits[^1] = CheckDigit(digits[..^1]);
         });
     }

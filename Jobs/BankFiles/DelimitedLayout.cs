@@ -7,7 +7,9 @@ namespace Disbursement.Jobs.BankFiles;
 internal sealed class DelimitedLayout(Stream stream, Transmission transmission, BankProfile profile) : IBankFileLayout
 {
     private readonly Encoding encoding = BankCharacters.Strict(profile.Encoding);
+    private readonly string batch = transmission.Batch;
     private readonly StringBuilder line = new();
+    private byte[] bytes = new byte[1024];
 
     public void Add(in BankRow row, string rowId, PayingBank bank)
     {
@@ -23,7 +25,7 @@ internal sealed class DelimitedLayout(Stream stream, Transmission transmission, 
         }
 
         line.Append(profile.LineEnd);
-        stream.Write(encoding.GetBytes(line.ToString()));
+        Write(line.ToString());
     }
 
     public void Finish(long count, long sumFen) => stream.Flush();
@@ -33,13 +35,20 @@ internal sealed class DelimitedLayout(Stream stream, Transmission transmission, 
         // The stream belongs to the part.
     }
 
+    private void Write(string text)
+    {
+        var most = encoding.GetMaxByteCount(text.Length);
+        if (bytes.Length < most) bytes = new byte[most];
+        stream.Write(bytes, 0, encoding.GetBytes(text, bytes));
+    }
+
     private string Value(Field column, in BankRow row, string rowId) => column switch
     {
         Field.RowId => rowId,
         Field.Name => row.NameWritten,
         Field.IdNumber => row.IdNumber,
         Field.Amount => Money.Yuan(row.Fen),
-        Field.Batch => transmission.Batch,
+        Field.Batch => batch,
         Field.Account => row.Account,
         Field.Region => row.RegionCode,
         _ => throw new InvalidOperationException($"No column {column}."),
