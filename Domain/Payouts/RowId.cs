@@ -7,8 +7,8 @@ namespace Disbursement.Domain.Payouts;
 /// It goes to the bank with the row and comes back with its result; unique for ever, computed, never stored.
 /// </summary>
 /// <remarks>
-/// The check digit is ISO/IEC 7064 MOD 11,10: it finds every single wrong digit and nearly every exchange of two neighbours.
-/// The default value belongs to no authority.
+/// The check digit is ISO/IEC 7064 MOD 11,10: it finds every single wrong digit and nearly every exchange of two
+/// neighbours. The default value belongs to no authority.
 /// </remarks>
 public readonly record struct RowId
 {
@@ -40,7 +40,7 @@ public readonly record struct RowId
     public static string For(string authorityCode, int runSerial, int attempt, int personSerial)
     {
         if (authorityCode.Length != 6 || authorityCode.AsSpan().IndexOfAnyExceptInRange('0', '9') >= 0)
-            throw new ArgumentException($"'{authorityCode}' is not an authority code of 6 digits.", nameof(authorityCode));
+            throw new ArgumentException($"'{authorityCode}' is not a code of 6 digits.", nameof(authorityCode));
         Fits(runSerial, 99_999, nameof(runSerial));
         Fits(attempt, 99, nameof(attempt));
         Fits(personSerial, 999_999_999, nameof(personSerial));

@@ -3,12 +3,12 @@ using System.Globalization;
 namespace Disbursement.Jobs.BankFiles;
 
 /// <summary>
-/// account_hash of the manifest: a control total over who is paid, as sums are over how much. The digits of each account,
-/// of these the last ten as a number, added up; of the total the last ten digits.
+/// account_hash of the manifest: a control total over who is paid, as sums are over how much. The digits of each
+/// account, of these the last ten as a number, added up; of the total the last ten digits.
 /// </summary>
 /// <remarks>
-/// The entry hash of the US ACH file control, because a bank can work it out in a worksheet, in any order of rows. It finds
-/// a row exchanged, lost or added; that no byte was changed is what SHA-256 and SM3 are for.
+/// The entry hash of the US ACH file control, because a bank can work it out in a worksheet, in any order of rows. It
+/// finds a row exchanged, lost or added; that no byte was changed is what SHA-256 and SM3 are for.
 /// </remarks>
 public struct AccountTotal
 {

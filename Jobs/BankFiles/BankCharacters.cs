@@ -42,7 +42,8 @@ public sealed class BankCharacters
         ? new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true)
         : Encoding.GetEncoding(encoding, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
 
-    /// <summary>Bytes of the text; −1 when a character is not taken, <paramref name="badAt"/> then says where.</summary>
+    /// <summary>Bytes of the text; −1 when a character is not taken, <paramref name="badAt"/> then says
+    /// where.</summary>
     public int Measure(string text, out int badAt)
     {
         var total = 0;

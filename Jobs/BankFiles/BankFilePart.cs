@@ -1,6 +1,6 @@
 namespace Disbursement.Jobs.BankFiles;
 
-/// <summary>How rows become bytes; the two forms are <see cref="DelimitedLayout"/> and <see cref="PainLayout"/>.</summary>
+/// <summary>How rows become bytes: <see cref="DelimitedLayout"/> or <see cref="PainLayout"/>.</summary>
 internal interface IBankFileLayout : IDisposable
 {
     void Add(in BankRow row, string rowId, PayingBank bank);
@@ -15,6 +15,7 @@ internal sealed class BankFilePart : IDisposable
     private readonly Transmission transmission;
     private readonly FileStream stream;
     private readonly IBankFileLayout layout;
+    private readonly BankProfile profile;
     private AccountTotal accounts;
 
     public BankFilePart(string folder, Transmission transmission, PayingBank bank, int bankOrdinal, int number)
@@ -22,11 +23,12 @@ internal sealed class BankFilePart : IDisposable
         this.transmission = transmission;
         Bank = bank;
         Number = number;
-        FileName = transmission.FileName(bank.Profile, bank.Name, number);
+        profile = bank.Profile;
+        FileName = transmission.FileName(profile, bank.Name, number);
         stream = PrivateFile.Create(Path.Combine(folder, FileName));
-        layout = bank.Profile.Layout == Layout.Pain
+        layout = profile.Layout == Layout.Pain
             ? new PainLayout(stream, transmission, bank, transmission.MessageId(bankOrdinal, number))
-            : new DelimitedLayout(stream, transmission, bank.Profile);
+            : new DelimitedLayout(stream, transmission, profile);
     }
 
     public PayingBank Bank { get; }
@@ -42,7 +44,7 @@ internal sealed class BankFilePart : IDisposable
 
     public string AccountHash => accounts.ToString();
 
-    public bool IsFull => Count >= (Bank.RowsPerFile ?? Bank.Profile.RowsPerFile);
+    public bool IsFull => Count >= (Bank.RowsPerFile ?? profile.RowsPerFile);
 
     /// <param name="row">The row; its name and account must be what the bank takes.</param>
     /// <param name="matched">The line of the table of paying banks by which it came here.</param>
@@ -51,7 +53,7 @@ internal sealed class BankFilePart : IDisposable
         var rowId = transmission.RowIdOf(row.PersonId);
         if (row.Fen <= 0) throw new BankFileRefused($"行号{rowId}的金额不大于0，不能写入代发文件。请重新核算本批。");
         // Everybody was checked when the run was assessed; a row that fails here was changed since.
-        if (Bank.Profile.Check(row.NameWritten, row.Account) is { } problem)
+        if (profile.Check(row.NameWritten, row.Account) is { } problem)
         {
             throw new BankFileRefused(
                 $"行号{rowId}的户名或账号{Bank.Name}不能接收（{problem.Code}），核算之后有变动。请撤下该人或重新核算本批。");

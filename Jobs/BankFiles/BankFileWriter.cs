@@ -8,8 +8,8 @@ public static class BankFileWriter
     private const string WritingFolder = ".bank.writing";
 
     /// <summary>
-    /// Writes every file and the manifest into a folder beside <c>bank/</c>, on the disk when this returns, each read back
-    /// and equal to what was meant. Nothing is in place until <see cref="StagedBankFiles.Publish"/>.
+    /// Writes every file and the manifest into a folder beside <c>bank/</c>, on the disk when this returns, each read
+    /// back and equal to what was meant. Nothing is in place until <see cref="StagedBankFiles.Publish"/>.
     /// </summary>
     /// <param name="folder">DIR/RUN. The caller holds the run: two exports of one run do not go on at once.</param>
     /// <param name="transmission">What is being sent.</param>
@@ -19,7 +19,8 @@ public static class BankFileWriter
     /// <param name="stop">Stops between two rows; then nothing is left.</param>
     /// <exception cref="BankFileRefused">The rows, their totals or a written file are not right.</exception>
     public static async Task<StagedBankFiles> Stage(
-        string folder, Transmission transmission, PayingBanks banks, IAsyncEnumerable<BankRow> rows, CancellationToken stop)
+        string folder, Transmission transmission, PayingBanks banks, IAsyncEnumerable<BankRow> rows,
+        CancellationToken stop)
     {
         var writing = Path.Combine(folder, WritingFolder);
         Directory.CreateDirectory(folder);
@@ -40,7 +41,8 @@ public static class BankFileWriter
     }
 
     private static async Task<ImmutableArray<BankFilePart>> Write(
-        string writing, Transmission transmission, PayingBanks banks, IAsyncEnumerable<BankRow> rows, CancellationToken stop)
+        string writing, Transmission transmission, PayingBanks banks, IAsyncEnumerable<BankRow> rows,
+        CancellationToken stop)
     {
         var parts = new List<BankFilePart>();
         var open = new Dictionary<string, BankFilePart>();
@@ -51,7 +53,7 @@ public static class BankFileWriter
             {
                 // The order decides the bytes, and the bytes must be the same for ever.
                 if (string.CompareOrdinal(row.IdNumber, lastId) <= 0)
-                    throw new InvalidOperationException("Bank rows must come once per person in order of identity number.");
+                    throw new InvalidOperationException("Bank rows come once per person, by identity number.");
                 lastId = row.IdNumber;
                 var bank = banks.For(row.Bank) ?? throw new BankFileRefused(
                     $"行号{transmission.RowIdOf(row.PersonId)}的开户行没有对应到代发银行。请补代发银行表，或撤下该人。");

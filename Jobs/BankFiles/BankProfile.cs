@@ -111,7 +111,8 @@ public sealed class BankProfile
         var bytes = characters.Value.Measure(name, out var badAt);
         if (bytes < 0) return NotEncodable(name, badAt);
         if (bytes > NameBytes) return new("name-too-long", $"{bytes}", $"{NameBytes}");
-        return Account.Takes(account) ? null : new("account-format", $"{account.Length}", $"{Account.From}–{Account.To}");
+        if (Account.Takes(account)) return null;
+        return new("account-format", $"{account.Length}", $"{Account.From}–{Account.To}");
     }
 
     private static BankProblem NotEncodable(string name, int at) => Rune.TryGetRuneAt(name, at, out var rune)

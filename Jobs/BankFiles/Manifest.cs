@@ -17,7 +17,8 @@ public sealed record BankFile(
     string Name, string Bank, string Profile, long Bytes, string Sha256, string Sm3, long Count, long SumFen,
     string AccountHash, int Part, int Parts);
 
-/// <summary>manifest.json: what goes to the banks, to compare with what was approved and with what the bank received.</summary>
+/// <summary>manifest.json: what goes to the banks, to compare with what was approved and with what the bank
+/// received.</summary>
 public sealed record Manifest(
     string Run, int Attempt, long Count, long SumFen, string ContentRoot, ImmutableArray<BankFile> Files)
 {
@@ -35,8 +36,8 @@ public sealed record BankSummary(string Bank, int Files, long Count, long SumFen
 
 /// <summary>summary.json: the same transmission in a few lines, for scripts.</summary>
 public sealed record ExportSummary(
-    string Run, int Attempt, int Transmission, bool Rehearsal, string ApprovedAt, string PayDay, long Count, long SumFen,
-    string SumYuan, string ContentRoot, ImmutableArray<BankSummary> Banks)
+    string Run, int Attempt, int Transmission, bool Rehearsal, string ApprovedAt, string PayDay, long Count,
+    long SumFen, string SumYuan, string ContentRoot, ImmutableArray<BankSummary> Banks)
 {
     public const string FileName = "summary.json";
 

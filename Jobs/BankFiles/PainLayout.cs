@@ -7,8 +7,8 @@ namespace Disbursement.Jobs.BankFiles;
 
 /// <summary>pain.001.001.09, one PmtInf per file, a row per line.</summary>
 /// <remarks>
-/// The totals stand before the rows and are known after them, so blanks are left between the elements and overwritten at the
-/// end: white space between elements has no meaning in XML, and the file is written once however long it is.
+/// The totals stand before the rows and are known after them, so blanks are left between the elements and overwritten
+/// at the end: white space between elements has no meaning in XML, and the file is written once however long it is.
 /// </remarks>
 internal sealed class PainLayout : IBankFileLayout
 {
@@ -78,7 +78,7 @@ internal sealed class PainLayout : IBankFileLayout
         var totals = Encoding.ASCII.GetBytes(string.Create(
             CultureInfo.InvariantCulture,
             $"<NbOfTxs>{count}</NbOfTxs><CtrlSum>{Money.Yuan(sumFen)}</CtrlSum>"));
-        if (totals.Length > TotalsWidth) throw new InvalidOperationException("The totals outgrew the room left for them.");
+        if (totals.Length > TotalsWidth) throw new InvalidOperationException("The totals outgrew their room.");
         foreach (var position in totalsAt)
         {
             stream.Position = position;
@@ -121,7 +121,8 @@ internal sealed class PainLayout : IBankFileLayout
         Line();
     }
 
-    /// <summary>Whoever came here by the rule "all others" has an account elsewhere, and its number is not known.</summary>
+    /// <summary>Whoever came here by the rule "all others" has an account elsewhere, and its number is not
+    /// known.</summary>
     private void WriteCreditorAgent(in BankRow row, PayingBank bank)
     {
         if (bank.Match.Length > 0) WriteAgent("CdtrAgt", bank.Cnaps, null);

@@ -4,8 +4,8 @@ using System.Xml;
 namespace Disbursement.Jobs.BankFiles;
 
 /// <summary>
-/// Reads a pain.001.001.09 message and checks what the schema lets through: totals at both levels, two decimals, currency,
-/// CNAPS numbers, purpose codes, and that payee and account are there.
+/// Reads a pain.001.001.09 message and checks what the schema lets through: totals at both levels, two decimals,
+/// currency, CNAPS numbers, purpose codes, and that payee and account are there.
 /// </summary>
 internal sealed class PainReading(BankProfile profile, FileTally tally)
 {

@@ -16,7 +16,7 @@ public sealed record PayingBank(
     string Name, string ProfileName, string Match = "", string? Cnaps = null, string? DebitAccount = null,
     string? DebitName = null, string? CustomerNo = null, int? RowsPerFile = null, string? CutOff = null)
 {
-    public BankProfile Profile { get; } = BankProfile.Named(ProfileName);
+    public BankProfile Profile => BankProfile.Named(ProfileName);
 }
 
 /// <summary>All paying banks in force (银行对照), and which of them pays a given 开户行.</summary>
@@ -66,7 +66,7 @@ public sealed class PayingBanks
         if (bank.RowsPerFile is < 1)
             throw new BankFileRefused($"代发银行“{bank.Name}”的每文件笔数要大于0。");
         if (bank.Profile.Layout != Layout.Pain) return;
-        if (bank.Cnaps is null || string.IsNullOrEmpty(bank.DebitName) || bank.DebitAccount is not { Length: > 0 and <= 34 })
+        if (bank is not { Cnaps: not null, DebitName.Length: > 0, DebitAccount.Length: > 0 and <= 34 })
             throw new BankFileRefused($"代发银行“{bank.Name}”用{bank.ProfileName}格式，须有联行号、付款账号（最多34位）、付款户名。请补齐。");
     }
 

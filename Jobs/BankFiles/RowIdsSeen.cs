@@ -3,10 +3,11 @@ using Disbursement.Domain.Payouts;
 namespace Disbursement.Jobs.BankFiles;
 
 /// <summary>
-/// The row ids met so far in all files of one transmission: each must be of this authority, run and attempt, and none may
-/// come twice.
+/// The row ids met so far in all files of one transmission: each must be of this authority, run and attempt, and none
+/// may come twice.
 /// </summary>
-/// <remarks>A bit per person in pages of 65,536, so a million rows take 128 KB and not a set of a million strings.</remarks>
+/// <remarks>A bit per person in pages of 65,536, so a million rows take 128 KB and not a set of a million
+/// strings.</remarks>
 public sealed class RowIdsSeen(string authorityCode, int runSerial, int attempt)
 {
     private const int PageBits = 16;

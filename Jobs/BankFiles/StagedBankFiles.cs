@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Disbursement.Jobs.BankFiles;
 
-/// <summary>Bank files that are written and read back but not yet in place; disposing of them unpublished removes them.</summary>
+/// <summary>Bank files that are written and read back but not yet in place; disposing of them unpublished removes
+/// them.</summary>
 public sealed class StagedBankFiles : IDisposable
 {
     /// <summary>The folder under DIR/RUN that holds the files of the last transmission and their manifest.</summary>
@@ -23,12 +24,13 @@ public sealed class StagedBankFiles : IDisposable
     public Manifest Manifest { get; }
 
     /// <summary>
-    /// Puts <c>bank/</c> in place with one rename, then the control sheet and the summary. Files of an earlier attempt or
-    /// transmission go to <c>replaced-N/</c>, so that nobody carries them to the bank by mistake.
+    /// Puts <c>bank/</c> in place with one rename, then the control sheet and the summary. Files of an earlier attempt
+    /// or transmission go to <c>replaced-N/</c>, so that nobody carries them to the bank by mistake.
     /// </summary>
     /// <param name="contentRoot">The root over the rows just streamed; must be the approved one.</param>
     /// <returns>False when exactly these files were in place already.</returns>
-    /// <exception cref="BankFileRefused">The root is another, or a file of the same name with other bytes is there.</exception>
+    /// <exception cref="BankFileRefused">The root is another, or a file of the same name with other bytes is
+    /// there.</exception>
     public bool Publish(string contentRoot)
     {
         if (!contentRoot.Equals(transmission.ContentRoot, StringComparison.OrdinalIgnoreCase))
@@ -55,7 +57,8 @@ public sealed class StagedBankFiles : IDisposable
         if (Directory.Exists(writing)) Directory.Delete(writing, recursive: true);
     }
 
-    /// <summary>True when all files are there with the same bytes; a file of the same name with others is refused.</summary>
+    /// <summary>True when all files are there with the same bytes; a file of the same name with others is
+    /// refused.</summary>
     private bool HoldsTheSame(string bank)
     {
         var missing = false;

@@ -32,11 +32,13 @@ public sealed record Transmission(
     /// <summary>Row id of a person in this run and attempt; the same in every transmission.</summary>
     public string RowIdOf(int personId) => RowId.For(AuthorityCode, RunSerial, Attempt, personId);
 
-    /// <summary>MsgId of pain.001, 22 characters: no two parts, banks, transmissions, attempts or runs share one.</summary>
+    /// <summary>MsgId of pain.001, 22 characters: no two parts, banks, transmissions, attempts or runs share
+    /// one.</summary>
     public string MessageId(int bankOrdinal, int part) => string.Create(
         CultureInfo.InvariantCulture, $"{AuthorityCode}{Batch}T{Number:00}{bankOrdinal:00}{part:0000}");
 
-    /// <summary>Name of a file by the profile's pattern; letters, digits and hyphens stay, all else becomes a hyphen.</summary>
+    /// <summary>Name of a file by the profile's pattern; letters, digits and hyphens stay, all else becomes a
+    /// hyphen.</summary>
     public string FileName(BankProfile profile, string bank, int part) => profile.FileName
         .Replace("{run}", Plain(Run), StringComparison.Ordinal)
         .Replace("{bank}", Plain(bank), StringComparison.Ordinal)

@@ -17,7 +17,8 @@ public sealed class BankFileWriterTests : IDisposable
 
         Assert.Equal("2026-03_代发银行_001_A01T1.txt", Assert.Single(manifest.Files).Name);
         Assert.Equal(
-            await Bytes(SampleFiles.Golden("rcb-pipe.golden")), await Bytes(Path.Combine(sample.Bank, manifest.Files[0].Name)));
+            await Bytes(SampleFiles.Golden("rcb-pipe.golden")),
+            await Bytes(Path.Combine(sample.Bank, manifest.Files[0].Name)));
     }
 
     [Fact]
@@ -32,7 +33,8 @@ public sealed class BankFileWriterTests : IDisposable
 
         Assert.Equal("2026-03_农商银行_001_A01T1.xml", Assert.Single(manifest.Files).Name);
         Assert.Equal(
-            await Bytes(SampleFiles.Golden("iso-pain.golden")), await Bytes(Path.Combine(sample.Bank, manifest.Files[0].Name)));
+            await Bytes(SampleFiles.Golden("iso-pain.golden")),
+            await Bytes(Path.Combine(sample.Bank, manifest.Files[0].Name)));
     }
 
     [Fact]
@@ -95,7 +97,7 @@ public sealed class BankFileWriterTests : IDisposable
         again.Dispose();
         Assert.Equal(
             ["bank", "control-sheet.html", "summary.json"],
-            Directory.GetFileSystemEntries(sample.Folder).Select(p => Path.GetFileName(p)).Order(StringComparer.Ordinal));
+            Names(Directory.GetFileSystemEntries(sample.Folder)));
     }
 
     [Fact]
@@ -110,7 +112,7 @@ public sealed class BankFileWriterTests : IDisposable
         Assert.True(File.Exists(Path.Combine(sample.Folder, "replaced-1", "2026-03_代发银行_001_A01T1.txt")));
         Assert.Equal(
             ["2026-03_代发银行_001_A01T2.txt", "manifest.json"],
-            Directory.GetFiles(sample.Bank).Select(p => Path.GetFileName(p)).Order(StringComparer.Ordinal));
+            Names(Directory.GetFiles(sample.Bank)));
     }
 
     [Fact]
@@ -190,7 +192,11 @@ public sealed class BankFileWriterTests : IDisposable
     private static string Mode(string path) =>
         OperatingSystem.IsWindows() ? "" : "0" + Convert.ToString((int)File.GetUnixFileMode(path), 8);
 
-    private static Task<byte[]> Bytes(string path) => File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
+    private static IEnumerable<string> Names(string[] paths) =>
+        paths.Select(p => Path.GetFileName(p)).Order(StringComparer.Ordinal);
+
+    private static Task<byte[]> Bytes(string path) =>
+        File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
 
     private static IEnumerable<string> Members(JsonElement element) => element.EnumerateObject().Select(m => m.Name);
 }

@@ -102,7 +102,7 @@ public sealed class BankProfileTests
         Refused("大于0", pain with { RowsPerFile = 0 });
         Refused("只能有一行", pain, pain with { Name = "乙" });
         Refused("必须一致", pain, pain with { Match = "信用社", DebitAccount = "0099" });
-        Assert.Contains("rcb-pipe", Assert.Throws<BankFileRefused>(() => new PayingBank("甲", "none")).Message);
+        Refused("现有：rcb-pipe、iso-pain", new PayingBank("甲", "none"));
     }
 
     private static void Refused(string why, params PayingBank[] banks) =>

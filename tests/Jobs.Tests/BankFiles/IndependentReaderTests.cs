@@ -6,7 +6,8 @@ using Disbursement.Jobs.BankFiles;
 
 namespace Disbursement.Jobs.Tests.BankFiles;
 
-/// <summary>Bank files before judges that share no code with the writer: the ISO schema, and a reader in Python.</summary>
+/// <summary>Bank files before judges that share no code with the writer: the ISO schema, and a reader in
+/// Python.</summary>
 public sealed class IndependentReaderTests : IDisposable
 {
     private const string Schema = "pain.001.001.09.xsd";

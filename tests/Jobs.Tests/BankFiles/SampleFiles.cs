@@ -9,7 +9,8 @@ internal sealed class SampleFiles : IDisposable
 {
     public const string Root = "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b";
 
-    /// <summary>Names with a | or \ byte inside a character, a minority name, and accounts that begin with zeros.</summary>
+    /// <summary>Names with a | or \ byte inside a character, a minority name, and accounts that begin with
+    /// zeros.</summary>
     public static readonly BankRow[] Rows =
     [
         Row(1, "王珅", "0062170012345678901", 1005_01),
@@ -57,7 +58,8 @@ internal sealed class SampleFiles : IDisposable
 
     public static RowIdsSeen NoneSeen() => new("510210", 12, 1);
 
-    public Task<StagedBankFiles> Stage(PayingBanks banks, IReadOnlyCollection<BankRow> rows, Transmission? sending = null) =>
+    public Task<StagedBankFiles> Stage(
+        PayingBanks banks, IReadOnlyCollection<BankRow> rows, Transmission? sending = null) =>
         BankFileWriter.Stage(
             Folder, sending ?? Sending(rows), banks, Stream(rows), TestContext.Current.CancellationToken);
 
