@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+
+namespace Disbursement.Jobs.BankFiles;
+
+/// <summary>Writes the files of all paying banks in one pass over the bank rows, and reads them back.</summary>
+public static class BankFileWriter
+{
+    private const string WritingFolder = ".bank.writing";
+
+    /// <summary>
+    /// Writes every file and the manifest into a folder beside <c>bank/</c>, on the disk when this returns, each read
+    /// back and equal to what was meant. Nothing is in place until <see cref="StagedBankFiles.Publish"/>.
+    /// </summary>
+    /// <param name="folder">DIR/RUN. The caller holds the run: two exports of one run do not go on at once.</param>
+    /// <param name="transmission">What is being sent.</param>
+    /// <param name="banks">The paying banks in force as the run knew them.</param>
+    /// <param name="rows">Bank rows in order of identity number, read once. It may throw (a wrong content root): then
+    /// nothing is left.</param>
+    /// <param name="stop">Stops between two rows; then nothing is left.</param>
+    /// <exception cref="BankFileRefused">The rows, their totals or a written file are not right.</exception>
+    public static async Task<StagedBankFiles> Stage(
+        string folder, Transmission transmission, PayingBanks banks, IAsyncEnumerable<BankRow> rows,
+        CancellationToken stop)
+    {
+        var writing = Path.Combine(folder, WritingFolder);
+        Directory.CreateDirectory(folder);
+        if (Directory.Exists(writing)) Directory.Delete(writing, recursive: true);
+        PrivateFile.CreateFolder(writing);
+        try
+        {
+            var parts = await Write(writing, transmission, banks, rows, stop);
+            var manifest = ReadBack(writing, transmission, parts);
+            WriteManifest(writing, manifest);
+            return new StagedBankFiles(folder, writing, transmission, manifest);
+        }
+        catch
+        {
+            Directory.Delete(writing, recursive: true);
+            throw;
+        }
+    }
+
+    private static async Task<ImmutableArray<BankFilePart>> Write(
+        string writing, Transmission transmission, PayingBanks banks, IAsyncEnumerable<BankRow> rows,
+        CancellationToken stop)
+    {
+        var parts = new List<BankFilePart>();
+        var open = new Dictionary<string, BankFilePart>();
+        var lastId = "";
+        try
+        {
+            await foreach (var row in rows.WithCancellation(stop))
+            {
+                // The order decides the bytes, and the bytes must be the same for ever.
+                if (string.CompareOrdinal(row.IdNumber, lastId) <= 0)
+                    throw new InvalidOperationException("Bank rows come once per person, by identity number.");
+                lastId = row.IdNumber;
+                var bank = banks.For(row.Bank) ?? throw new BankFileRefused(
+                    $"行号{transmission.RowIdOf(row.PersonId)}的开户行没有对应到代发银行。请补代发银行表，或撤下该人。");
+                if (!open.TryGetValue(bank.Name, out var part) || part.IsFull)
+                {
+                    part?.Finish();
+                    var ordinal = banks.Names.IndexOf(bank.Name) + 1;
+                    open[bank.Name] = part = new(writing, transmission, bank, ordinal, (part?.Number ?? 0) + 1);
+                    parts.Add(part);
+                }
+
+                part.Add(row, bank);
+            }
+
+            foreach (var part in open.Values) part.Finish();
+        }
+        finally
+        {
+            foreach (var part in parts) part.Dispose();
+        }
+
+        return [.. parts.OrderBy(p => banks.Names.IndexOf(p.Bank.Name)).ThenBy(p => p.Number)];
+    }
+
+    private static Manifest ReadBack(string writing, Transmission transmission, ImmutableArray<BankFilePart> parts)
+    {
+        var seen = new RowIdsSeen(transmission.AuthorityCode, transmission.RunSerial, transmission.Attempt);
+        var files = ImmutableArray.CreateBuilder<BankFile>(parts.Length);
+        foreach (var part in parts)
+        {
+            var read = BankFileReader.Read(Path.Combine(writing, part.FileName), part.Bank.Profile, seen);
+            read.MustBe(part.FileName, part.Count, part.SumFen, part.AccountHash);
+            files.Add(new(
+                part.FileName, part.Bank.Name, part.Bank.ProfileName, read.Bytes, read.Sha256, read.Sm3, read.Count,
+                read.SumFen, read.AccountHash, part.Number, parts.Count(p => p.Bank.Name == part.Bank.Name)));
+        }
+
+        var count = files.Sum(f => f.Count);
+        var sum = files.Sum(f => f.SumFen);
+        if (count != transmission.Count || sum != transmission.SumFen)
+        {
+            throw new BankFileRefused(
+                $"批次 {transmission.Run} 应送{transmission.Count}笔、{Domain.Money.Spoken(transmission.SumFen)}，"
+                + $"文件里是{count}笔、{Domain.Money.Spoken(sum)}。没有导出任何文件，请报管理员核查。");
+        }
+
+        return new(transmission.Run, transmission.Attempt, count, sum, transmission.ContentRoot, files.ToImmutable());
+    }
+
+    private static void WriteManifest(string writing, Manifest manifest)
+    {
+        using var stream = PrivateFile.Create(Path.Combine(writing, Manifest.FileName));
+        stream.Write(manifest.Write());
+        stream.Flush(flushToDisk: true);
+    }
+}

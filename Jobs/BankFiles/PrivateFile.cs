@@ -1,0 +1,37 @@
+namespace Disbursement.Jobs.BankFiles;
+
+/// <summary>Files and folders that only their owner reads: 0600 and 0700.</summary>
+internal static class PrivateFile
+{
+    private const int Buffer = 1 << 17;
+
+    public static FileStream Create(string path)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read, BufferSize = Buffer,
+        };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(path, options);
+    }
+
+    public static void CreateFolder(string path)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    /// <summary>Puts the whole content in place at once: whoever looks sees the old file or the new one.</summary>
+    public static void Replace(string path, ReadOnlySpan<byte> content)
+    {
+        var writing = path + ".writing";
+        File.Delete(writing);
+        using (var stream = Create(writing))
+        {
+            stream.Write(content);
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(writing, path, overwrite: true);
+    }
+}
