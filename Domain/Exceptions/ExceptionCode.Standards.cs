@@ -1,0 +1,116 @@
+using static Disbursement.Domain.Exceptions.ExceptionScope;
+using static Disbursement.Domain.Exceptions.Severity;
+
+namespace Disbursement.Domain.Exceptions;
+
+/// <content>标准、护理和资金</content>
+public sealed partial class ExceptionCode
+{
+    public static readonly ExceptionCode RateMissing = new("rate-missing", Block, Line)
+    {
+        Sentence = "查不到{类别}{性质?}{{等级}级}{时期?}在{月份}的标准（{组成}），涉及{人数}人。不是0元，"
+            + "是算不出来；其他月份照发。",
+        NextStep = "查标准表的生效日期和等级有没有漏行。有文件的补录标准（文号、生效日、发布日），由复核确认后重新测算；"
+            + "没有文件的电话请示市局并记下答复人。",
+        Owner = "经办",
+        Due = Due.BeforeHandOver,
+    };
+
+    public static readonly ExceptionCode RateSuspicious = new("rate-suspicious", Block, Run)
+    {
+        Sentence = "新标准表{文件}看着不对：{疑点}。",
+        NextStep = "对照文件原件逐格核对，由另一人确认“无误”后生效。先看试算：影响{人数}人、补发{金额}。",
+        Owner = "经办、复核",
+        Due = Due.BeforeHandOver,
+    };
+
+    public static readonly ExceptionCode WageMissing = new("wage-missing", Warn, Line)
+    {
+        Sentence = "没有{地区}{年份}年7月起的职工月平均工资，{人数}人的护理费按上年数先发、差额待补。",
+        NextStep = "统计公报出来后导入工资表（文号），系统自动补差。",
+        Owner = "经办",
+        Due = Due.WorkingDays(30),
+    };
+
+    public static readonly ExceptionCode NursingNotEntitled = new("nursing-not-entitled", Warn, Line)
+    {
+        Sentence = "{姓名}为{类别}{性质?}{{等级}级}，不在护理费范围（一至四级，或精神障碍五至六级），"
+            + "登记了护理费。护理费{金额?}不计发，抚恤金照发。",
+        NextStep = "核对等级和病种，报“信息变更—护理”。",
+        Owner = "经办",
+        Due = Due.BeforeHandOver,
+    };
+
+    public static readonly ExceptionCode NursingInInstitution = new("nursing-in-institution", Warn, Line)
+    {
+        Sentence = "{姓名}{自{日期}起}在{机构}集中供养（收治），护理费不发给本人，由机构统筹。",
+        NextStep = "取入院证明，报“护理变更—转机构”（机构账户）；出院后报回本人。",
+        Owner = "经办",
+        Due = Due.WorkingDays(10),
+    };
+
+    public static readonly ExceptionCode NursingMilitary = new("nursing-military", Block, Line)
+    {
+        Sentence = "{姓名}是移交政府安置的离退休人员，护理费按军队规定执行，不按本县职工工资算。护理费这一项不计发，"
+            + "其他照发。",
+        NextStep = "在军休待遇里按军队核定数录入，不勾“护理”。残疾抚恤金不受影响，照发。",
+        Owner = "经办",
+        Due = Due.BeforeHandOver,
+    };
+
+    public static readonly ExceptionCode PolicyChanged = new("policy-changed", Warn, Run)
+    {
+        Sentence = "上批以来标准、参数改了{项数}项：{名称}由“{旧值}”改为“{新值}”（{文号}，{录入人}），"
+            + "使本批变动{金额}。没有文号的改动不生效。",
+        NextStep = "审批在审批单“标准参数变更”一栏签字；不同意的退回，系统按旧值重算。",
+        Owner = "审批",
+        Due = Due.BeforeHandOver,
+    };
+
+    public static readonly ExceptionCode ShareMissing = new("share-missing", Block, Run)
+    {
+        Sentence = "{类别}（{组成}）{月份}没有资金分担标准，不知道中央、省、市、县各出多少，涉及{金额}。",
+        NextStep = "导入分担表（文号）。没有分担表不得全部记中央资金。",
+        Owner = "财务",
+        Due = Due.BeforeHandOver,
+    };
+
+    public static readonly ExceptionCode ShareStandardDiffers = new("share-standard-differs", Warn, Run)
+    {
+        Sentence = "{类别}分担合计每年{甲}，标准每年{乙}，差{差额}；可能调标后分担表没更新。",
+        NextStep = "更新分担表；确认暂按旧表的，差额记在{级次}，由审批签字。",
+        Owner = "财务",
+        Due = Due.BeforeHandOver,
+    };
+
+    public static readonly ExceptionCode CrossPurposeNetting = new("cross-purpose-netting", Warn, Run)
+    {
+        Sentence = "{人数}人本批因身份更换在两个用途之间轧差{金额}，人拿到的钱对，但两个用途要调账。",
+        NextStep = "打印《调账清单》送财政，挂调账凭证号。",
+        Owner = "财务",
+        Due = Due.WorkingDays(10),
+    };
+
+    public static readonly ExceptionCode AdvanceUnreplaced = new("advance-unreplaced", Warn, Office)
+    {
+        Sentence = "{来源}{用途}由县级垫付{金额}，已{天数}天没有归垫。",
+        NextStep = "上级资金到账后登记归垫；年底前仍未到的报财政局。",
+        Owner = "财务",
+        Due = Due.WorkingDays(30),
+    };
+
+    public static readonly ExceptionCode FundsShort = new("funds-short", Block, Run)
+    {
+        Sentence = "{年度}{来源}{用途}可用{可用}，本批需要{需要}，缺{缺口}。",
+        NextStep = "与财政局社保股联系：①资金已到未登记的，补登拨款文号；②由县级先行垫付的，凭财政局书面意见特批，"
+            + "系统记“垫付待归垫”；③都不行的，报分管局长，不得少发、不得挪用其他用途。",
+        Owner = "财务、审批",
+        Due = Due.BeforeHandOver,
+    };
+
+    private static ExceptionCode[] OfStandards =>
+    [
+        RateMissing, RateSuspicious, WageMissing, NursingNotEntitled, NursingInInstitution, NursingMilitary,
+        PolicyChanged, ShareMissing, ShareStandardDiffers, CrossPurposeNetting, AdvanceUnreplaced, FundsShort,
+    ];
+}

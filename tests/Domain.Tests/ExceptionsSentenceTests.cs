@@ -1,0 +1,141 @@
+using Disbursement.Domain.Calendar;
+using Disbursement.Domain.Exceptions;
+
+namespace Disbursement.Domain.Tests;
+
+public sealed class ExceptionsSentenceTests
+{
+    [Fact]
+    public void A_missing_account_says_who_which_month_how_much_and_what_next()
+    {
+        var arguments = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["姓名"] = "王建国",
+            ["月份"] = Spoken.Month(new PayMonth(2026, 3)),
+            ["金额"] = Money.Spoken(123_456),
+        };
+
+        Assert.Equal(
+            "王建国没有可用的收款账户，2026年3月应发1,234.56元已计入暂缓，办妥后下一批补发。",
+            ExceptionSentence.Render("account-missing", arguments));
+        Assert.Contains(
+            "到开户银行激活",
+            ExceptionSentence.RenderNextStep(ExceptionCode.AccountMissing, arguments),
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("五", "因战", "查不到残疾军人因战五级在2026年3月的标准（国家标准），涉及3人。不是0元，是算不出来；其他月份照发。")]
+    [InlineData("", "", "查不到残疾军人在2026年3月的标准（国家标准），涉及3人。不是0元，是算不出来；其他月份照发。")]
+    public void A_missing_standard_names_only_the_keys_there_are(string level, string nature, string sentence) =>
+        Assert.Equal(sentence, ExceptionSentence.Render(ExceptionCode.RateMissing, new Dictionary<string, string>
+        {
+            ["类别"] = "残疾军人",
+            ["等级"] = level,
+            ["性质"] = nature,
+            ["月份"] = "2026年3月",
+            ["组成"] = "国家标准",
+            ["人数"] = "3",
+        }));
+
+    [Fact]
+    public void A_hold_without_document_or_review_day_still_reads_well()
+    {
+        var arguments = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["姓名"] = "李秀英",
+            ["日期"] = "2026年1月5日",
+            ["原因"] = "本人要求",
+            ["月份"] = "2026年3月",
+            ["金额"] = "100.00元",
+            ["累计"] = "300.00元",
+        };
+
+        Assert.Equal(
+            "李秀英自2026年1月5日起暂缓发放，原因：本人要求。2026年3月应发100.00元，累计暂缓300.00元，一分不少地记着。",
+            ExceptionSentence.Render(ExceptionCode.OnHold, arguments));
+        Assert.Equal("经办", ExceptionSentence.RenderOwner(ExceptionCode.OnHold, arguments));
+
+        arguments["责任人"] = "张三";
+        arguments["文号"] = "退役军人函〔2026〕1号";
+        Assert.Equal("张三", ExceptionSentence.RenderOwner(ExceptionCode.OnHold, arguments));
+        Assert.Contains(
+            "本人要求（退役军人函〔2026〕1号）。",
+            ExceptionSentence.Render(ExceptionCode.OnHold, arguments),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_blank_not_given_and_one_not_known_are_programmers_errors()
+    {
+        var none = new Dictionary<string, string>(StringComparer.Ordinal);
+        var foreign = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["姓名"] = "王建国", ["代码"] = "999999", ["金额"] = "1.00元",
+        };
+
+        Assert.Throws<ArgumentException>(() => ExceptionSentence.Render(ExceptionCode.RegionUnknown, none));
+        Assert.Throws<ArgumentException>(() => ExceptionSentence.Render(ExceptionCode.RegionUnknown, foreign));
+    }
+
+    [Fact]
+    public void An_empty_value_is_said_to_be_empty() => Assert.Equal(
+        "王建国的行政区划代码（空白）不在代码表里，清册上归不到乡镇。",
+        ExceptionSentence.Render(
+            ExceptionCode.RegionUnknown,
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["姓名"] = "王建国", ["代码"] = "" }));
+
+    [Theory]
+    [InlineData("{姓名")]
+    [InlineData("姓名}")]
+    [InlineData("{}")]
+    [InlineData("{姓 名}")]
+    public void A_template_with_wrong_braces_is_refused(string text) =>
+        Assert.Throws<FormatException>(() => new SentenceTemplate(text));
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("2026-03", "2026年3月")]
+    [InlineData("2025-08 2025-09", "2025年8月至9月")]
+    [InlineData("2026-02 2025-08 2025-09 2025-10 2025-11 2025-12", "2025年8月至12月、2026年2月")]
+    [InlineData("2025-11 2025-12 2026-01", "2025年11月至2026年1月")]
+    [InlineData("2026-03 2026-03", "2026年3月")]
+    public void Months_in_a_row_are_joined(string months, string spoken) => Assert.Equal(
+        spoken,
+        Spoken.Months(months.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(PayMonth.Parse)));
+
+    [Fact]
+    public void Days_and_levels_are_said_as_papers_write_them()
+    {
+        Assert.Equal("2026年3月5日", Spoken.Date(new(2026, 3, 5)));
+        Assert.Equal("一 十", $"{Spoken.Level(1)} {Spoken.Level(10)}");
+    }
+
+    [Theory]
+    [InlineData("交盘前", "2026-03-16")]
+    [InlineData("当日", "2026-03-02")]
+    [InlineData("下月前", "2026-03-31")]
+    [InlineData("3个工作日", "2026-03-05")]
+    [InlineData("复查日", "2026-06-30")]
+    public void A_due_time_becomes_a_day(string label, string day)
+    {
+        var found = new DateOnly(2026, 3, 2);
+        var due = new[] { Due.BeforeHandOver, Due.SameDay, Due.BeforeNextMonth, Due.WorkingDays(3), Due.OnReviewDay }
+            .Single(d => d.Label == label);
+
+        var planned = due.On(
+            found, new(new(2026, 3, 16), Provisional: false), new WorkingCalendar([]).Provisional, new(2026, 6, 30));
+
+        Assert.Equal(DateOnly.ParseExact(day, "yyyy-MM-dd"), planned.Date);
+    }
+
+    [Fact]
+    public void A_case_found_after_hand_over_is_due_at_once_and_a_hold_without_review_day_before_hand_over()
+    {
+        var calendar = new WorkingCalendar([]).Provisional;
+        var handOver = new PlannedDay(new(2026, 3, 16), Provisional: false);
+
+        Assert.Equal(new(2026, 3, 18), Due.BeforeHandOver.On(new(2026, 3, 18), handOver, calendar).Date);
+        Assert.Equal(handOver, Due.OnReviewDay.On(new(2026, 3, 2), handOver, calendar));
+    }
+}
