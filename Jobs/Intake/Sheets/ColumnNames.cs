@@ -15,6 +15,10 @@ public sealed record ColumnNames(Column Column, string Chinese, ImmutableArray<s
 
     public static ColumnNames Of(Column column) => ByColumn[column];
 
+    /// <summary>The column of a Chinese name, as messages use it; null where it names none.</summary>
+    public static Column? Find(string chinese) =>
+        ByColumn.Values.FirstOrDefault(names => names.Chinese == chinese)?.Column;
+
     private static ColumnNames[] Person =>
     [
         Named(Column.IdNumber, "身份证号", "id_number",

@@ -64,4 +64,9 @@ public sealed record SheetKind(string Name, ImmutableArray<Column> Obligatory, I
         [Column.IdNumber, Column.Category, Column.BenefitMonth, Column.Amount], [Column.Component]);
 
     public IEnumerable<Column> Columns => Obligatory.Concat(Optional);
+
+    private static readonly SheetKind[] All = [Roster, Changes, Assessed, Rates, Wages, Banks, Calendar, PaidHistory];
+
+    public static SheetKind Of(string name) => Array.Find(All, kind => kind.Name == name)
+        ?? throw new ArgumentOutOfRangeException(nameof(name), name, null);
 }

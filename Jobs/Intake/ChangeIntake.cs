@@ -1,0 +1,141 @@
+using System.Globalization;
+using Disbursement.Domain.People;
+using Disbursement.Domain.Payouts;
+using Disbursement.Jobs.Intake.Sheets;
+using Disbursement.Jobs.Running;
+using Disbursement.Jobs.Storage;
+using NpgsqlTypes;
+
+namespace Disbursement.Jobs.Intake;
+
+/// <summary>变动表: changes of people already known.</summary>
+internal sealed class ChangeIntake(Act act) : IIntake<ChangeRow>
+{
+    private bool prepared;
+
+    public async Task Take(IReadOnlyList<ChangeRow> rows, IntakeTally tally, CancellationToken stop)
+    {
+        if (!prepared) await VersionStore.Prepare(act.Connection, stop);
+        prepared = true;
+        var numbers = rows.Select(r => r.IdNumber)
+            .Concat(rows.Select(r => r.NewIdNumber).OfType<string>()).Distinct(StringComparer.Ordinal).ToArray();
+        var serials = await PersonStore.Serials(act.Connection, numbers, stop);
+        var people = (await PersonStore.Histories(act.Connection, [.. serials.Values.Distinct()], stop))
+            .ToDictionary(h => h.Key, h => new KnownPerson(h.Key, h.Value, isNew: false));
+        var accepted = new List<(int Person, ChangeRow Row, Change Change)>(rows.Count);
+        foreach (var row in rows)
+        {
+            var verdict = Judge(row, serials, people, accepted);
+            if (verdict.IsAccepted) tally.Accepted++;
+            else if (verdict.IsKnown) tally.Known++;
+            else tally.Rejected.Add((row.LineNumber, verdict.Column!, verdict.Reason!));
+        }
+
+        await Write(accepted, stop);
+        await VersionStore.Write(act.Connection, act.Number, [.. people.Values.Where(p => p.IsTouched)], stop);
+    }
+
+    private Verdict Judge(
+        ChangeRow row, Dictionary<string, int> serials, Dictionary<int, KnownPerson> people,
+        List<(int Person, ChangeRow Row, Change Change)> accepted)
+    {
+        if (!serials.TryGetValue(row.IdNumber, out var serial))
+            return Verdict.Rejected("身份证号",
+                RejectionReason.PersonUnknown(row.Name ?? "这个人", IdentityNumber.Tail(row.IdNumber)));
+        var person = people[serial];
+        var folded = person.Folded!;
+        if (row.NewIdNumber is { } wanted && serials.TryGetValue(wanted, out var other) && other != serial)
+            return Verdict.Rejected("新身份证号", $"尾号{IdentityNumber.Tail(wanted)}已是另一个人的身份证号；请核对，两份档案不能直接并成一份");
+        if (row.Type == ChangeType.AccountChange && row.AccountName is { } holder && !IsKnownHolder(row, holder, folded))
+            return Verdict.Rejected("户名", RejectionReason.HolderIsAnother(holder, folded.Name));
+        var (verdict, change) = ChangeDecision.Decide(person.History, ChangeOf(row), row.WithdrawnChange, folded.Name);
+        if (!verdict.IsAccepted) return verdict;
+        person.Learn(person.History with { Changes = person.History.Changes.Add(change) });
+        accepted.Add((serial, row, change));
+        if (row.NewIdNumber is { } number) serials.TryAdd(number, serial);
+        return verdict;
+    }
+
+    private static bool IsKnownHolder(ChangeRow row, string holder, Domain.Entitlements.FoldedPerson person) =>
+        PersonName.Same(holder, person.Name)
+        || (row.NameAtBank is { } atBank && PersonName.Same(holder, atBank))
+        || (person.Receiving.Payee is { } payee && PersonName.Same(holder, payee.Name));
+
+    private Change ChangeOf(ChangeRow row)
+    {
+        // Only what the type changes is taken: a name beside a death is there for the reader.
+        var details = row.Type is ChangeType.Correction or ChangeType.InformationChange
+            ? PersonStore.DetailsOf(
+                row.Type == ChangeType.Correction ? row.Name : null,
+                row.Type == ChangeType.Correction ? row.NewIdNumber : null, row.RegionCode, row.Phone,
+                row.InSchoolUntil?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
+            : null;
+        var receives = row.Type is ChangeType.AccountChange or ChangeType.PayeeChange;
+        return new Change
+        {
+            Place = new Place(act.Number, row.LineNumber),
+            Type = row.Type,
+            Category = row.Category?.Number,
+            On = row.EffectiveOn ?? default,
+            Document = row.Document,
+            Reason = row.Reason,
+            Start = row.Type == ChangeType.Correction ? row.StartMonth : null,
+            Grade = row.Type is ChangeType.Correction or ChangeType.Regrade ? row.Grade : default,
+            Nursing = row.Type is ChangeType.Correction or ChangeType.NursingChange ? row.Nursing : Nursing.Unsaid,
+            Details = details,
+            Account = receives
+                ? PersonStore.AccountOf(row.Bank, row.AccountNumber, row.AccountName, row.NameAtBank) : null,
+            Payee = row.Type == ChangeType.PayeeChange
+                ? PersonStore.PayeeOf(row.PayeeName ?? row.PayeeRelation, row.PayeeId, row.PayeeRelation, row.Document)
+                : null,
+        };
+    }
+
+    private async Task Write(List<(int Person, ChangeRow Row, Change Change)> accepted, CancellationToken stop)
+    {
+        var renumbered = accepted.Where(a => a.Change.Details?.IdNumber is not null).ToArray();
+        await act.Connection.Execute("""
+            insert into person_number (id_number, person_id, act)
+            select n, p, $3 from unnest($1::text[], $2::int[]) as u (n, p) on conflict (id_number) do nothing
+            """, stop, renumbered.Select(a => a.Change.Details!.IdNumber!).ToArray(),
+            renumbered.Select(a => a.Person).ToArray(), act.Number);
+        await using var copy = await act.Connection.BeginBinaryImportAsync("""
+            copy change (person_id, act, row_number, type, category, effective_on, document, source, reason, cause,
+                withdraws_act, withdraws_row, new_id_number, name, region, phone, start_month, level, nature, period,
+                service_years, assessed_fen, nursing, in_school_until, home_visit, bank, account, account_name,
+                name_at_bank, payee_name, payee_id, payee_relation, note) from stdin (format binary)
+            """, stop);
+        foreach (var (person, row, change) in accepted)
+        {
+            await copy.StartRowAsync(stop);
+            await copy.WriteAsync(person, NpgsqlDbType.Integer, stop);
+            await copy.WriteAsync(act.Number, NpgsqlDbType.Bigint, stop);
+            await copy.WriteAsync(row.LineNumber, NpgsqlDbType.Integer, stop);
+            await copy.Small((int)change.Type, stop);
+            if (change.Category is { } category) await copy.Small(category, stop);
+            else await copy.WriteNullAsync(stop);
+            await copy.Day(row.EffectiveOn, stop);
+            foreach (var text in new[] { row.Document, row.Source, row.Reason, row.Cause }) await copy.Text(text, stop);
+            await copy.Fen(change.Withdraws?.Act, stop);
+            if (change.Withdraws is { } target) await copy.WriteAsync(target.Row, NpgsqlDbType.Integer, stop);
+            else await copy.WriteNullAsync(stop);
+            await copy.Text(change.Details?.IdNumber, stop);
+            await copy.Text(change.Details?.Name, stop);
+            await copy.Text(change.Details?.Region, stop);
+            await copy.Text(change.Details?.Phone, stop);
+            await copy.Month(change.Start, stop);
+            await GradeColumns.Write(copy, change.Grade, stop);
+            await copy.Small((int)change.Nursing, stop);
+            await copy.Day(change.Details is null ? null : row.InSchoolUntil, stop);
+            await copy.Flag(row.HomeVisit, stop);
+            foreach (var text in new[]
+            {
+                change.Account?.Bank, change.Account?.Number, change.Account?.HolderName, change.Account?.NameAtBank,
+                change.Payee?.Name, change.Payee?.IdNumber, change.Payee?.Relation, row.Note,
+            })
+                await copy.Text(text, stop);
+        }
+
+        await copy.CompleteAsync(stop);
+    }
+}

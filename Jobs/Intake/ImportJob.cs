@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using Disbursement.Jobs.Intake.Sheets;
+using Disbursement.Jobs.Running;
+using Disbursement.Jobs.Storage;
+using Npgsql;
+
+namespace Disbursement.Jobs.Intake;
+
+/// <summary>导入: a file becomes facts, appended; known rows are skipped, bad rows come back with line, column, reason.</summary>
+public sealed class ImportJob(NpgsqlDataSource source)
+{
+    public static IReadOnlyList<string> Kinds { get; } =
+        ["roster", "changes", "assessed", "rates", "wages", "banks", "calendar", "paid-history"];
+
+    /// <exception cref="Refused">The file as a whole is refused.</exception>
+    public async Task<ImportOutcome> Import(string kind, string file, Performer performer, CancellationToken stop)
+    {
+        if (!Kinds.Contains(kind, StringComparer.Ordinal))
+            throw new Refused($"没有“{kind}”这一种文件；可以是：{string.Join(' ', Kinds)}");
+        if (!File.Exists(file)) throw new Refused($"没有这个文件：{file}");
+        var hash = await Hash(file, stop);
+        await using var act = await Act.Begin(source, performer, stop);
+        if (await Earlier(act.Connection, kind, hash, stop) is { } earlier)
+            return new ImportOutcome(kind, file, null, 0, 0, 0, null, [], earlier);
+        try
+        {
+            return await Import(kind, file, hash, act, stop);
+        }
+        catch (SheetRefusedException refused)
+        {
+            throw new Refused($"{Path.GetFileName(file)}：{refused.Message}");
+        }
+    }
+
+    private static async Task<ImportOutcome> Import(
+        string kind, string file, string hash, Act act, CancellationToken stop)
+    {
+        var today = act.Performer.Today;
+        var take = new FileIntake(act, kind, file, hash);
+        switch (kind)
+        {
+            case "roster": await take.People(RosterSheet.Read(file, today), new RosterIntake(act), stop); break;
+            case "changes": await take.People(ChangeSheet.Read(file, today), new ChangeIntake(act), stop); break;
+            case "assessed": await take.People(AssessedSheet.Read(file, today), new AssessedIntake(act), stop); break;
+            case "rates": await take.Table(RateSheet.Read(file, today), new RateIntake(act), stop); break;
+            case "wages": await take.Table(WageSheet.Read(file, today), new WageIntake(act), stop); break;
+            case "banks": await take.Table(PayingBankSheet.Read(file, today), new PayingBankIntake(act), stop); break;
+            case "calendar": await take.Table(CalendarSheet.Read(file, today), new CalendarIntake(act), stop); break;
+            default: await take.Table(PaidHistorySheet.Read(file, today), new PaidHistoryIntake(act), stop); break;
+        }
+
+        return await take.Finish(stop);
+    }
+
+    private static async Task<string> Hash(string file, CancellationToken stop)
+    {
+        await using var stream = File.OpenRead(file);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, stop));
+    }
+
+    private static async Task<string?> Earlier(
+        NpgsqlConnection connection, string kind, string hash, CancellationToken stop)
+    {
+        var found = await connection.Rows(
+            "select business_date, performed_by, system_user from act where kind = $1 and file_sha256 = $2",
+            r => (Day: r.Date(0), User: r.TextOrNull(1) ?? r.GetString(2)), stop, "import-" + kind, hash);
+        return found.Count == 0
+            ? null
+            : $"这个文件{found[0].Day:yyyy年M月d日}已经导入过（{found[0].User}），没有再做任何事。";
+    }
+}

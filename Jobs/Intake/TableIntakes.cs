@@ -1,0 +1,142 @@
+using Disbursement.Domain.People;
+using Disbursement.Domain.Policy;
+using Disbursement.Jobs.BankFiles;
+using Disbursement.Jobs.Intake.Sheets;
+using Disbursement.Jobs.Running;
+using Disbursement.Jobs.Storage;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Disbursement.Jobs.Intake;
+
+/// <summary>银行对照: the latest file is the whole table.</summary>
+internal sealed class PayingBankIntake(Act act) : IIntake<PayingBankRow>
+{
+    public async Task Take(IReadOnlyList<PayingBankRow> rows, IntakeTally tally, CancellationToken stop)
+    {
+        try
+        {
+            _ = new PayingBanks(rows.Select(BankOf));
+        }
+        catch (BankFileRefused refused)
+        {
+            tally.Rejected.Add((rows[0].LineNumber, "格式", refused.Message));
+            return;
+        }
+
+        foreach (var row in rows)
+        {
+            await act.Connection.Execute("""
+                insert into paying_bank (act, row_number, name, profile, match, cnaps, debit_account, debit_name,
+                    customer_number, rows_per_file, cut_off, effective_from)
+                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                """, stop, act.Number, row.LineNumber, row.PayingBank, row.Profile, row.Match ?? "", row.Cnaps,
+                row.DebitAccount, row.DebitName, row.CustomerNumber, row.RowsPerFile, row.CutOff, row.EffectiveFrom);
+        }
+
+        tally.Accepted += rows.Count;
+    }
+
+    private static PayingBank BankOf(PayingBankRow row) => new(
+        row.PayingBank, row.Profile, row.Match ?? "", row.Cnaps, row.DebitAccount, row.DebitName, row.CustomerNumber,
+        row.RowsPerFile);
+}
+
+/// <summary>Paying banks as known at an act.</summary>
+internal static class PayingBankStore
+{
+    public static async Task<PayingBanks> InForce(
+        NpgsqlConnection connection, long knownThrough, CancellationToken stop)
+    {
+        var banks = await connection.Rows("""
+            select name, profile, match, cnaps, debit_account, debit_name, customer_number, rows_per_file, cut_off
+            from paying_bank where act = (select max(act) from paying_bank where act <= $1) order by row_number
+            """, r => new PayingBank(
+                r.GetString(0), r.GetString(1), r.GetString(2), r.TextOrNull(3), r.TextOrNull(4), r.TextOrNull(5),
+                r.TextOrNull(6), r.IsDBNull(7) ? null : r.GetInt32(7), r.TextOrNull(8)), stop, knownThrough);
+        return banks.Count == 0 ? PayingBanks.Default : new PayingBanks(banks);
+    }
+}
+
+/// <summary>放假安排: days of a notice.</summary>
+internal sealed class CalendarIntake(Act act) : IIntake<CalendarRow>
+{
+    public async Task Take(IReadOnlyList<CalendarRow> rows, IntakeTally tally, CancellationToken stop)
+    {
+        foreach (var row in rows)
+        {
+            tally.Accepted += await act.Connection.Execute("""
+                insert into calendar_day (day, name, is_working, source, act, row_number)
+                select $1, $2, $3, $4, $5, $6
+                where not exists (select from calendar_day where day = $1 and is_working = $3 and name = $2)
+                on conflict do nothing
+                """, stop, row.Date, row.Name ?? "", row.IsWorkingDay, row.Source, act.Number, row.LineNumber);
+        }
+
+        tally.Known = rows.Count - tally.Accepted;
+    }
+}
+
+/// <summary>已发记录: totals paid before this system, or beside it; the latest known counts.</summary>
+internal sealed class PaidHistoryIntake(Act act) : IIntake<PaidHistoryRow>
+{
+    public async Task Take(IReadOnlyList<PaidHistoryRow> rows, IntakeTally tally, CancellationToken stop)
+    {
+        var components = await ComponentStore.Numbers(
+            act.Connection, rows.Select(r => r.Component).OfType<string>(), act.Number, stop);
+        var serials = await PersonStore.Serials(
+            act.Connection, [.. rows.Select(r => r.IdNumber).Distinct(StringComparer.Ordinal)], stop);
+        if (rows.FirstOrDefault(r => !serials.ContainsKey(r.IdNumber)) is { } stranger)
+        {
+            tally.Rejected.Add((stranger.LineNumber, "身份证号",
+                RejectionReason.PersonUnknown("这个人", IdentityNumber.Tail(stranger.IdNumber))));
+            return;
+        }
+
+        var people = serials.Values.Distinct().ToArray();
+        var latest = (await HistoryStore.Latest(act.Connection, people, long.MaxValue, stop))
+            .ToDictionary(h => (h.Person, h.Total.Category, h.Total.Component, h.Total.Month), h => h.Total.Fen);
+        var accepted = new List<(int Person, short Component, PaidHistoryRow Row)>();
+        foreach (var row in rows)
+        {
+            var component = row.Component is null ? (short)0 : components[row.Component];
+            var key = (serials[row.IdNumber], row.Category.Number, component, row.BenefitMonth);
+            if (latest.TryGetValue(key, out var fen) && fen == row.Fen)
+            {
+                tally.Known++;
+                continue;
+            }
+
+            latest[key] = row.Fen;
+            accepted.Add((key.Item1, component, row));
+        }
+
+        tally.Accepted += accepted.Count;
+        await Write(accepted, stop);
+    }
+
+    private async Task Write(List<(int Person, short Component, PaidHistoryRow Row)> accepted, CancellationToken stop)
+    {
+        await using (var copy = await act.Connection.BeginBinaryImportAsync("""
+            copy paid_history (person_id, category, component, benefit_month, fen, act, row_number)
+            from stdin (format binary)
+            """, stop))
+        {
+            foreach (var (person, component, row) in accepted)
+            {
+                await copy.StartRowAsync(stop);
+                await copy.WriteAsync(person, NpgsqlDbType.Integer, stop);
+                await copy.Small(row.Category.Number, stop);
+                await copy.Small(component, stop);
+                await copy.Month(row.BenefitMonth, stop);
+                await copy.Fen(row.Fen, stop);
+                await copy.WriteAsync(act.Number, NpgsqlDbType.Bigint, stop);
+                await copy.WriteAsync(row.LineNumber, NpgsqlDbType.Integer, stop);
+            }
+
+            await copy.CompleteAsync(stop);
+        }
+
+        await HistoryStore.Reach(act, accepted.Select(a => (a.Person, a.Row.BenefitMonth)), stop);
+    }
+}
