@@ -19,6 +19,8 @@ create function discard_draft(wanted int) returns void
 declare
     found_state text;
 begin
+    -- The shards first: a worker locks its shard before the run, and so must this.
+    delete from run_shard where run_id = wanted;
     select state into found_state from payout_run where run_id = wanted for update;
     if found_state is null or found_state not in ('opened', 'assessed') then
         raise exception 'run % is %: only a draft can be discarded', wanted, found_state;
@@ -29,7 +31,6 @@ begin
     delete from undecided_month where run_id = wanted;
     delete from rounding_difference where run_id = wanted;
     delete from run_exception where run_id = wanted;
-    delete from run_shard where run_id = wanted;
 end $$;
 
 revoke all on function ensure_line_year(int), discard_draft(int) from public;

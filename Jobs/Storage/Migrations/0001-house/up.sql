@@ -294,12 +294,13 @@ create table payout_run (
     checked_by text, checked_at timestamptz,
     approved_by text, approved_at timestamptz, approved_on date, approval_act bigint,
     exported_by text, exported_at timestamptz,
-    cancelled_by text, cancelled_at timestamptz, cancel_document text,
+    cancel_proposed_by text, cancelled_by text, cancelled_at timestamptz, cancel_document text,
     note text,
     check (state in ('opened', 'assessed', 'submitted', 'checked', 'approved', 'at-finance', 'funded', 'exported',
         'sending', 'sent', 'in-doubt', 'settled', 'closed', 'cancelled')),
     check (checked_by <> submitted_by),
     check (approved_by <> submitted_by and approved_by <> checked_by),
+    check (cancelled_by <> cancel_proposed_by),
     check (shards_left >= 0)
 );
 create unique index payout_run_name on payout_run (name) where state <> 'cancelled';

@@ -1,0 +1,17 @@
+using Disbursement.Domain;
+using Disbursement.Domain.Payouts;
+
+namespace Disbursement.Jobs.Payout;
+
+/// <summary>发放批次 as stored. Money in fen; totals are null until the run is assessed.</summary>
+/// <param name="BasisRun">The run it starts from: the last approved one, not cancelled and not partial; null for the first.</param>
+/// <param name="RowCount">Bank rows: people who are sent something.</param>
+public sealed record PayoutRun(
+    int Id, string Name, string Kind, PayMonth Month, short Attempt, RunState State, long KnownThrough, int? BasisRun,
+    bool IsFull, bool IsPartial, int ShardsLeft, long? RowCount, long? LineCount, long? SumFen, long? HeldFen,
+    string? ContentRoot, string? SubmittedBy, string? CheckedBy, string? ApprovedBy, DateTimeOffset? ApprovedAt,
+    DateOnly? ApprovedOn, string? ExportedBy, string? CancelProposedBy)
+{
+    public const string Regular = "regular";
+    public const string Supplementary = "supplementary";
+}

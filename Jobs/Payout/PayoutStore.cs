@@ -1,0 +1,80 @@
+using Disbursement.Domain;
+using Disbursement.Domain.Payouts;
+using Disbursement.Jobs.Storage;
+using Npgsql;
+
+namespace Disbursement.Jobs.Payout;
+
+/// <summary>The run rows. Each move is a compare-and-set on state, attempt and content root.</summary>
+internal static class PayoutStore
+{
+    private const string Columns = """
+        run_id, name, kind, month, attempt, state, known_through, basis_run, is_full, is_partial, shards_left, row_count,
+        line_count, sum_fen, held_fen, content_root, submitted_by, checked_by, approved_by, approved_at, approved_on,
+        exported_by, cancel_proposed_by
+        """;
+
+    /// <summary>States whose lines count as paid until a result says otherwise.</summary>
+    public const string Counting =
+        "('approved', 'at-finance', 'funded', 'exported', 'sending', 'sent', 'in-doubt', 'settled', 'closed')";
+
+    /// <summary>The run of a name that is not cancelled; else the latest cancelled one; null when there is none.</summary>
+    public static async Task<PayoutRun?> Find(NpgsqlConnection connection, string name, CancellationToken stop)
+    {
+        var runs = await connection.Rows($"""
+            select {Columns} from payout_run where name = $1 order by (state = 'cancelled'), run_id desc limit 1
+            """, Read, stop, name);
+        return runs.Count == 0 ? null : runs[0];
+    }
+
+    public static async Task<PayoutRun> ById(NpgsqlConnection connection, int id, CancellationToken stop) =>
+        (await connection.Rows($"select {Columns} from payout_run where run_id = $1", Read, stop, id))[0];
+
+    public static Task<List<PayoutRun>> All(NpgsqlConnection connection, CancellationToken stop) =>
+        connection.Rows($"select {Columns} from payout_run order by run_id", Read, stop);
+
+    /// <summary>The monthly run that is being worked on, if there is one.</summary>
+    public static async Task<PayoutRun?> Open(NpgsqlConnection connection, CancellationToken stop)
+    {
+        var runs = await connection.Rows($"""
+            select {Columns} from payout_run
+            where kind <> 'oneoff' and state in ('opened', 'assessed', 'submitted', 'checked')
+            """, Read, stop);
+        return runs.Count == 0 ? null : runs[0];
+    }
+
+    /// <summary>The last approved monthly run that was not cancelled.</summary>
+    /// <param name="wholeOnly">Leave out runs for a part of the people: nobody else was worked out in them.</param>
+    public static async Task<PayoutRun?> LastApproved(
+        NpgsqlConnection connection, bool wholeOnly, bool regularOnly, CancellationToken stop)
+    {
+        var runs = await connection.Rows($"""
+            select {Columns} from payout_run
+            where kind <> 'oneoff' and state in {Counting} and not (is_partial and $1)
+                and (kind = 'regular' or not $2)
+            order by approval_act desc limit 1
+            """, Read, stop, wholeOnly, regularOnly);
+        return runs.Count == 0 ? null : runs[0];
+    }
+
+    /// <summary>One row changes or nothing did: somebody else was first, or the content is another.</summary>
+    public static async Task<bool> Move(
+        NpgsqlConnection connection, PayoutRun run, RunState to, string also, CancellationToken stop,
+        params object?[] values)
+    {
+        RunMoves.Require(run.State, to);
+        var moved = await connection.Execute($"""
+            update payout_run set state = $1{(also.Length == 0 ? "" : ", " + also)}
+            where run_id = $2 and state = $3 and attempt = $4 and known_through = $5
+                and content_root is not distinct from $6
+            """, stop, [to.Code(), run.Id, run.State.Code(), run.Attempt, run.KnownThrough, run.ContentRoot, .. values]);
+        return moved == 1;
+    }
+
+    private static PayoutRun Read(NpgsqlDataReader r) => new(
+        r.GetInt32(0), r.GetString(1), r.GetString(2), r.Month(3), r.GetInt16(4), RunStateWords.Parse(r.GetString(5)),
+        r.GetInt64(6), r.IsDBNull(7) ? null : r.GetInt32(7), r.GetBoolean(8), r.GetBoolean(9), r.GetInt32(10),
+        r.LongOrNull(11), r.LongOrNull(12), r.LongOrNull(13), r.LongOrNull(14), r.TextOrNull(15), r.TextOrNull(16),
+        r.TextOrNull(17), r.TextOrNull(18), r.IsDBNull(19) ? null : r.GetFieldValue<DateTimeOffset>(19), r.DateOrNull(20),
+        r.TextOrNull(21), r.TextOrNull(22));
+}

@@ -1,0 +1,196 @@
+using Disbursement.Domain;
+using Disbursement.Domain.Entitlements;
+using Disbursement.Domain.Exceptions;
+using Disbursement.Domain.Payouts;
+using Disbursement.Domain.People;
+using Disbursement.Domain.Policy;
+
+namespace Disbursement.Jobs.Payout;
+
+/// <summary>What is out of the ordinary about one person of a run, in the words of the exception list.</summary>
+internal sealed class PersonExceptions(RunFrame frame, List<RunException> found)
+{
+    public void Note(ShardPerson person, Assessment assessment, long? lastMonthFen)
+    {
+        NoteHeld(person, assessment);
+        NoteClaims(person, assessment);
+        NoteUndecided(person, assessment);
+        if (frame.Run.Kind != PayoutRun.Regular) return;
+        foreach (var category in assessment.WageMissing) NoteWageMissing(person, category);
+        if (person.IsTouched) NoteTouched(person, assessment, lastMonthFen);
+        NoteMonths(person, assessment, lastMonthFen);
+    }
+
+    private static string Label(short category) => Category.Of(category).Label;
+
+    private void Add(
+        ExceptionCode code, ShardPerson person, short? category, PayMonth? month, long? fen, long? held,
+        params (string Name, string Value)[] arguments)
+    {
+        var blanks = arguments.ToDictionary(a => a.Name, a => a.Value, StringComparer.Ordinal);
+        if (code.Known.Contains("姓名")) blanks.TryAdd("姓名", person.Person.Name);
+        found.Add(new RunException(code, person.Id, category, month, fen, held, blanks));
+    }
+
+    private void NoteHeld(ShardPerson person, Assessment assessment)
+    {
+        if (assessment.Held.Count == 0) return;
+        foreach (var group in assessment.Held.GroupBy(h => (h.Reason, Category: OfIdentity(h.Reason) ? h.Category : (short)0)))
+        {
+            var sum = group.Sum(h => h.Fen);
+            short? category = group.Key.Category == 0 ? null : group.Key.Category;
+            Add(ExceptionCode.Of(group.Key.Reason.Code()), person, category, null, sum, sum,
+                HeldArguments(person, group.Key.Reason, group.Key.Category, sum, group.Select(h => h.Month)));
+        }
+    }
+
+    private static bool OfIdentity(Block reason) => reason is Block.OverlapReview or Block.NewcomerUndocumented;
+
+    private (string, string)[] HeldArguments(
+        ShardPerson person, Block reason, short category, long sum, IEnumerable<PayMonth> months)
+    {
+        var money = Money.Spoken(sum);
+        var spoken = Spoken.Months(months);
+        var account = person.Person.Receiving.Account;
+        var bank = frame.Banks.For(account?.Bank)?.Name ?? "";
+        return reason switch
+        {
+            Block.OnHold => HoldArguments(person.Person, money, spoken),
+            Block.HeirAccountMissing =>
+                [("日期", Spoken.Date(person.Person.DiedOn!.Value)), ("金额", money), ("月份清单", spoken)],
+            Block.AccountMissing => [("月份", spoken), ("金额", money)],
+            Block.PayeeNameDiffers => [("户名", account?.HolderName ?? ""), ("金额", money)],
+            Block.BankUnknown => [("开户行", account?.Bank ?? ""), ("金额", money)],
+            Block.AccountFormat => [("位数", person.BankProblem!.Found), ("银行", bank),
+                ("允许位数", person.BankProblem.Detail), ("金额", money)],
+            Block.NameNotEncodable => [("银行", bank), ("字", person.BankProblem!.Found),
+                ("码位", person.BankProblem.Detail), ("金额", money)],
+            Block.NameTooLong => [("字节", person.BankProblem!.Found), ("银行", bank),
+                ("上限", person.BankProblem.Detail), ("金额", money)],
+            Block.NewcomerUndocumented => [("类别", Label(category))],
+            _ => [("类别甲", OtherLabels(person.Person, category)), ("类别乙", Label(category)), ("金额", money)],
+        };
+    }
+
+    private static (string, string)[] HoldArguments(FoldedPerson person, string money, string months)
+    {
+        var hold = person.Hold ?? person.Identities.Select(i => i.Hold).OfType<HoldInForce>().First();
+        List<(string, string)> arguments =
+        [
+            ("日期", Spoken.Date(hold.Since)), ("原因", hold.Reason ?? "没有写明"), ("月份", months), ("金额", money),
+            ("累计", money),
+        ];
+        if (hold.Document is { } document) arguments.Add(("文号", document));
+        return [.. arguments];
+    }
+
+    private static string OtherLabels(FoldedPerson person, short category) =>
+        string.Join('、', person.Identities.Where(i => i.Category != category).Select(i => Label(i.Category)));
+
+    private void NoteClaims(ShardPerson person, Assessment assessment)
+    {
+        foreach (var claim in assessment.Claims)
+        {
+            Add(ExceptionCode.Overpaid, person, null, claim.Month, claim.Fen, null,
+                ("月份清单", Spoken.Month(claim.Month)), ("金额", Money.Spoken(claim.Fen)),
+                ("原因", ClaimReason(person.Person, claim.Month)), ("上限", "20"));
+        }
+
+        if (person.Person.DiedOn is not { } died) return;
+        var after = assessment.Claims.Where(c => c.Month > PayMonth.Of(died)).ToArray();
+        if (after.Length == 0) return;
+        var sum = after.Sum(c => c.Fen);
+        Add(ExceptionCode.PaidAfterDeath, person, null, null, sum, null,
+            ("死亡日期", Spoken.Date(died)), ("月份清单", Spoken.Months(after.Select(c => c.Month))),
+            ("金额", Money.Spoken(sum)), ("银行", person.Person.Receiving.Account?.Bank ?? "代发银行"));
+    }
+
+    private static string ClaimReason(FoldedPerson person, PayMonth month) =>
+        person.DiedOn is { } died && month > PayMonth.Of(died) ? "死亡迟报"
+        : Array.TrueForAll(person.Identities, i => i.At(month) is null) ? "停发、中止、迁出或更正后这个月不应发"
+        : "等级、标准或身份变动后应发减少";
+
+    private void NoteUndecided(ShardPerson person, Assessment assessment)
+    {
+        foreach (var undecided in assessment.Undecided)
+        {
+            var span = Array.Find(person.Person.Identities, i => i.Category == undecided.Category)?.At(undecided.Month);
+            var grade = span?.Grade ?? default;
+            (string, string)[] arguments = undecided.Reason switch
+            {
+                UndecidedReason.RateMissing =>
+                [
+                    ("类别", Label(undecided.Category)), ("性质", grade.Nature.Label()), ("时期", grade.Period.Label()),
+                    ("月份", Spoken.Month(undecided.Month)), ("组成", "国家标准"), ("人数", "1"),
+                    .. grade.Level == 0 ? Array.Empty<(string, string)>() : [("等级", Spoken.Level(grade.Level))],
+                ],
+                UndecidedReason.LevelNatureImpossible =>
+                [
+                    ("性质", grade.Nature.Label()), ("等级", Spoken.Level(grade.Level)),
+                    ("月份", Spoken.Month(undecided.Month)),
+                ],
+                _ => [("类别", Label(undecided.Category)), ("月份", Spoken.Month(undecided.Month))],
+            };
+            Add(CodeOf(undecided.Reason), person, undecided.Category, undecided.Month, null, null, arguments);
+        }
+    }
+
+    private static ExceptionCode CodeOf(UndecidedReason reason) => reason switch
+    {
+        UndecidedReason.RateMissing => ExceptionCode.RateMissing,
+        UndecidedReason.LevelNatureImpossible => ExceptionCode.LevelNatureImpossible,
+        UndecidedReason.ServiceYearsMissing => ExceptionCode.ServiceYearsMissing,
+        _ => ExceptionCode.AssessedMissing,
+    };
+
+    private void NoteWageMissing(ShardPerson person, short category) =>
+        Add(ExceptionCode.WageMissing, person, category, frame.Run.Month, null, null,
+            ("地区", "本地"), ("年份", frame.Run.Month.Number >= 7 ? $"{frame.Run.Month.Year}" : $"{frame.Run.Month.Year - 1}"),
+            ("人数", "1"));
+
+    /// <summary>Asked once, when something new is known of the person.</summary>
+    private void NoteTouched(ShardPerson person, Assessment assessment, long? lastMonthFen)
+    {
+        foreach (var category in assessment.Lower)
+        {
+            Add(ExceptionCode.OverlapLowerNotPaid, person, category, null, null, null,
+                ("高", OtherLabels(person.Person, category)), ("金额甲", Money.Spoken(assessment.PayMonthFen)),
+                ("低", Label(category)), ("金额乙", "较低的一份"));
+        }
+
+        var account = person.Person.Receiving.Account;
+        var isNewAccount = person.Person.Receiving.AccountKnown > (frame.Basis?.KnownThrough ?? 0);
+        if (isNewAccount && account?.Number is { } number && !Luhn.Agrees(number))
+            Add(ExceptionCode.LuhnFailed, person, null, null, null, null, ("位数", $"{number.Length}"));
+        if (frame.Basis is null || lastMonthFen is not null || assessment.RowFen == 0) return;
+        var regular = assessment.Lines.Where(l => l.Month == frame.Run.Month).ToArray();
+        if (regular.Length == 0) return;
+        var arrears = assessment.RowFen - regular.Sum(l => l.Fen);
+        var first = person.Person.Identities.First(i => i.Category == regular[0].Category);
+        List<(string, string)> blanks =
+        [
+            ("类别", Label(first.Category)), ("起发年月", first.Spans[0].From.ToString()),
+            ("每月金额", Money.Spoken(regular.Sum(l => l.Fen))), ("金额", Money.Spoken(regular.Sum(l => l.Fen))),
+            ("文号", "见名册"),
+        ];
+        blanks.RemoveAll(b => !ExceptionCode.Newcomer.Known.Contains(b.Item1));
+        if (arrears != 0) blanks.Add(("补发额", Money.Spoken(arrears)));
+        Add(ExceptionCode.Newcomer, person, first.Category, null, assessment.RowFen, null, [.. blanks]);
+    }
+
+    private void NoteMonths(ShardPerson person, Assessment assessment, long? lastMonthFen)
+    {
+        if (lastMonthFen is not { } last || last <= 0) return;
+        var now = assessment.PayMonthFen;
+        if (now == 0 && assessment.Undecided.Count == 0
+            && Array.TrueForAll(person.Person.Identities, i => !i.Ended) && person.Person.DiedOn is null)
+            Add(ExceptionCode.Vanished, person, null, null, last, null, ("金额", Money.Spoken(last)));
+        var difference = now - last;
+        // A fen or two a month is the yearly standard divided by twelve.
+        if (now == 0 || Math.Abs(difference) < 100 || person.IsTouched || frame.StandardsChanged(person.Person)) return;
+        if (assessment.Held.Count > 0 || frame.Run.Month - frame.LastRegular!.Month != 1) return;
+        Add(ExceptionCode.AmountJump, person, null, null, difference, null,
+            ("本月", Money.Spoken(now)), ("上月", Money.Spoken(last)), ("差额", Money.Spoken(difference)),
+            ("比例", $"{100 * difference / last}"));
+    }
+}

@@ -1,0 +1,109 @@
+using Disbursement.Domain;
+using Disbursement.Domain.Entitlements;
+using Disbursement.Domain.Payouts;
+using Disbursement.Domain.People;
+using Disbursement.Domain.Policy;
+using Disbursement.Jobs.BankFiles;
+using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Storage;
+using Npgsql;
+
+namespace Disbursement.Jobs.Payout;
+
+/// <summary>What is the same for every person of a run: standards, banks, the run it starts from, reaches.</summary>
+internal sealed class RunFrame
+{
+    private readonly Dictionary<short, PayMonth> reachOfCategory = [];
+    private PayMonth? reachOfNursing;
+
+    private RunFrame(PayoutRun run, PayoutRun? basis, PayoutRun? lastRegular, PayMonth first)
+    {
+        Run = run;
+        Basis = basis;
+        LastRegular = lastRegular;
+        First = first;
+    }
+
+    public PayoutRun Run { get; }
+
+    public PayoutRun? Basis { get; }
+
+    public PayoutRun? LastRegular { get; }
+
+    /// <summary>The setting first-month.</summary>
+    public PayMonth First { get; }
+
+    public required StandardTable Standards { get; init; }
+
+    public required PayingBanks Banks { get; init; }
+
+    public required HashSet<int> CountingRuns { get; init; }
+
+    public required bool HasHistory { get; init; }
+
+    public required long RoundingLimit { get; init; }
+
+    public static async Task<RunFrame> Read(NpgsqlConnection connection, PayoutRun run, CancellationToken stop)
+    {
+        var basis = run.BasisRun is { } id ? await PayoutStore.ById(connection, id, stop) : null;
+        var frame = new RunFrame(
+            run, basis, await PayoutStore.LastApproved(connection, false, regularOnly: true, stop),
+            PayMonth.Parse((await SettingStore.Value(connection, "first-month", stop))!))
+        {
+            Standards = await StandardStore.Table(connection, run.KnownThrough, stop),
+            Banks = await PayingBankStore.InForce(connection, run.KnownThrough, stop),
+            CountingRuns = [.. await connection.Rows(
+                $"select run_id from payout_run where state in {PayoutStore.Counting}", r => r.GetInt32(0), stop)],
+            HasHistory = await connection.Scalar<bool>("select exists (select from paid_history)", stop),
+            RoundingLimit = await SettingStore.Value(connection, "rounding-difference-limit", stop) is { } yuan
+                && decimal.TryParse(yuan, System.Globalization.CultureInfo.InvariantCulture, out var limit)
+                && Money.TryFen(limit, out var fen) ? fen : 100,
+        };
+        foreach (var (category, nursing, month) in await connection.Rows("""
+            select category, nursing, min(from_month) from standard_reach where act > $1 and act <= $2
+            group by category, nursing
+            """, r => (r.IsDBNull(0) ? (short)0 : r.GetInt16(0), r.GetBoolean(1), r.Month(2)), stop,
+            basis?.KnownThrough ?? 0, run.KnownThrough))
+        {
+            if (nursing) frame.reachOfNursing = month;
+            else frame.reachOfCategory[category] = month;
+        }
+
+        return frame;
+    }
+
+    /// <summary>from(p): the first month to be worked out for a person (architecture, Carry-over).</summary>
+    /// <param name="reach">What became known or was left open reaches back to here; null when nothing did.</param>
+    public PayMonth From(FoldedPerson person, PayMonth? reach)
+    {
+        if (Basis is null || Run.IsFull) return First;
+        var from = Basis.Month + 1;
+        if (reach is { } month) from = PayMonth.Earlier(from, month);
+        foreach (var identity in person.Identities)
+        {
+            if (reachOfCategory.TryGetValue(identity.Category, out var changed)) from = PayMonth.Earlier(from, changed);
+            if (reachOfNursing is { } wage && Array.Exists(identity.Spans, s => s.Nursing is Nursing.Yes or Nursing.Mental))
+                from = PayMonth.Earlier(from, wage);
+        }
+
+        return PayMonth.Later(from, First);
+    }
+
+    /// <summary>Some standard changed for the person since the run it starts from.</summary>
+    public bool StandardsChanged(FoldedPerson person) => reachOfNursing is not null
+        || Array.Exists(person.Identities, i => reachOfCategory.ContainsKey(i.Category));
+
+    /// <summary>The bank's own limits: which bank, what it cannot take.</summary>
+    public (Block Block, BankProblem? Problem) CheckBank(string? bankOfPayee, string account, string nameWritten)
+    {
+        if (Banks.For(bankOfPayee) is not { } bank) return (Block.BankUnknown, null);
+        return bank.Profile.Check(nameWritten, account) is not { } problem
+            ? (Block.None, null)
+            : (problem.Code switch
+            {
+                "name-not-encodable" => Block.NameNotEncodable,
+                "name-too-long" => Block.NameTooLong,
+                _ => Block.AccountFormat,
+            }, problem);
+    }
+}

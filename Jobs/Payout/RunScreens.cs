@@ -1,0 +1,75 @@
+using Disbursement.Domain;
+using Disbursement.Domain.Exceptions;
+using Disbursement.Domain.Policy;
+using Disbursement.Jobs.Storage;
+using Npgsql;
+
+namespace Disbursement.Jobs.Payout;
+
+/// <summary>What only the whole run shows: shared accounts, categories without any standard, a run ahead of its month.</summary>
+internal static class RunScreens
+{
+    public static async Task Screen(NpgsqlConnection connection, RunFrame frame, CancellationToken stop)
+    {
+        var found = new List<RunException>();
+        await SharedAccounts(connection, frame, found, stop);
+        await MissingCategories(connection, frame, found, stop);
+        if (frame.Run.Month.FirstDay > await OpenedOn(connection, frame, stop))
+        {
+            found.Add(new RunException(ExceptionCode.RunEarly, null, null, frame.Run.Month, null, null, new()
+            {
+                ["月份"] = Spoken.Month(frame.Run.Month),
+                ["日期"] = Spoken.Date(await OpenedOn(connection, frame, stop)),
+            }));
+        }
+
+        if (found.Count > 0) await RunExceptionStore.Write(connection, frame.Run.Id, found, stop);
+    }
+
+    private static Task<DateOnly> OpenedOn(NpgsqlConnection connection, RunFrame frame, CancellationToken stop) =>
+        connection.Scalar<DateOnly>("select opened_on from payout_run where run_id = $1", stop, frame.Run.Id);
+
+    private static async Task SharedAccounts(
+        NpgsqlConnection connection, RunFrame frame, List<RunException> found, CancellationToken stop)
+    {
+        foreach (var (account, people, names) in await connection.Rows("""
+            select account, count(*), string_agg(name, '、' order by person_id)
+            from person_version
+            where known_from <= $1 and known_to > $1 and account is not null
+            group by account having count(*) > 1
+            """, r => (r.GetString(0), r.GetInt64(1), r.GetString(2)), stop, frame.Run.KnownThrough))
+        {
+            found.Add(new RunException(ExceptionCode.AccountShared, null, null, null, null, null, new()
+            {
+                ["账户尾号"] = People.AccountTail(account),
+                ["人数"] = $"{people}",
+                ["名单"] = names.Length > 200 ? names[..200] + "…" : names,
+            }));
+        }
+    }
+
+    /// <summary>A whole category without any standard stops the run: nobody of it could be paid.</summary>
+    private static async Task MissingCategories(
+        NpgsqlConnection connection, RunFrame frame, List<RunException> found, CancellationToken stop)
+    {
+        foreach (var (category, people) in await connection.Rows("""
+            select category, count(distinct person_id) from undecided_month where run_id = $1 and reason = 1
+            group by category
+            """, r => (r.GetInt16(0), r.GetInt64(1)), stop, frame.Run.Id))
+        {
+            if (frame.Standards.KnowsCategory(category)) continue;
+            found.Add(new RunException(ExceptionCode.RateMissing, null, category, frame.Run.Month, null, null, new()
+            {
+                ["类别"] = Category.Of(category).Label,
+                ["月份"] = Spoken.Month(frame.Run.Month),
+                ["组成"] = "国家标准",
+                ["人数"] = $"{people}",
+            }));
+        }
+    }
+
+    private static class People
+    {
+        public static string AccountTail(string account) => account.Length <= 4 ? account : account[^4..];
+    }
+}

@@ -1,0 +1,138 @@
+using Disbursement.Domain.Payouts;
+using Disbursement.Domain.Policy;
+using Disbursement.Jobs.Intake;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Disbursement.Jobs.Payout;
+
+/// <summary>One pass through Domain for the people of a shard, and one COPY of what came out.</summary>
+internal sealed class ShardAssessment(RunFrame frame)
+{
+    private readonly List<(int Person, PaymentLine Line)> lines = [];
+    private readonly List<(int Person, HeldAmount Held)> held = [];
+    private readonly List<(int Person, Claim Claim)> claims = [];
+    private readonly List<(int Person, UndecidedMonth Month)> undecided = [];
+    private readonly List<(int Person, RoundingDifference Difference)> differences = [];
+    private readonly List<RunException> exceptions = [];
+
+    public int LineCount => lines.Count;
+
+    public void WorkOut(ShardReading shard)
+    {
+        var assessment = new Assessment(
+            frame.Standards, OverlapMatrix.Default, frame.Run.Month, frame.First, frame.RoundingLimit);
+        var notes = new PersonExceptions(frame, exceptions);
+        foreach (var person in shard.People)
+        {
+            assessment.WorkOut(
+                new PersonFile(person.Person, person.Receiver, shard.PaidOf(person.Id), shard.HistoryOf(person.Id)),
+                person.From);
+            foreach (var line in assessment.Lines) lines.Add((person.Id, line));
+            foreach (var amount in assessment.Held) held.Add((person.Id, amount));
+            foreach (var claim in assessment.Claims) claims.Add((person.Id, claim));
+            foreach (var month in assessment.Undecided) undecided.Add((person.Id, month));
+            foreach (var difference in assessment.RoundingDifferences) differences.Add((person.Id, difference));
+            notes.Note(person, assessment, shard.LastMonth.TryGetValue(person.Id, out var fen) ? fen : null);
+        }
+    }
+
+    public async Task Write(NpgsqlConnection connection, CancellationToken stop)
+    {
+        await WriteLines(connection, stop);
+        await WriteHeld(connection, stop);
+        await WriteRest(connection, stop);
+        await WriteExceptions(connection, stop);
+    }
+
+    private async Task WriteLines(NpgsqlConnection connection, CancellationToken stop)
+    {
+        // In order of the key: a month's rows go to the end of its part of the index.
+        lines.Sort((a, b) => a.Line.Month != b.Line.Month
+            ? a.Line.Month.CompareTo(b.Line.Month)
+            : a.Person.CompareTo(b.Person));
+        await using var copy = await connection.BeginBinaryImportAsync("""
+            copy payment_line (person_id, run_id, benefit_month, standard_id, fen, category, component, ordinal, kind)
+            from stdin (format binary)
+            """, stop);
+        foreach (var (person, line) in lines)
+        {
+            copy.StartRow();
+            copy.Write(person, NpgsqlDbType.Integer);
+            copy.Write(frame.Run.Id, NpgsqlDbType.Integer);
+            copy.Write(line.Month.FirstDay, NpgsqlDbType.Date);
+            copy.Write(line.StandardId, NpgsqlDbType.Integer);
+            copy.Write(line.Fen, NpgsqlDbType.Bigint);
+            copy.Write(line.Category, NpgsqlDbType.Smallint);
+            copy.Write(line.Component, NpgsqlDbType.Smallint);
+            copy.Write(line.Ordinal, NpgsqlDbType.Smallint);
+            copy.Write((short)line.Kind, NpgsqlDbType.Smallint);
+        }
+
+        await copy.CompleteAsync(stop);
+    }
+
+    private async Task WriteHeld(NpgsqlConnection connection, CancellationToken stop)
+    {
+        if (held.Count == 0) return;
+        await using var copy = await connection.BeginBinaryImportAsync("""
+            copy held_amount (run_id, person_id, benefit_month, category, component, fen, standard_id, kind, reason)
+            from stdin (format binary)
+            """, stop);
+        foreach (var (person, amount) in held)
+        {
+            await copy.StartRowAsync(stop);
+            await copy.WriteAsync(frame.Run.Id, NpgsqlDbType.Integer, stop);
+            await copy.WriteAsync(person, NpgsqlDbType.Integer, stop);
+            await copy.Month(amount.Month, stop);
+            await copy.Small(amount.Category, stop);
+            await copy.Small(amount.Component, stop);
+            await copy.Fen(amount.Fen, stop);
+            await copy.WriteAsync(amount.StandardId, NpgsqlDbType.Integer, stop);
+            await copy.Small((int)amount.Kind, stop);
+            await copy.Small((int)amount.Reason, stop);
+        }
+
+        await copy.CompleteAsync(stop);
+    }
+
+    private async Task WriteRest(NpgsqlConnection connection, CancellationToken stop)
+    {
+        foreach (var chunk in claims.Chunk(5000))
+        {
+            await Storage.Statements.Execute(connection, """
+                insert into claim (run_id, person_id, benefit_month, fen)
+                select $1, p, m, f from unnest($2::int[], $3::date[], $4::bigint[]) as u (p, m, f)
+                """, stop, frame.Run.Id, chunk.Select(c => c.Person).ToArray(),
+                chunk.Select(c => c.Claim.Month.FirstDay).ToArray(), chunk.Select(c => c.Claim.Fen).ToArray());
+        }
+
+        foreach (var chunk in undecided.Chunk(5000))
+        {
+            await Storage.Statements.Execute(connection, """
+                insert into undecided_month (run_id, person_id, benefit_month, category, reason)
+                select $1, p, m, c, r from unnest($2::int[], $3::date[], $4::smallint[], $5::smallint[]) as u (p, m, c, r)
+                """, stop, frame.Run.Id, chunk.Select(c => c.Person).ToArray(),
+                chunk.Select(c => c.Month.Month.FirstDay).ToArray(), chunk.Select(c => c.Month.Category).ToArray(),
+                chunk.Select(c => (short)c.Month.Reason).ToArray());
+        }
+
+        foreach (var chunk in differences.Chunk(5000))
+        {
+            await Storage.Statements.Execute(connection, """
+                insert into rounding_difference (run_id, person_id, benefit_month, category, component, fen)
+                select $1, p, m, c, o, f
+                from unnest($2::int[], $3::date[], $4::smallint[], $5::smallint[], $6::bigint[]) as u (p, m, c, o, f)
+                """, stop, frame.Run.Id, chunk.Select(c => c.Person).ToArray(),
+                chunk.Select(c => c.Difference.Month.FirstDay).ToArray(),
+                chunk.Select(c => c.Difference.Category).ToArray(), chunk.Select(c => c.Difference.Component).ToArray(),
+                chunk.Select(c => c.Difference.Fen).ToArray());
+        }
+    }
+
+    private async Task WriteExceptions(NpgsqlConnection connection, CancellationToken stop)
+    {
+        if (exceptions.Count == 0) return;
+        await RunExceptionStore.Write(connection, frame.Run.Id, exceptions, stop);
+    }
+}
