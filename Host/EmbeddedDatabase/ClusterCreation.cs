@@ -2,7 +2,7 @@ using Disbursement.Host.Homes;
 
 namespace Disbursement.Host.EmbeddedDatabase;
 
-/// <summary>Makes the cluster of a home: complete under another name first, then renamed.</summary>
+/// <summary>Makes the cluster of a home, complete under another name first and then renamed; or takes one away.</summary>
 /// <remarks>A process killed in the middle leaves only a staged folder, which the next one takes away.</remarks>
 static class ClusterCreation
 {
@@ -43,7 +43,7 @@ static class ClusterCreation
     {
         var programs = await ServerPrograms.Newest(stop);
         RemoveStaged(data);
-        var staged = $"{data}.new-{Guid.NewGuid():N}";
+        var staged = Aside(data);
         try
         {
             Directory.CreateDirectory(staged);
@@ -66,9 +66,18 @@ static class ClusterCreation
         }
     }
 
+    /// <summary>Removes a cluster whole: renamed first, so that nobody ever meets half of one.</summary>
+    public static void Remove(string data)
+    {
+        Directory.Move(data, Aside(data));
+        RemoveStaged(data);
+    }
+
+    static string Aside(string data) => $"{data}.tmp-{Guid.NewGuid():N}";
+
     static void RemoveStaged(string data)
     {
-        foreach (var left in Directory.GetDirectories(Path.GetDirectoryName(data)!, $"{Path.GetFileName(data)}.new-*"))
+        foreach (var left in Directory.GetDirectories(Path.GetDirectoryName(data)!, $"{Path.GetFileName(data)}.tmp-*"))
         {
             try
             {

@@ -25,11 +25,8 @@ static class DataFolder
         if (Posix.CurrentUserId == Root)
         {
             var outside = Outside(home.Id);
-            if (IsCluster(outside))
-            {
-                if (TokenIn(outside) == home.Token) return outside;
-                await SetAside(outside, stop);
-            }
+            if (IsCluster(outside) && TokenIn(outside) == home.Token) return outside;
+            if (Directory.Exists(outside)) await SetAside(outside, stop);
 
             if (await Moved(home, stop) is { } moved) return moved;
         }
@@ -90,7 +87,7 @@ static class DataFolder
         await RunningServer.Stop(data, stop);
         if (OwnerLines(data) is [_, "rehearsal", ..])
         {
-            Directory.Delete(data, recursive: true);
+            ClusterCreation.Remove(data);
         }
         else
         {

@@ -64,6 +64,7 @@ sealed class ServerStart(HomeFolder home, string data, ServerAccount account)
             await RunningServer.ClearDead(data, stop);
         }
 
+        Posix.KeepInheritedFiles();
         var settings = ServerSettings.Text(home, socket, new DriveInfo(data).AvailableFreeSpace);
         return ProgramRun.Start(account.Command("sh", "-c", Script, "sh", data, settings,
             ServerSettings.HostBasedAccess, ServerSettings.Identities(account), ThisMachine(), programs.Postgres));

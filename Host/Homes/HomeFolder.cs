@@ -107,7 +107,7 @@ public sealed class HomeFolder
             return null;
         }
 
-        var lines = File.ReadAllLines(mark, Encoding.UTF8);
+        var lines = ReadUnlocked(mark);
         if (lines is not [Live or Rehearsal, { Length: 32 } token, ..]) throw NotAHome(path);
         var real = Posix.RealPath(path);
         Posix.SetMode(real, Posix.OwnerOnly);
@@ -118,6 +118,14 @@ public sealed class HomeFolder
     static bool IsEmpty(string path) => Directory.EnumerateFileSystemEntries(path)
         .Select(entry => System.IO.Path.GetFileName(entry))
         .All(name => name == "lost+found" || name == MarkFile || name.StartsWith($".{MarkFile}-"));
+
+    /// <summary>.NET locks what it reads unless told to share it; the mark is what <see cref="StartLock"/> locks.</summary>
+    static string[] ReadUnlocked(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd().Split('\n');
+    }
 
     static void WriteDurably(string file, string text)
     {

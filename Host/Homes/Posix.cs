@@ -26,6 +26,23 @@ public static class Posix
     /// <summary>From here on, what this process makes is readable by its owner only (folders 0700, files 0600).</summary>
     public static void KeepNewFilesPrivate() => _ = umask(0x3F);
 
+    /// <summary>
+    /// Programs started from here on inherit no file that was handed to us: a server that outlives us must not keep
+    /// somebody's pipe or lock.
+    /// </summary>
+    public static void KeepInheritedFiles()
+    {
+        const int firstAfterOutputs = 3, closeOnExec = 4;
+        try
+        {
+            _ = close_range(firstAfterOutputs, uint.MaxValue, closeOnExec);
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // An old C library: the script that starts the server closes the low numbers itself.
+        }
+    }
+
     /// <summary>The path without symbolic links.</summary>
     public static string RealPath(string path)
     {
@@ -105,6 +122,9 @@ public static class Posix
 
     [DllImport("libc")]
     static extern uint umask(uint mask);
+
+    [DllImport("libc")]
+    static extern int close_range(uint first, uint last, int flags);
 
     [DllImport("libc", SetLastError = true)]
     static extern IntPtr realpath([MarshalAs(UnmanagedType.LPUTF8Str)] string path, IntPtr buffer);

@@ -79,8 +79,8 @@ public sealed class ClusterMixUpTests
         var data = place.Data;
         Directory.Delete(data, recursive: true);
         File.Delete(Path.Combine(home.Path, "database.txt"));
-        Directory.CreateDirectory($"{data}.new-interrupted/base");
+        Directory.CreateDirectory($"{data}.tmp-interrupted/base");
         await using var cluster = await EmbeddedCluster.Open(home, Stop);
-        Assert.False(Directory.Exists($"{data}.new-interrupted"));
+        Assert.False(Directory.Exists($"{data}.tmp-interrupted"));
     }
 }
