@@ -37,7 +37,7 @@ sealed class Walk(string name, string folder, EngineDriver? driver)
         switch (step)
         {
             case SetSetting setting:
-                Set(setting);
+                Set(Model.Known, setting);
                 if (driver is not null) await driver.Set(setting);
                 break;
             case ImportFile file:
@@ -64,11 +64,11 @@ sealed class Walk(string name, string folder, EngineDriver? driver)
         }
     }
 
-    private void Set(SetSetting setting)
+    public static void Set(Knowledge known, SetSetting setting)
     {
-        if (setting.Key == "first-month") Model.Known.FirstMonth = Months.Parse(setting.Value);
-        else if (setting.Key == "wage-area") Model.Known.WageArea = setting.Value;
-        else if (setting.Key == "rounding") Model.Known.Rounding = setting.Value;
+        if (setting.Key == "first-month") known.FirstMonth = Months.Parse(setting.Value);
+        else if (setting.Key == "wage-area") known.WageArea = setting.Value;
+        else if (setting.Key == "rounding") known.Rounding = setting.Value;
     }
 
     private async Task Import(ImportFile file)

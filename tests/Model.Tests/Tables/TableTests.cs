@@ -15,7 +15,7 @@ public sealed class TableTests
     [Theory]
     [MemberData(nameof(Names))]
     public Task The_model_follows_the_rules(string name) =>
-        new Walk(name, Homes.Folder("tables-model"), driver: null).Play(Table.Parse(Tables[name]));
+        new Walk(name, Homes.OfModel, driver: null).Play(Table.Parse(Tables[name]));
 
     [Theory]
     [MemberData(nameof(Names))]
