@@ -1,0 +1,25 @@
+using Disbursement.Model.Tests.Reference;
+
+namespace Disbursement.Model.Tests.Counties;
+
+/// <summary>Something the office does. A scenario is a list of steps; model and engine take the same ones.</summary>
+abstract record Step(DateOnly Today);
+
+sealed record SetSetting(DateOnly Today, string Key, string Value) : Step(Today);
+
+/// <summary>One file. The text is what is imported: the same text again is the same file.</summary>
+sealed record ImportFile(DateOnly Today, string Kind, string Name, string Text, IReadOnlyList<Row> Rows) : Step(Today);
+
+/// <summary>Opens the run, or works it out again when it is open. A supplementary run has the month of the last one.</summary>
+sealed record WorkOut(DateOnly Today, string Run, DateOnly Month, bool Full, bool Supplementary) : Step(Today);
+
+/// <summary>Submitted and sent back by the checker: it can be worked out again.</summary>
+sealed record SendBack(DateOnly Today, string Run) : Step(Today);
+
+/// <summary>Submitted, checked and approved by three people.</summary>
+sealed record Approve(DateOnly Today, string Run) : Step(Today);
+
+sealed record CancelRun(DateOnly Today, string Run) : Step(Today);
+
+/// <summary>What a table says of the run worked out last: every row of it, nothing else.</summary>
+sealed record Expect(DateOnly Today, IReadOnlyList<string> Rows, int SourceLine) : Step(Today);

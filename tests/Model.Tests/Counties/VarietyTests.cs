@@ -1,0 +1,114 @@
+using Disbursement.Model.Tests.Engines;
+using Disbursement.Model.Tests.Reference;
+
+namespace Disbursement.Model.Tests.Counties;
+
+/// <summary>The random counties are worth comparing only if they hold everything that the rules speak of.</summary>
+public sealed class VarietyTests
+{
+    private static readonly CountyOptions Small = new() { People = 120 };
+
+    [Fact]
+    public void The_same_seed_gives_the_same_county()
+    {
+        var once = RandomCounty.Year(7, Small).OfType<ImportFile>().Select(f => f.Text);
+        var twice = RandomCounty.Year(7, Small).OfType<ImportFile>().Select(f => f.Text);
+        Assert.Equal(once, twice);
+    }
+
+    [Fact]
+    public void Counties_hold_everything_the_rules_speak_of()
+    {
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var seed = 1; seed <= 5; seed++) Watch(RandomCounty.Year(seed, Small), seen);
+        foreach (var kind in ChangeIntake.OfThePerson.Concat(ChangeIntake.OfOneIdentity)
+            .Concat(["中止", "恢复", "迁出", "暂缓", "解除暂缓", "撤销"]).Where(k => k != "丧葬申请"))
+            Saw($"{kind} Taken", 20);
+        foreach (var kind in new[] { "死亡", "停发", "恢复", "撤销", "更正" }) Saw($"{kind} Rejected", 1);
+        foreach (var kind in new[] { "死亡", "停发", "更正", "暂缓" }) Saw($"{kind} Known", 1);
+        foreach (var word in new[] { "line", "held", "claim", "undecided", "negative", "SetAside", "Higher", "Both" })
+            Saw(word, 20);
+        foreach (var word in new[] { "尾差", "wage-missing", "heir-account-missing", "payee-name-differs", "account-missing" })
+            Saw(word, 5);
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            string.Join(", ", seen.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key} {s.Value}")));
+        foreach (var word in new[] { "again", "full", "supplementary", "cancelled", "sent back", "skipped" }) Saw(word, 2);
+
+        void Saw(string what, int times) =>
+            Assert.True(seen.GetValueOrDefault(what) >= times, $"{what}: {seen.GetValueOrDefault(what)}, wanted {times}");
+    }
+
+    /// <summary>Model and program are alike in this: what was just paid is not paid again.</summary>
+    [Fact]
+    public async Task What_a_run_sent_the_next_one_does_not_send()
+    {
+        var walk = new Walk("twice", Homes.OfModel, driver: null);
+        await walk.Play(RandomCounty.Year(11, Small));
+        var month = walk.Model.Approved[^1].Month;
+        walk.Model.Run("first", month);
+        walk.Model.Approve("first");
+        var second = walk.Model.Run("second", month);
+        Assert.Empty(second.Lines);
+        Assert.NotEmpty(second.Held);
+    }
+
+    private static void Watch(IReadOnlyList<Step> steps, Dictionary<string, int> seen)
+    {
+        var model = new ReferenceModel();
+        var texts = new HashSet<string>(StringComparer.Ordinal);
+        var months = new HashSet<DateOnly>();
+        foreach (var step in steps)
+        {
+            switch (step)
+            {
+                case ImportFile file:
+                    if (!texts.Add(file.Text)) Count("again");
+                    var outcomes = model.Known.Import(file.Text, file.Rows, file.Today) ?? [];
+                    foreach (var (row, outcome) in file.Rows.Zip(outcomes))
+                        if (row is ChangeRow change)
+                            Count($"{change.Type} {outcome}");
+                    break;
+                case SetSetting setting:
+                    Walk.Set(model.Known, setting);
+                    break;
+                case WorkOut run:
+                    if (months.Add(run.Month) && months.Count > 1 && !months.Contains(run.Month.AddMonths(-1))) Count("skipped");
+                    if (run.Full) Count("full");
+                    if (run.Supplementary) Count("supplementary");
+                    CountRows(model, model.Run(run.Run, run.Month), run.Month, Count);
+                    break;
+                case SendBack:
+                    Count("sent back");
+                    break;
+                case Approve approval:
+                    model.Approve(approval.Run);
+                    break;
+                case CancelRun cancelled:
+                    model.Cancel(cancelled.Run);
+                    Count("cancelled");
+                    break;
+            }
+        }
+
+        void Count(string what) => seen[what] = seen.GetValueOrDefault(what) + 1;
+    }
+
+    private static void CountRows(ReferenceModel model, RunResult result, DateOnly month, Action<string> count)
+    {
+        foreach (var row in result.Rows()) count(row.Split(' ')[0]);
+        foreach (var _ in result.Lines.Where(l => l.Fen < 0)) count("negative");
+        foreach (var person in model.Known.People)
+        {
+            if (Receiving.Blocked(person) is { } why) count(why);
+            var story = model.Story(person.Number);
+            if (story.Any(l => l.EndsWith("尾差", StringComparison.Ordinal))) count("尾差");
+            if (story.Any(l => l.EndsWith("wage-missing", StringComparison.Ordinal))) count("wage-missing");
+            var owed = new OwedMonth(model.Known, person, month);
+            if (owed.Undecided is not null || person.Identities.Count < 2) continue;
+            var entitled = owed.Identities.Where(i => Entitled.In(person, i.Identity, month)).ToList();
+            if (entitled.Exists(i => i.SetAside)) count("SetAside");
+            if (entitled.Exists(i => i.Components.Count == 0)) count("Higher");
+            if (entitled.Count(i => i is { SetAside: false, Components.Count: > 0 }) > 1) count("Both");
+        }
+    }
+}

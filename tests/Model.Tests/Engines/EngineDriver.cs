@@ -1,0 +1,113 @@
+using System.Globalization;
+using Disbursement.Model.Tests.Counties;
+using Disbursement.Model.Tests.Reference;
+
+namespace Disbursement.Model.Tests.Engines;
+
+/// <summary>Plays steps on the program through its contract, and reads back what it says.</summary>
+sealed class EngineDriver(IEngine engine, string folder)
+{
+    private static readonly HashSet<string> UndecidedCodes = new(StringComparer.Ordinal)
+    {
+        "rate-missing", "level-nature-impossible", "service-years-missing", "assessed-missing",
+    };
+
+    private readonly List<string> commands = [];
+
+    /// <summary>Home, users of the three duties, before anything else.</summary>
+    public async Task Prepare()
+    {
+        Directory.CreateDirectory(folder);
+        await Command(["init"]);
+        await Command(["user", "add", "甲经办", "--roles", "经办"]);
+        await Command(["user", "add", "乙复核", "--roles", "复核"]);
+        await Command(["user", "add", "丙审批", "--roles", "审批"]);
+    }
+
+    public Task Set(SetSetting step) =>
+        Command(["settings", step.Key, step.Value, "--document", "设置1号", .. As("甲经办", step)]);
+
+    /// <summary>Imports a file; the rows (from 0) that were rejected, with the reason. 3 is "some rows were rejected".</summary>
+    public async Task<IReadOnlyDictionary<int, string>> Import(ImportFile step)
+    {
+        var path = Path.Combine(folder, step.Name);
+        await File.WriteAllTextAsync(path, step.Text);
+        foreach (var old in RejectedFiles(step.Name)) File.Delete(old);
+        await Command(["import", step.Kind, path, .. As("甲经办", step)], mayReject: true);
+        var rejected = new Dictionary<int, string>();
+        foreach (var file in RejectedFiles(step.Name))
+            foreach (var record in CsvTable.Records(await File.ReadAllTextAsync(file)).Skip(1))
+                if (int.TryParse(record[0], CultureInfo.InvariantCulture, out var line))
+                    rejected[line - 2] = record[^1];
+        return rejected;
+    }
+
+    public async Task<RunResult> WorkOut(WorkOut step)
+    {
+        List<string> command = ["payout", "run", Months.Text(step.Month)];
+        if (step.Full) command.Add("--full");
+        if (step.Supplementary) command.Add("--supplementary");
+        await Command([.. command, .. As("甲经办", step)]);
+        return await Read(step);
+    }
+
+    public async Task SendBack(SendBack step)
+    {
+        await Command(["payout", "submit", step.Run, .. As("甲经办", step)]);
+        await Command(["payout", "reject", step.Run, "--note", "再核一次", .. As("乙复核", step)]);
+    }
+
+    public async Task Approve(Approve step)
+    {
+        await Command(["payout", "submit", step.Run, .. As("甲经办", step)]);
+        await Command(["payout", "check", step.Run, .. As("乙复核", step)]);
+        await Command(["payout", "approve", step.Run, .. As("丙审批", step)]);
+    }
+
+    public Task Cancel(CancelRun step) =>
+        Command(["payout", "cancel", step.Run, "--note", "重新测算", .. As("丙审批", step)]);
+
+    /// <summary>All commands so far, for playing the scenario by hand.</summary>
+    public IReadOnlyList<string> Commands => commands;
+
+    private async Task<RunResult> Read(WorkOut step)
+    {
+        var lines = Path.Combine(folder, $"lines-{step.Run}.csv");
+        var exceptions = Path.Combine(folder, $"exceptions-{step.Run}.csv");
+        await Command(["lines", step.Run, "--out", lines, .. As("甲经办", step)]);
+        await Command(["exceptions", "list", step.Run, "--out", exceptions, .. As("甲经办", step)]);
+        var rows = CsvTable.Read(lines);
+        var listed = CsvTable.Read(exceptions);
+        return new RunResult(
+            [.. rows.Where(r => r["status"] != "held").Select(r => Line(r, r["kind"]))],
+            [.. rows.Where(r => r["status"] == "held").Select(r => Line(r, ""))],
+            [
+                .. listed.Where(e => e["code"] == "overpaid").Select(e => new ExpectedClaim(
+                    e["id_number"], Months.Parse(e["benefit_month"]), Fen.Parse(e["amount_yuan"]))),
+            ],
+            [
+                .. listed.Where(e => UndecidedCodes.Contains(e["code"]) && e["benefit_month"] != "")
+                    .Select(e => new ExpectedUndecided(e["id_number"], Months.Parse(e["benefit_month"]))).Distinct(),
+            ]);
+    }
+
+    private static ExpectedLine Line(IReadOnlyDictionary<string, string> row, string kind) => new(
+        row["id_number"], row["category"], row["component"], Months.Parse(row["benefit_month"]), kind,
+        Fen.Parse(row["amount_yuan"]));
+
+    private string[] RejectedFiles(string name) =>
+        [.. Directory.GetFiles(folder, Path.GetFileNameWithoutExtension(name) + "*.rejected.csv")];
+
+    private static string[] As(string user, Step step) =>
+        ["--today", Months.DayText(step.Today), "--user", user];
+
+    private async Task Command(IReadOnlyList<string> arguments, bool mayReject = false)
+    {
+        commands.Add("./disburse " + string.Join(' ', arguments));
+        await using var output = new StringWriter();
+        await using var error = new StringWriter();
+        var code = await engine.Run(arguments, output, error);
+        if (code == 0 || (mayReject && code == 3)) return;
+        throw new InvalidOperationException($"{commands[^1]}\nended with {code}\n{error}\n{output}");
+    }
+}

@@ -1,0 +1,45 @@
+namespace Disbursement.Model.Tests.Reference;
+
+/// <summary>A line of a run, by person and code, so that it still counts when a number is corrected.</summary>
+sealed record RunLine(KnownPerson Person, string Category, string Component, DateOnly Month, long Fen);
+
+/// <summary>What is paid as known now (rules §4, the table of entries).</summary>
+sealed class Paid(Knowledge known, IEnumerable<RunLine> approvedLines)
+{
+    private readonly ILookup<(KnownPerson, string, DateOnly), RunLine> lines =
+        approvedLines.ToLookup(l => (l.Person, l.Category, l.Month));
+
+    /// <summary>"line of an approved run: its amount".</summary>
+    public IReadOnlyDictionary<string, long> ByRuns(KnownPerson person, string category, DateOnly month) =>
+        lines[(person, category, month)]
+            .GroupBy(l => l.Component, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.Sum(l => l.Fen), StringComparer.Ordinal);
+
+    /// <summary>
+    /// "imported history: the latest known total of the position; a total without component counts for the identity's
+    /// month: over its owed components in code order, the rest on 国家标准". Null: no history of that month.
+    /// </summary>
+    public IReadOnlyDictionary<string, long>? ByHistory(
+        KnownPerson person, string category, DateOnly month, IReadOnlyDictionary<string, long> owed)
+    {
+        var latest = known.History
+            .Where(h => h.Person == person && h.Row.Category == category && h.Row.Month == month)
+            .GroupBy(h => h.Row.Component, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.Last().Row.Fen, StringComparer.Ordinal);
+        if (latest.Count == 0) return null;
+
+        if (latest.Remove("", out var rest))
+        {
+            foreach (var (component, fen) in owed.OrderBy(c => Components.Order(c.Key)))
+            {
+                var share = Math.Min(fen, rest);
+                latest[component] = latest.GetValueOrDefault(component) + share;
+                rest -= share;
+            }
+
+            latest[Components.National] = latest.GetValueOrDefault(Components.National) + rest;
+        }
+
+        return latest;
+    }
+}
