@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Text;
+using Disbursement.Domain.Payouts;
+using Disbursement.Host.Commands;
+using Disbursement.Host.EmbeddedDatabase;
+using Disbursement.Host.Homes;
+using Disbursement.Jobs.BankFiles;
+using Disbursement.Jobs.Running;
+using Disbursement.Jobs.Storage;
+
+namespace Disbursement.Host;
+
+/// <summary>The commands of the contract: 0 done, 1 refused or failed, 2 wrong usage, 3 done but some rows rejected.</summary>
+public static class CommandLine
+{
+    public const int Done = 0;
+    public const int RefusedCode = 1;
+    public const int WrongUsage = 2;
+    public const int SomeRejected = 3;
+
+    public static async Task<int> Invoke(string[] arguments, TextWriter output, TextWriter error)
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        var parsed = Root(output, error).Parse(arguments);
+        var helping = arguments.Length == 0 || arguments.Any(a => a is "--help" or "-h" or "-?" or "--version");
+        if (parsed.Errors.Count > 0 && !helping)
+        {
+            foreach (var problem in parsed.Errors) await error.WriteLineAsync(problem.Message);
+            await error.WriteLineAsync("用法见 ./disburse --help");
+            return WrongUsage;
+        }
+
+        using var stop = new CancellationTokenSource();
+        try
+        {
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false },
+                stop.Token);
+        }
+        catch (Exception refusal) when (IsRefusal(refusal))
+        {
+            await error.WriteLineAsync(refusal.Message);
+            return RefusedCode;
+        }
+    }
+
+    /// <summary>What a person can act on is said in one sentence; anything else is a defect and shows where it was.</summary>
+    private static bool IsRefusal(Exception e) => e is Refused or HomeRefused or EmbeddedDatabaseFailed or SchemaRefused
+        or IllegalMove or BankFileRefused;
+
+    private static RootCommand Root(TextWriter output, TextWriter error)
+    {
+        var shell = new CommandShell(output, error);
+        var root = new RootCommand("优抚资金发放引擎：名册、标准、变动进来，算清应发已发，三人签字，导出代发文件。");
+        foreach (var option in shell.Everywhere) root.Options.Add(option);
+        Command[] commands =
+        [
+            .. HomeCommands.All(shell), .. SettingCommands.All(shell), .. IntakeCommands.All(shell),
+            PayoutCommands.Payout(shell), .. ReportCommands.All(shell),
+        ];
+        foreach (var command in commands) root.Subcommands.Add(command);
+        return root;
+    }
+}

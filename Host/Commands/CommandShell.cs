@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Disbursement.Host.Homes;
+using Disbursement.Jobs.Running;
+
+namespace Disbursement.Host.Commands;
+
+/// <summary>What all commands share: who, on which day, in which form the answer is wanted.</summary>
+internal sealed class CommandShell
+{
+    private static readonly TimeSpan ChinaTime = TimeSpan.FromHours(8);
+
+    private readonly Option<string?> user = new("--user") { Description = "谁在操作（演练库）", Recursive = true };
+    private readonly Option<string?> today = new("--today") { Description = "业务日期 YYYY-MM-DD（演练库）", Recursive = true };
+    private readonly Option<bool> json = new("--json") { Description = "机器可读的结果", Recursive = true };
+    private readonly Option<string?> language = new("--lang") { Description = "zh 或 en", Recursive = true };
+
+    public CommandShell(TextWriter output, TextWriter error)
+    {
+        Output = output;
+        Error = error;
+    }
+
+    public TextWriter Output { get; }
+
+    public TextWriter Error { get; }
+
+    public IEnumerable<Option> Everywhere => [user, today, json, language];
+
+    public bool WantsJson(ParseResult parsed) => parsed.GetValue(json);
+
+    /// <exception cref="Refused">A rehearsal's liberties in a live home, or a date that is none.</exception>
+    public Performer Performer(ParseResult parsed, HomeFolder? home)
+    {
+        var wanted = parsed.GetValue(today);
+        var name = parsed.GetValue(user) ?? Environment.GetEnvironmentVariable("DISBURSE_USER");
+        if (home is { IsLive: true })
+        {
+            if (wanted is not null) throw new Refused("正式库不能改“今天”。这个选项只在演示库和测试库里用。");
+            if (name is not null) throw new Refused("正式库不能用 --user 代替别人。请用自己的账号登录。");
+        }
+
+        var now = TimeProvider.System.GetUtcNow().ToOffset(ChinaTime);
+        var day = wanted is null
+            ? DateOnly.FromDateTime(now.DateTime)
+            : DateOnly.TryParseExact(wanted, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var set)
+                ? set
+                : throw new Refused($"--today 要写成 2026-03-05 这样的日期，不是“{wanted}”");
+        return new Performer(string.IsNullOrWhiteSpace(name) ? null : name, Environment.UserName, day, TimeProvider.System);
+    }
+
+    /// <summary>One answer: a sentence for people, or {ok, changed, …} for programs.</summary>
+    public void Answer(ParseResult parsed, bool changed, string sentence, params (string Name, object? Value)[] more)
+    {
+        if (!WantsJson(parsed))
+        {
+            Output.WriteLine(sentence);
+            return;
+        }
+
+        var answer = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["ok"] = true, ["changed"] = changed, ["message"] = sentence,
+        };
+        foreach (var (name, value) in more) answer[name] = value;
+        Output.WriteLine(JsonSerializer.Serialize(answer));
+    }
+}

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Disbursement.Jobs.Administration;
+using Disbursement.Jobs.Intake;
+
+namespace Disbursement.Host.Commands;
+
+/// <summary>import.</summary>
+internal static class IntakeCommands
+{
+    public static IEnumerable<Command> All(CommandShell shell) => [Import(shell)];
+
+    private static Command Import(CommandShell shell)
+    {
+        var kind = new Argument<string>("KIND") { Description = string.Join(' ', ImportJob.Kinds) };
+        var files = new Argument<string[]>("FILE") { Arity = ArgumentArity.OneOrMore };
+        var command = new Command("import", "导入文件") { kind, files };
+        command.SetAction((parsed, stop) => Session.Use(shell, parsed, stop, async (session, performer) =>
+        {
+            await using (var connection = await session.Source.OpenConnectionAsync(stop))
+                await UserStore.RequireMaker(connection, performer, "导入", stop);
+            var job = new ImportJob(session.Source);
+            var outcomes = new List<ImportOutcome>();
+            foreach (var file in parsed.GetValue(files)!)
+                outcomes.Add(await job.Import(parsed.GetValue(kind)!, file, performer, stop));
+            shell.Answer(parsed, outcomes.Exists(o => o.Accepted > 0),
+                string.Join('\n', outcomes.SelectMany(Sentences)),
+                ("accepted", outcomes.Sum(o => o.Accepted)), ("known", outcomes.Sum(o => o.Known)),
+                ("rejected", outcomes.Sum(o => o.Rejected)),
+                ("rejected_files", outcomes.Select(o => o.RejectedFile).OfType<string>()),
+                ("notices", outcomes.SelectMany(o => o.Notices)));
+            foreach (var outcome in outcomes.Where(o => o.Rejected > 0))
+                await shell.Error.WriteLineAsync(
+                    $"{Path.GetFileName(outcome.File)}：{outcome.Rejected}行没有导入，原因见 {outcome.RejectedFile}");
+            return outcomes.Exists(o => o.Rejected > 0) ? CommandLine.SomeRejected : CommandLine.Done;
+        }));
+        return command;
+    }
+
+    private static IEnumerable<string> Sentences(ImportOutcome outcome)
+    {
+        var file = Path.GetFileName(outcome.File);
+        if (outcome.AlreadyImported is { } already) return [$"{file}：{already}"];
+        return
+        [
+            $"{file}：新增{outcome.Accepted}行，已知{outcome.Known}行，退回{outcome.Rejected}行。",
+            .. outcome.Notices.Select(n => $"  提示：{n}"),
+        ];
+    }
+}

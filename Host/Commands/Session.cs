@@ -1,0 +1,72 @@
+using System.CommandLine;
+using Disbursement.Host.EmbeddedDatabase;
+using Disbursement.Host.Homes;
+using Disbursement.Jobs.Running;
+using Disbursement.Jobs.Storage;
+using Npgsql;
+
+namespace Disbursement.Host.Commands;
+
+/// <summary>A home with its database, open and up to date, for one command.</summary>
+internal sealed class Session : IAsyncDisposable
+{
+    private readonly EmbeddedCluster? cluster;
+
+    private Session(HomeFolder home, EmbeddedCluster? cluster, NpgsqlDataSource source, string connection)
+    {
+        Home = home;
+        this.cluster = cluster;
+        Source = source;
+        Connection = connection;
+    }
+
+    public HomeFolder Home { get; }
+
+    /// <summary>Of the application role.</summary>
+    public NpgsqlDataSource Source { get; }
+
+    public string Connection { get; }
+
+    /// <summary>Migrations that ran when it was opened.</summary>
+    public IReadOnlyList<string> Migrated { get; private init; } = [];
+
+    public static Task<Session> Open(CancellationToken stop) => Open(HomePlace.Open(), stop);
+
+    public static async Task<Session> Open(HomeFolder home, CancellationToken stop)
+    {
+        if (Environment.GetEnvironmentVariable("DISBURSE_DATABASE") is { Length: > 0 } elsewhere)
+            return await Open(home, null, elsewhere, elsewhere, stop);
+        var cluster = await EmbeddedCluster.Open(home, stop);
+        try
+        {
+            return await Open(home, cluster, cluster.OwnerConnection, cluster.ApplicationConnection, stop);
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Source.DisposeAsync();
+        if (cluster is not null) await cluster.DisposeAsync();
+    }
+
+    /// <summary>Runs a command's work in the everyday home.</summary>
+    public static async Task<int> Use(
+        CommandShell shell, ParseResult parsed, CancellationToken stop, Func<Session, Performer, Task<int>> work)
+    {
+        await using var session = await Open(stop);
+        return await work(session, shell.Performer(parsed, session.Home));
+    }
+
+    private static async Task<Session> Open(
+        HomeFolder home, EmbeddedCluster? cluster, string owner, string application, CancellationToken stop)
+    {
+        IReadOnlyList<string> migrated;
+        await using (var owning = Database.Source(owner)) migrated = await Migrator.Migrate(owning, stop);
+        return new Session(home, cluster, Database.Source(application), application) { Migrated = migrated };
+    }
+}

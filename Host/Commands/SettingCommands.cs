@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Disbursement.Jobs.Administration;
+
+namespace Disbursement.Host.Commands;
+
+/// <summary>settings, user.</summary>
+internal static class SettingCommands
+{
+    public static IEnumerable<Command> All(CommandShell shell) => [Settings(shell), User(shell)];
+
+    private static Command Settings(CommandShell shell)
+    {
+        var key = new Argument<string?>("KEY") { Arity = ArgumentArity.ZeroOrOne };
+        var value = new Argument<string?>("VALUE") { Arity = ArgumentArity.ZeroOrOne };
+        var document = new Option<string?>("--document") { Description = "文号" };
+        var command = new Command("settings", "看或改设置") { key, value, document };
+        command.SetAction((parsed, stop) => Session.Use(shell, parsed, stop, async (session, performer) =>
+        {
+            if (parsed.GetValue(key) is { } name && parsed.GetValue(value) is { } wanted)
+            {
+                var changed = await SettingsJob.Set(
+                    session.Source, name, wanted, parsed.GetValue(document), performer, stop);
+                shell.Answer(parsed, changed, changed ? $"{name} = {wanted}" : $"{name} 已经是 {wanted}，没有再做任何事。",
+                    ("key", name), ("value", wanted));
+                return CommandLine.Done;
+            }
+
+            var all = (await SettingsJob.All(session.Source, stop))
+                .Where(s => parsed.GetValue(key) is not { } one || s.Key == one).ToArray();
+            if (all.Length == 0) throw new Jobs.Running.Refused($"没有“{parsed.GetValue(key)}”这项设置。");
+            shell.Answer(parsed, false,
+                string.Join('\n', all.Select(s => $"{s.Key} = {s.Value ?? "（没有设置）"}    {s.Meaning}")),
+                ("settings", all.ToDictionary(s => s.Key, s => s.Value, StringComparer.Ordinal)));
+            return CommandLine.Done;
+        }));
+        return command;
+    }
+
+    private static Command User(CommandShell shell)
+    {
+        var name = new Argument<string>("NAME");
+        var roles = new Option<string>("--roles") { Description = "经办,复核,审批,财务,审计,管理", Required = true };
+        var add = new Command("add", "登记用户和角色") { name, roles };
+        add.SetAction((parsed, stop) => Session.Use(shell, parsed, stop, async (session, performer) =>
+        {
+            var user = parsed.GetValue(name)!;
+            var wanted = parsed.GetValue(roles)!.Split(
+                [',', '，', '、'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            var changed = await UserStore.Add(session.Source, user, wanted, performer, stop);
+            shell.Answer(parsed, changed, changed
+                ? $"{user}：{string.Join('、', wanted)}"
+                : $"{user}已经登记，没有再做任何事。", ("user", user));
+            return CommandLine.Done;
+        }));
+        return new Command("user", "用户") { add };
+    }
+}

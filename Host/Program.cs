@@ -1,0 +1,3 @@
+using Disbursement.Host;
+
+return await CommandLine.Invoke(args, Console.Out, Console.Error);

@@ -1,0 +1,21 @@
+using Npgsql;
+
+namespace Disbursement.Jobs.Payout;
+
+/// <summary>Runs as others read them.</summary>
+public sealed class RunList(NpgsqlDataSource source)
+{
+    /// <summary>All runs, oldest first.</summary>
+    public async Task<IReadOnlyList<PayoutRun>> All(CancellationToken stop)
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        return await PayoutStore.All(connection, stop);
+    }
+
+    /// <summary>The run of a name that is not cancelled, else the latest cancelled one; null when there is none.</summary>
+    public async Task<PayoutRun?> Find(string name, CancellationToken stop)
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        return await PayoutStore.Find(connection, name, stop);
+    }
+}
