@@ -60,7 +60,9 @@ sealed class CountyChanges(Dice dice, Knowledge known, CountyTerms terms, County
         };
     }
 
-    /// <summary>A few people have much of it; resumptions, releases, heirs and withdrawals go where they mean something.</summary>
+    /// <summary>
+    /// A few people have much of it; resumptions, releases, heirs and withdrawals go where they mean something.
+    /// </summary>
     private KnownPerson Person(string kind, DateOnly today)
     {
         var people = known.People;
@@ -137,7 +139,8 @@ sealed class CountyChanges(Dice dice, Knowledge known, CountyTerms terms, County
     private ChangeRow Resumption(KnownPerson person, ChangeRow row)
     {
         var stops = person.Standing("停发", "中止").ToList();
-        var category = stops.Count > 0 && dice.Chance(0.8) ? dice.Pick(stops).Row.Category : OfAny(person, row).Category;
+        var fits = stops.Count > 0 && dice.Chance(0.8);
+        var category = fits ? dice.Pick(stops).Row.Category : OfAny(person, row).Category;
         return row with
         {
             Category = category,
@@ -148,7 +151,8 @@ sealed class CountyChanges(Dice dice, Knowledge known, CountyTerms terms, County
     private ChangeRow Release(KnownPerson person, ChangeRow row)
     {
         var holds = person.Standing("暂缓").ToList();
-        var category = holds.Count > 0 && dice.Chance(0.85) ? dice.Pick(holds).Row.Category : OfAny(person, row).Category;
+        var fits = holds.Count > 0 && dice.Chance(0.85);
+        var category = fits ? dice.Pick(holds).Row.Category : OfAny(person, row).Category;
         return row with { Category = category, Document = dice.Chance(0.5) ? "" : row.Document };
     }
 

@@ -59,7 +59,9 @@ sealed class CountyHistory(Dice dice, Knowledge known, IReadOnlyList<DateOnly> m
         if (known.Find(row.IdNumber) == person) written.Add(row);
     }
 
-    /// <summary>By month; null: the first month was not paid at all. One yuan in all is still 尾差, one fen more is not.</summary>
+    /// <summary>
+    /// By month; null: the first month was not paid at all. One yuan in all is still 尾差, one fen more is not.
+    /// </summary>
     private int[]? Differences()
     {
         var differences = new int[months.Count];

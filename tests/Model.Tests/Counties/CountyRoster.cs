@@ -37,7 +37,9 @@ sealed class CountyRoster(Dice dice, DateOnly first, CountyOptions options, bool
         ];
     }
 
-    /// <summary>A further identity of somebody known. The columns of the person are left empty: "empty agrees".</summary>
+    /// <summary>
+    /// A further identity of somebody known. The columns of the person are left empty: "empty agrees".
+    /// </summary>
     public RosterRow? Further(KnownPerson person, DateOnly today)
     {
         var held = person.Identities.Select(i => i.Category).ToList();
@@ -57,7 +59,9 @@ sealed class CountyRoster(Dice dice, DateOnly first, CountyOptions options, bool
     private RosterRow Begun(RosterRow row, DateOnly today)
     {
         // Months around the first one, and around 2024-10-01, where an approval begins to count in its own month.
-        var approved = dice.Chance(0.5) ? new DateOnly(2024, 10, 1).AddDays(dice.Between(-50, 50)) : today.AddDays(-200);
+        var approved = dice.Chance(0.5)
+            ? new DateOnly(2024, 10, 1).AddDays(dice.Between(-50, 50))
+            : today.AddDays(-200);
         return dice.Between(1, 10) switch
         {
             1 => row with { ApprovedOn = approved },

@@ -32,7 +32,7 @@ sealed class CountyStandards(Dice dice, DateOnly first, bool mayMiss)
 
         foreach (var (category, fen, units) in Allowances)
         {
-            var from = mayMiss && category is "B1" or "33" && dice.Chance(0.5) ? first.AddMonths(2) : start;
+            var from = mayMiss && category is ("B1" or "33") && dice.Chance(0.5) ? first.AddMonths(2) : start;
             var unit = dice.Pick(units);
             rows.Add(New(category, Components.National, unit, unit == "year" ? fen : fen / 12, from));
         }
@@ -72,7 +72,11 @@ sealed class CountyStandards(Dice dice, DateOnly first, bool mayMiss)
                         ? New(category, component, "year", dice.Between(10_000, 90_000), start)
                         : New(category, component, "month", dice.Between(1_000, 20_000), start));
         rows.Add(New("11", "县补", "month", dice.Between(3_000, 9_000), start) with { Level = dice.Between(1, 8) });
-        rows.Add(New("14", Components.National, "year", 2_777_700, first.AddMonths(1)) with { Level = 7, Nature = "因公" });
+        rows.Add(New("14", Components.National, "year", 2_777_700, first.AddMonths(1)) with
+        {
+            Level = 7,
+            Nature = "因公",
+        });
         rows.Add(New("81", "市补", "service-year-year", dice.Between(900, 5_000), start));
     }
 

@@ -10,7 +10,9 @@ sealed record SetSetting(DateOnly Today, string Key, string Value) : Step(Today)
 /// <summary>One file. The text is what is imported: the same text again is the same file.</summary>
 sealed record ImportFile(DateOnly Today, string Kind, string Name, string Text, IReadOnlyList<Row> Rows) : Step(Today);
 
-/// <summary>Opens the run, or works it out again when it is open. A supplementary run has the month of the last one.</summary>
+/// <summary>
+/// Opens the run, or works it out again when it is open. A supplementary run has the month of the last one.
+/// </summary>
 sealed record WorkOut(DateOnly Today, string Run, DateOnly Month, bool Full, bool Supplementary) : Step(Today);
 
 /// <summary>Submitted and sent back by the checker: it can be worked out again.</summary>

@@ -28,14 +28,15 @@ public sealed class VarietyTests
         foreach (var kind in new[] { "死亡", "停发", "更正", "暂缓" }) Saw($"{kind} Known", 1);
         foreach (var word in new[] { "line", "held", "claim", "undecided", "negative", "SetAside", "Higher", "Both" })
             Saw(word, 20);
-        foreach (var word in new[] { "尾差", "wage-missing", "heir-account-missing", "payee-name-differs", "account-missing" })
-            Saw(word, 5);
+        string[] reasons = ["尾差", "wage-missing", "heir-account-missing", "payee-name-differs", "account-missing"];
+        foreach (var word in reasons) Saw(word, 5);
         TestContext.Current.TestOutputHelper?.WriteLine(
             string.Join(", ", seen.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key} {s.Value}")));
-        foreach (var word in new[] { "again", "full", "supplementary", "cancelled", "sent back", "skipped" }) Saw(word, 2);
+        string[] moves = ["again", "full", "supplementary", "cancelled", "sent back", "skipped"];
+        foreach (var word in moves) Saw(word, 2);
 
         void Saw(string what, int times) =>
-            Assert.True(seen.GetValueOrDefault(what) >= times, $"{what}: {seen.GetValueOrDefault(what)}, wanted {times}");
+            Assert.True(seen.GetValueOrDefault(what) >= times, $"{what}: {seen.GetValueOrDefault(what)} of {times}");
     }
 
     /// <summary>Model and program are alike in this: what was just paid is not paid again.</summary>
@@ -72,7 +73,8 @@ public sealed class VarietyTests
                     Walk.Set(model.Known, setting);
                     break;
                 case WorkOut run:
-                    if (months.Add(run.Month) && months.Count > 1 && !months.Contains(run.Month.AddMonths(-1))) Count("skipped");
+                    var before = run.Month.AddMonths(-1);
+                    if (months.Add(run.Month) && months.Count > 1 && !months.Contains(before)) Count("skipped");
                     if (run.Full) Count("full");
                     if (run.Supplementary) Count("supplementary");
                     CountRows(model, model.Run(run.Run, run.Month), run.Month, Count);

@@ -34,7 +34,8 @@ static class Difference
     /// <summary>Rows of the one that the other lacks, counted.</summary>
     private static List<string> Less(IReadOnlyList<string> rows, IReadOnlyList<string> others)
     {
-        var left = others.GroupBy(r => r, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+        var left = others.GroupBy(r => r, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
         var result = new List<string>();
         foreach (var row in rows)
         {

@@ -27,7 +27,9 @@ sealed class EngineDriver(IEngine engine, string folder)
     public Task Set(SetSetting step) =>
         Command(["settings", step.Key, step.Value, "--document", "设置1号", .. As("甲经办", step)]);
 
-    /// <summary>Imports a file; the rows (from 0) that were rejected, with the reason. 3 is "some rows were rejected".</summary>
+    /// <summary>
+    /// Imports a file; the rows (from 0) that were rejected, with the reason. 3 is "some rows were rejected".
+    /// </summary>
     public async Task<IReadOnlyDictionary<int, string>> Import(ImportFile step)
     {
         var path = Path.Combine(folder, step.Name);

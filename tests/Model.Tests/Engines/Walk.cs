@@ -3,7 +3,9 @@ using Disbursement.Model.Tests.Reference;
 
 namespace Disbursement.Model.Tests.Engines;
 
-/// <summary>Takes a scenario's steps on the model, and on the program where there is one, comparing after each run.</summary>
+/// <summary>
+/// Takes a scenario's steps on the model, and on the program where there is one, comparing after each run.
+/// </summary>
 sealed class Walk(string name, string folder, EngineDriver? driver)
 {
     private RunResult? last;
@@ -59,7 +61,7 @@ sealed class Walk(string name, string folder, EngineDriver? driver)
                 break;
             case Expect expected:
                 if (Difference.Between(expected.Rows, last!.Rows(), Model) is { } difference)
-                    Fail(step, $"line {expected.SourceLine} of the table (here \"the model\" is the table): {difference}");
+                    Fail(step, $"table, line {expected.SourceLine} (here \"the model\" is the table): {difference}");
                 break;
         }
     }
@@ -103,7 +105,8 @@ sealed class Walk(string name, string folder, EngineDriver? driver)
     private void Fail(Step step, string report)
     {
         Save();
-        var text = $"{name}, at {step.Today:yyyy-MM-dd} {step.GetType().Name} {Subject(step)}\nfiles in {folder}\n{report}";
+        var at = $"{Months.DayText(step.Today)} {step.GetType().Name} {Subject(step)}";
+        var text = $"{name}, at {at}\nfiles in {folder}\n{report}";
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "report.txt"), text);
         Assert.Fail(text);

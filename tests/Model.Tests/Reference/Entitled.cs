@@ -21,7 +21,8 @@ static class Entitled
 
     /// <summary>
     /// "each opens a stop at D: not owed in months after D's month while any stop is open"; a resumption "of the stops
-    /// still open at its place in the order closes the latest one, one only: owed again from the month after D, the months
+    /// still open at its place in the order closes the latest one, one only: owed again from the month after D, the
+    /// months
     /// between never; without an open stop it has no effect".
     /// </summary>
     private static bool IsStopped(KnownPerson person, KnownIdentity identity, DateOnly month)

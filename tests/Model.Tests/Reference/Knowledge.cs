@@ -56,10 +56,13 @@ sealed class Knowledge
         _ => throw new ArgumentException(row.ToString(), nameof(row)),
     };
 
-    /// <summary>"Rejected: … wrong check digit of the identity number, unknown category, level against nature".</summary>
+    /// <summary>
+    /// "Rejected: … wrong check digit of the identity number, unknown category, level against nature".
+    /// </summary>
     private (Outcome, KnownPerson?) TakeRoster(RosterRow row, Place place)
     {
-        if (!IdentityNumber.IsValid(row.IdNumber) || Categories.Code(row.Category) == "") return (Outcome.Rejected, null);
+        if (!IdentityNumber.IsValid(row.IdNumber)) return (Outcome.Rejected, null);
+        if (Categories.Code(row.Category) == "") return (Outcome.Rejected, null);
         if (row is { Nature: "因病", Level: > 6 }) return (Outcome.Rejected, null);
         row = row with { Category = Categories.Code(row.Category) };
         var person = Find(row.IdNumber);

@@ -11,13 +11,15 @@ enum Pair
 static class Overlap
 {
     /// <summary>
-    /// "Defaults: 11/13/14/15 × 21/22/23 and JX × 11/13/14/15/21/22/23 both; 42 × 11/13/14/15, 61 × 11/13/14/15, 61 × 42,
+    /// "Defaults: 11/13/14/15 × 21/22/23 and JX × 11/13/14/15/21/22/23 both; 42 × 11/13/14/15, 61 × 11/13/14/15, 61 ×
+    /// 42,
     /// JX × 41/42/51/61/81/B1 review; every other pair higher."
     /// </summary>
     public static Pair Of(string a, string b)
     {
         if (Either(a, b, Categories.IsDisability, Categories.IsSurvivors)) return Pair.Both;
-        if (Either(a, b, c => c == "JX", c => Categories.IsDisability(c) || Categories.IsSurvivors(c))) return Pair.Both;
+        if (Either(a, b, c => c == "JX", Categories.IsDisability)) return Pair.Both;
+        if (Either(a, b, c => c == "JX", Categories.IsSurvivors)) return Pair.Both;
         if (Either(a, b, c => c is "42" or "61", Categories.IsDisability)) return Pair.Review;
         if (Either(a, b, c => c == "61", c => c == "42")) return Pair.Review;
         if (Either(a, b, c => c == "JX", c => c is "41" or "42" or "51" or "61" or "81" or "B1")) return Pair.Review;
@@ -27,7 +29,8 @@ static class Overlap
     /// <summary>Decides for the entitled identities of one person and month, given in order of knowledge.</summary>
     public static void Decide(IReadOnlyList<IdentityMonth> entitled)
     {
-        // "in order of knowledge, an entitled identity is set aside if its pair with one that goes on is review, else it
+        // "in order of knowledge, an entitled identity is set aside if its pair with one that goes on is review, else
+        // it
         // goes on. Set aside: worked out in full and blocked".
         var goesOn = new List<IdentityMonth>();
         foreach (var identity in entitled)

@@ -24,7 +24,8 @@ sealed class PersonRun(Knowledge known, Paid paid, KnownPerson person, DateOnly 
     public void WorkOut()
     {
         // "Months before the setting first-month are never worked out".
-        var months = Months.Through(known.FirstMonth, payMonth).ToDictionary(m => m, m => new OwedMonth(known, person, m));
+        var months = Months.Through(known.FirstMonth, payMonth)
+            .ToDictionary(m => m, m => new OwedMonth(known, person, m));
         var small = person.Identities.Select(i => i.Category).Where(c => DifferenceIsSmall(months, c)).ToHashSet();
         foreach (var (month, owed) in months.OrderBy(m => m.Key)) Decide(month, owed, small);
     }
@@ -44,7 +45,8 @@ sealed class PersonRun(Knowledge known, Paid paid, KnownPerson person, DateOnly 
         foreach (var identity in owed.Identities)
         {
             var deltas = Deltas(month, identity, small.Contains(identity.Category));
-            var why = Blocked ?? Receiving.Blocked(person, identity.Identity) ?? (identity.SetAside ? "set-aside" : null);
+            var setAside = identity.SetAside ? "overlap-review" : null;
+            var why = Blocked ?? Receiving.Blocked(person, identity.Identity) ?? setAside;
             (why is null ? free : other).AddRange(deltas);
             Explain(month, identity, why, small.Contains(identity.Category));
         }

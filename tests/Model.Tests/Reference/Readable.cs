@@ -12,8 +12,9 @@ static class Readable
             .Where(p => p.Name is not ("EqualityContract" or "IdNumber" or "Key"))
             .OrderBy(p => p.MetadataToken)
             .Select(p => (p.Name, Text: Cell(p.GetValue(row))))
-            .Where(c => c.Text is not ("" or "False"));
-        return $"{row.GetType().Name[..^3].ToUpperInvariant()} {string.Join(' ', cells.Select(c => $"{c.Name}={c.Text}"))}";
+            .Where(c => c.Text is not ("" or "False"))
+            .Select(c => $"{c.Name}={c.Text}");
+        return $"{row.GetType().Name[..^3].ToUpperInvariant()} {string.Join(' ', cells)}";
     }
 
     private static string Cell(object? value) => value switch

@@ -12,7 +12,8 @@ static class Receiving
         if (IsHeld(person, "")) return "on-hold";
         // "To a person known to be dead only an heir receives"
         if (person.Standing("死亡").Any()) return HasHeir(person) ? null : "heir-account-missing";
-        // "A person with a payee in force needs no account of his own." "An heir's payee counts only while a death known
+        // "A person with a payee in force needs no account of his own." "An heir's payee counts only while a death
+        // known
         // before it stands": not now.
         if (person.Standing("收款人变更").Any(c => c.Row.PayeeRelation != Heir)) return null;
         return OwnAccount(person);
@@ -27,13 +28,16 @@ static class Receiving
     }
 
     /// <summary>
-    /// "counts from when it is known, whatever its date"; "解除暂缓 ends the imported holds known before it on the same level
+    /// "counts from when it is known, whatever its date"; "解除暂缓 ends the imported holds known before it on the same
+    /// level
     /// (person, or that identity)".
     /// </summary>
     private static bool IsHeld(KnownPerson person, string level) =>
         person.Standing("暂缓", "解除暂缓").Where(c => c.Row.Category == level).MaxBy(c => c.Place)?.Row.Type == "暂缓";
 
-    /// <summary>"the last payee 继承人 known after the earliest-known standing death; no other payee counts then".</summary>
+    /// <summary>
+    /// "the last payee 继承人 known after the earliest-known standing death; no other payee counts then".
+    /// </summary>
     private static bool HasHeir(KnownPerson person)
     {
         var known = person.Standing("死亡").Min(d => d.Place);

@@ -1,7 +1,8 @@
 namespace Disbursement.Model.Tests.Reference;
 
 /// <summary>
-/// The rules once more, plain and slow: every run works out every person and every month from the raw rows. No cache, no
+/// The rules once more, plain and slow: every run works out every person and every month from the raw rows. No cache,
+/// no
 /// carry-over, nothing shared with the engine. Where a sentence of the rules decides, it is quoted.
 /// </summary>
 sealed class ReferenceModel
@@ -65,6 +66,8 @@ sealed class ReferenceModel
     private static ExpectedLine Line(RunLine line, string kind) =>
         new(line.Person.Number, Categories.Label(line.Category), line.Component, line.Month, kind, line.Fen);
 
-    /// <summary>"regular (benefit month = pay month) or arrears"; the model knows no returns, recoveries or one-offs.</summary>
+    /// <summary>
+    /// "regular (benefit month = pay month) or arrears"; the model knows no returns, recoveries or one-offs.
+    /// </summary>
     private static string Kind(RunLine line, DateOnly payMonth) => line.Month == payMonth ? "regular" : "arrears";
 }

@@ -1,6 +1,8 @@
 namespace Disbursement.Model.Tests.Reference;
 
-/// <summary>A row of an imported file, as contracts.md "Files in" describes it. Empty text and null are empty cells.</summary>
+/// <summary>
+/// A row of an imported file, as contracts.md "Files in" describes it. Empty text and null are empty cells.
+/// </summary>
 abstract record Row;
 
 sealed record RosterRow(string IdNumber, string Name, string Category) : Row

@@ -4,7 +4,8 @@ namespace Disbursement.Model.Tests.Reference;
 static class Standards
 {
     /// <summary>
-    /// "among rows known now and not withdrawn whose keys match (an empty key matches all), the latest effective_from ≤ the
+    /// "among rows known now and not withdrawn whose keys match (an empty key matches all), the latest effective_from
+    /// ≤ the
     /// first of the month; of equals the latest known".
     /// </summary>
     public static KnownRate? Rate(
@@ -26,7 +27,8 @@ static class Standards
         .LastOrDefault()?.Row.Fen;
 
     /// <summary>
-    /// "Units: month; year; service-year-month and service-year-year (× service years first)". Null: the service years are
+    /// "Units: month; year; service-year-month and service-year-year (× service years first)". Null: the service years
+    /// are
     /// missing. "a part year counts as one".
     /// </summary>
     public static long? Monthly(KnownRate rate, Terms terms, DateOnly month)
@@ -42,7 +44,8 @@ static class Standards
     }
 
     /// <summary>
-    /// "`share` month j gets ⌊A·j/12⌋ − ⌊A·(j−1)/12⌋; `fen` A/12 half-up to fen; `yuan` half-up to whole yuan; `yuan-up` up
+    /// "`share` month j gets ⌊A·j/12⌋ − ⌊A·(j−1)/12⌋; `fen` A/12 half-up to fen; `yuan` half-up to whole yuan;
+    /// `yuan-up` up
     /// to whole yuan."
     /// </summary>
     public static long OfYear(long amount, string rounding, int j) => rounding switch

@@ -10,7 +10,8 @@ sealed record Terms(
     public static Terms Of(KnownPerson person, KnownIdentity identity, DateOnly month)
     {
         var terms = Enrolled(identity.Row);
-        // "replaces the enrolled value, as if recorded so from the start; regrades then apply on it; of several the last
+        // "replaces the enrolled value, as if recorded so from the start; regrades then apply on it; of several the
+        // last
         // in order": whatever the date of the correction, it counts in every month.
         foreach (var correction in person.StandingOf(identity.Category, "更正"))
             if (correction.Row.Category == identity.Category)
@@ -33,7 +34,8 @@ sealed record Terms(
     }
 
     /// <summary>
-    /// "first owed month; from an approval date: on or after 2024-10-01 → that month, before → the next". A correction of
+    /// "first owed month; from an approval date: on or after 2024-10-01 → that month, before → the next". A correction
+    /// of
     /// the start month replaces either.
     /// </summary>
     public static DateOnly FirstMonth(KnownPerson person, KnownIdentity identity)

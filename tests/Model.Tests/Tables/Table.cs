@@ -16,8 +16,10 @@ namespace Disbursement.Model.Tests.Tables;
 ///   甲 51 国家标准 2025-01..2025-02 1000.00
 /// approve
 /// </code>
-/// The indented rows after a run are all that the run may say: lines, `held`, `claim`, `undecided`. A line's kind is regular
-/// in the run's month, else arrears. A person is a name; everybody has an account and an approval unless told otherwise.
+/// The indented rows after a run are all that the run may say: lines, `held`, `claim`, `undecided`. A line's kind is
+/// regular
+/// in the run's month, else arrears. A person is a name; everybody has an account and an approval unless told
+/// otherwise.
 /// </summary>
 sealed class Table
 {
@@ -80,7 +82,9 @@ sealed class Table
         }
     }
 
-    /// <summary>Each row is a file of its own. The same row again comes in another file: with English column names.</summary>
+    /// <summary>
+    /// Each row is a file of its own. The same row again comes in another file: with English column names.
+    /// </summary>
     private void Import(Row row)
     {
         var (kind, text) = CountyFile.Of([row], english: false);
@@ -101,7 +105,8 @@ sealed class Table
     {
         if (words[0] is "claim")
             return Range(words[2]).Select(m => $"claim {Number(words[1])} {Months.Text(m)} {words[3]}");
-        if (words[0] is "undecided") return Range(words[2]).Select(m => $"undecided {Number(words[1])} {Months.Text(m)}");
+        if (words[0] is "undecided")
+            return Range(words[2]).Select(m => $"undecided {Number(words[1])} {Months.Text(m)}");
         var held = words[0] == "held";
         if (held) words = words[1..];
         return Range(words[3]).Select(m => string.Join(' ', new[]

@@ -19,7 +19,8 @@ static class TableRows
         "change" => Change(w, cells, number),
         "history" => new HistoryRow(number(w[1]), w[2], w[3] == "-" ? "" : w[3], Months.Parse(w[4]), Fen.Parse(w[5])),
         _ => new AssessedRow(
-            number(w[1]), w[2], w[3], Fen.Parse(w[4]), Months.Parse(w[5]), w.Length > 6 ? Months.Parse(w[6]) : null, "核1"),
+            number(w[1]), w[2], w[3], Fen.Parse(w[4]), Months.Parse(w[5]),
+            w.Length > 6 ? Months.Parse(w[6]) : null, "核1"),
     };
 
     private static RateRow Rate(string[] w, Dictionary<string, string> cells) =>

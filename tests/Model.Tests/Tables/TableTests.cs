@@ -2,7 +2,9 @@ using Disbursement.Model.Tests.Engines;
 
 namespace Disbursement.Model.Tests.Tables;
 
-/// <summary>Each sentence of rules §2–4 that is easily read wrong, as a table, tried on the model and on the program.</summary>
+/// <summary>
+/// Each sentence of rules §2–4 that is easily read wrong, as a table, tried on the model and on the program.
+/// </summary>
 [Collection("one home at a time")]
 public sealed class TableTests
 {
