@@ -54,7 +54,7 @@ public static class ChangeDecision
             string.Equals(c.Document, withdrawal.Document, StringComparison.Ordinal)
             && c.Place < withdrawal.Place
             && (type is null || c.Type == type)
-            && (withdrawal.Category is null || c.Type.IsOfPerson() || c.Category == withdrawal.Category))];
+            && (withdrawal.Category is null || c.Category is null || c.Category == withdrawal.Category))];
 
     private static Verdict? AlreadySaid(PersonHistory person, Change change)
     {

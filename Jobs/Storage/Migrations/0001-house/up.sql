@@ -3,7 +3,7 @@
 
 -- Knowledge: number order is commit order, because the row lock lasts to the commit.
 create table knowledge (
-    only boolean primary key default true check (only),
+    is_the_one boolean primary key default true check (is_the_one),
     number bigint not null check (number >= 0)
 );
 insert into knowledge (number) values (0);
