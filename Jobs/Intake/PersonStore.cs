@@ -26,7 +26,7 @@ internal static class PersonStore
         var found = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (number, person) in await connection.Rows(
             "select id_number, person_id from person_number where id_number = any($1)",
-            r => (r.GetString(0), r.GetInt32(1)), stop, idNumbers))
+            r => (r.GetString(0), r.GetInt32(1)), stop, [idNumbers]))
             found.Add(number, person);
         return found;
     }

@@ -10,14 +10,14 @@ namespace Disbursement.Jobs.Payout;
 /// <summary>What is out of the ordinary about one person of a run, in the words of the exception list.</summary>
 internal sealed class PersonExceptions(RunFrame frame, List<RunException> found)
 {
-    public void Note(ShardPerson person, Assessment assessment, long? lastMonthFen)
+    public void Note(ShardPerson person, Assessment assessment, bool wasPaid, long? lastMonthFen)
     {
         NoteHeld(person, assessment);
         NoteClaims(person, assessment);
         NoteUndecided(person, assessment);
         if (frame.Run.Kind != PayoutRun.Regular) return;
         foreach (var category in assessment.WageMissing) NoteWageMissing(person, category);
-        if (person.IsTouched) NoteTouched(person, assessment, lastMonthFen);
+        if (person.IsTouched) NoteTouched(person, assessment, wasPaid || lastMonthFen is not null);
         NoteMonths(person, assessment, lastMonthFen);
     }
 
@@ -149,7 +149,7 @@ internal sealed class PersonExceptions(RunFrame frame, List<RunException> found)
             ("人数", "1"));
 
     /// <summary>Asked once, when something new is known of the person.</summary>
-    private void NoteTouched(ShardPerson person, Assessment assessment, long? lastMonthFen)
+    private void NoteTouched(ShardPerson person, Assessment assessment, bool wasPaid)
     {
         foreach (var category in assessment.Lower)
         {
@@ -162,7 +162,7 @@ internal sealed class PersonExceptions(RunFrame frame, List<RunException> found)
         var isNewAccount = person.Person.Receiving.AccountKnown > (frame.Basis?.KnownThrough ?? 0);
         if (isNewAccount && account?.Number is { } number && !Luhn.Agrees(number))
             Add(ExceptionCode.LuhnFailed, person, null, null, null, null, ("位数", $"{number.Length}"));
-        if (frame.Basis is null || lastMonthFen is not null || assessment.RowFen == 0) return;
+        if (frame.Basis is null || wasPaid || assessment.RowFen == 0) return;
         var regular = assessment.Lines.Where(l => l.Month == frame.Run.Month).ToArray();
         if (regular.Length == 0) return;
         var arrears = assessment.RowFen - regular.Sum(l => l.Fen);

@@ -25,15 +25,17 @@ internal sealed class ShardAssessment(RunFrame frame)
         var notes = new PersonExceptions(frame, exceptions);
         foreach (var person in shard.People)
         {
+            var paid = shard.PaidOf(person.Id);
             assessment.WorkOut(
-                new PersonFile(person.Person, person.Receiver, shard.PaidOf(person.Id), shard.HistoryOf(person.Id)),
-                person.From);
+                new PersonFile(person.Person, person.Receiver, paid, shard.HistoryOf(person.Id)), person.From);
             foreach (var line in assessment.Lines) lines.Add((person.Id, line));
             foreach (var amount in assessment.Held) held.Add((person.Id, amount));
             foreach (var claim in assessment.Claims) claims.Add((person.Id, claim));
             foreach (var month in assessment.Undecided) undecided.Add((person.Id, month));
             foreach (var difference in assessment.RoundingDifferences) differences.Add((person.Id, difference));
-            notes.Note(person, assessment, shard.LastMonth.TryGetValue(person.Id, out var fen) ? fen : null);
+            var wasPaid = paid.Exists(p => p.LinesCounting > 0);
+            notes.Note(
+                person, assessment, wasPaid, shard.LastMonth.TryGetValue(person.Id, out var fen) ? fen : null);
         }
     }
 
