@@ -2,11 +2,11 @@ using Disbursement.Host.Homes;
 
 namespace Disbursement.Host.EmbeddedDatabase;
 
-/// <summary>Makes the cluster of a home, complete under another name first and then renamed; or takes one away.</summary>
+/// <summary>Makes the cluster of a home, complete under another name and then renamed; or removes one.</summary>
 /// <remarks>A process killed in the middle leaves only a staged folder, which the next one takes away.</remarks>
 static class ClusterCreation
 {
-    /// <summary>Roles and database. Neither role is a superuser; what the application may touch, migrations grant.</summary>
+    /// <summary>Neither role is a superuser; what the application may touch, migrations grant.</summary>
     const string Roles = """
         create role disburse_owner login
         create role disburse_application login
@@ -24,7 +24,7 @@ static class ClusterCreation
 
         """;
 
-    /// <summary>One script, run as the server's user. Nothing is synced until the end, then everything at once.</summary>
+    /// <summary>One script, run as the server's user. Synced at the end, everything at once.</summary>
     const string Script = """
         set -e
         umask 077

@@ -14,7 +14,7 @@ static class DataFolder
     const uint Root = 0;
 
     /// <summary>The cluster of this home, or null where none was made yet.</summary>
-    /// <exception cref="EmbeddedDatabaseFailed">There was one and it is gone, or it belongs to another home.</exception>
+    /// <exception cref="EmbeddedDatabaseFailed">There was one and it is gone, or it is another home's.</exception>
     public static async Task<string?> Find(HomeFolder home, CancellationToken stop) =>
         await Search(home, stop) is { } data ? Posix.RealPath(data) : null;
 
@@ -38,8 +38,8 @@ static class DataFolder
     public static async Task<string> PlaceFor(HomeFolder home, ServerAccount account, CancellationToken stop)
     {
         if (Posix.CurrentUserId != Root) return Inside(home);
-        var (unreachable, _) = await ProgramRun.Run(account.Command("test", "-w", home.Path, "-a", "-x", home.Path), stop);
-        if (unreachable == 0) return Inside(home);
+        var reach = account.Command("test", "-w", home.Path, "-a", "-x", home.Path);
+        if (await ProgramRun.Run(reach, stop) is (0, _)) return Inside(home);
         try
         {
             Directory.CreateDirectory(Elsewhere);
@@ -81,7 +81,7 @@ static class DataFolder
     static string[] OwnerLines(string data) =>
         File.Exists(OwnerFileIn(data)) ? File.ReadAllLines(OwnerFileIn(data)) : [];
 
-    /// <summary>The home was deleted and another made at its place: its rehearsal data goes, its live data is kept.</summary>
+    /// <summary>Another home was made at the place of a deleted one: rehearsal data goes, live data is kept.</summary>
     static async Task SetAside(string data, CancellationToken stop)
     {
         await RunningServer.Stop(data, stop);

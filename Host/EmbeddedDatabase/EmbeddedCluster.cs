@@ -91,7 +91,7 @@ public sealed class EmbeddedCluster : IAsyncDisposable
         return (cluster, ServerAccount.OwnerOf(cluster));
     }
 
-    /// <summary>Over the socket there is nothing to encrypt; asking for it would only cost time at each start.</summary>
+    /// <summary>Over the socket there is nothing to encrypt; asking for it would only cost time.</summary>
     static string ConnectionAs(string role, string socket) =>
         $"Host={socket};Port=5432;Database={ServerSettings.Database};Username={role};" +
         "SSL Mode=Disable;GSS Encryption Mode=Disable;Application Name=disburse";

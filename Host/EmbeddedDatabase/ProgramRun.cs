@@ -23,7 +23,7 @@ static class ProgramRun
         }
     }
 
-    /// <summary>Starts it in the root folder, without our environment: secrets and PG… variables are none of its.</summary>
+    /// <summary>Starts it in /, without our environment: secrets and PG… variables are none of its.</summary>
     public static Process Start(IReadOnlyList<string> command)
     {
         var start = new ProcessStartInfo(command[0], command.Skip(1))

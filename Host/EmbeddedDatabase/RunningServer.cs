@@ -31,7 +31,7 @@ sealed record RunningServer(int Process, string SocketFolder, string Status)
 
     public static bool HasPidFile(string data) => File.Exists(Path.Combine(data, PidFile));
 
-    /// <summary>Fast shutdown: open transactions roll back, all that was committed is on disk; waits for the end.</summary>
+    /// <summary>Fast shutdown: open transactions roll back, what was committed is on disk; waits.</summary>
     public static async Task Stop(string data, CancellationToken stop)
     {
         if (Find(data) is not { } server) return;

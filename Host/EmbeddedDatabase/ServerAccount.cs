@@ -9,7 +9,7 @@ public sealed record ServerAccount(SystemUser User)
 
     static bool WeAreRoot => Posix.CurrentUserId == Root;
 
-    /// <summary>Ourselves; for root the owner of the home, else the distribution's user for PostgreSQL, else nobody.</summary>
+    /// <summary>Ourselves; for root the owner of the home, else the user postgres, else nobody.</summary>
     public static ServerAccount For(HomeFolder home)
     {
         if (!WeAreRoot) return Of(Posix.CurrentUserId);

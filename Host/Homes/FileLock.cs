@@ -36,5 +36,10 @@ public sealed class FileLock : IDisposable
     /// <summary>Holds it together with others; false when one holds it alone.</summary>
     public bool TryShared() => Posix.TryLock(file, exclusive: false);
 
-    public void Dispose() => file.Dispose();
+    public void Dispose()
+    {
+        // Said aloud: a program just being started has copies of our files for a moment, and would hold the lock on.
+        if (!file.IsClosed) Posix.Unlock(file);
+        file.Dispose();
+    }
 }

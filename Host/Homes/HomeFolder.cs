@@ -10,7 +10,7 @@ namespace Disbursement.Host.Homes;
 /// </remarks>
 public sealed class HomeFolder
 {
-    /// <summary>Makes the folder a home, and says which kind; also the file that start and stop are locked on.</summary>
+    /// <summary>Makes the folder a home, and says which kind; start and stop are locked on it.</summary>
     const string MarkFile = "home";
     const string Live = "正式 live", Rehearsal = "演练 rehearsal";
 
@@ -31,7 +31,7 @@ public sealed class HomeFolder
     /// <summary>16 hexadecimal digits, from the path: names what must live outside the folder.</summary>
     public string Id { get; }
 
-    /// <summary>Given at random when the home was made: tells it from another one made later at the same place.</summary>
+    /// <summary>Given at random: tells this home from another one made later at the same place.</summary>
     public string Token { get; }
 
     /// <summary>Where papers and bank files are written unless the officer says otherwise.</summary>
@@ -119,7 +119,7 @@ public sealed class HomeFolder
         .Select(entry => System.IO.Path.GetFileName(entry))
         .All(name => name == "lost+found" || name == MarkFile || name.StartsWith($".{MarkFile}-"));
 
-    /// <summary>.NET locks what it reads unless told to share it; the mark is what <see cref="StartLock"/> locks.</summary>
+    /// <summary>.NET locks what it reads unless told to share it; but the mark is a lock of ours.</summary>
     static string[] ReadUnlocked(string file)
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);

@@ -12,7 +12,7 @@ public static class HomePlace
     /// <summary>The home of `demo`, apart from everyday data.</summary>
     public static string DemoPath => Named ?? System.IO.Path.Combine(LauncherFolder, ".disburse-demo");
 
-    /// <summary>Opens the home of an everyday command; where DISBURSE_HOME names a new one, it becomes a rehearsal.</summary>
+    /// <summary>The home of an everyday command; where DISBURSE_HOME names a new one, it is a rehearsal.</summary>
     /// <exception cref="HomeRefused">There is none yet, or the folder is something else.</exception>
     public static HomeFolder Open() => Named is { } named && !File.Exists(System.IO.Path.Combine(named, "home"))
         ? HomeFolder.Create(named, live: false)

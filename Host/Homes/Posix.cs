@@ -15,7 +15,7 @@ public static class Posix
 
     public const int Interrupt = 2, Quit = 3, Kill = 9;
 
-    const int LockShared = 1, LockExclusive = 2, LockNonBlocking = 4;
+    const int LockShared = 1, LockExclusive = 2, LockNonBlocking = 4, LockNone = 8;
     const int OpenCloseOnExec = 0x80000;
     const int AtWorkingFolder = -100, AtNoFollow = 0x100;
     const uint BasicStatus = 0x7FF;
@@ -23,7 +23,7 @@ public static class Posix
     /// <summary>The user this process acts as; 0 is root.</summary>
     public static uint CurrentUserId => geteuid();
 
-    /// <summary>From here on, what this process makes is readable by its owner only (folders 0700, files 0600).</summary>
+    /// <summary>From here on, what this process makes is for its owner only: folders 0700, files 0600.</summary>
     public static void KeepNewFilesPrivate() => _ = umask(0x3F);
 
     /// <summary>
@@ -100,6 +100,8 @@ public static class Posix
 
     internal static bool TryLock(SafeFileHandle file, bool exclusive) =>
         flock(file, (exclusive ? LockExclusive : LockShared) | LockNonBlocking) == 0;
+
+    internal static void Unlock(SafeFileHandle file) => _ = flock(file, LockNone);
 
     static SystemUser? ReadUser(IntPtr entry)
     {

@@ -1,10 +1,11 @@
+using System.Diagnostics;
 using Disbursement.Host.EmbeddedDatabase;
 using Disbursement.Host.Homes;
 using Disbursement.Host.Tests.Homes;
 
 namespace Disbursement.Host.Tests.EmbeddedDatabase;
 
-/// <summary>Homes that were moved, copied, deleted or half made: never a foreign database, never an empty one.</summary>
+/// <summary>Homes moved, copied, deleted or half made: never a foreign database, never an empty one.</summary>
 public sealed class ClusterMixUpTests
 {
     static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -22,6 +23,27 @@ public sealed class ClusterMixUpTests
         Directory.Move(before, place.Path);
         await using var moved = await EmbeddedCluster.Open(HomeFolder.Open(place.Path), Stop);
         Assert.Equal("kept", await EmbeddedClusterTests.Ask(moved.OwnerConnection, "select word from t"));
+    }
+
+    [Fact]
+    public async Task A_copy_of_a_home_never_works_on_the_data_of_the_original()
+    {
+        await using var place = new TemporaryHome();
+        var copy = $"{place.Path}-copy";
+        await (await EmbeddedCluster.Open(place.Create(), Stop)).DisposeAsync();
+        using (var copying = Process.Start("cp", ["-a", place.Path, copy])) await copying.WaitForExitAsync(Stop);
+        if (place.Data.StartsWith(place.Path))
+        {
+            // The data lies inside and was copied with the home: two databases, each its own.
+            await using var original = await EmbeddedCluster.Open(HomeFolder.Open(place.Path), Stop);
+            await using var other = await EmbeddedCluster.Open(HomeFolder.Open(copy), Stop);
+            Assert.NotEqual(original.OwnerConnection, other.OwnerConnection);
+            return;
+        }
+
+        var failed = await Assert.ThrowsAsync<EmbeddedDatabaseFailed>(
+            () => EmbeddedCluster.Open(HomeFolder.Open(copy), Stop));
+        Assert.Contains("副本", failed.Message);
     }
 
     [Fact]

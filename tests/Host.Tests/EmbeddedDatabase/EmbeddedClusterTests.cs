@@ -23,8 +23,10 @@ public sealed class EmbeddedClusterTests
             """));
         await Ask(cluster.OwnerConnection, "create table t (n int); grant select on t to disburse_application");
         Assert.Equal("0", await Ask(cluster.ApplicationConnection, "select count(*)::text from disburse.t"));
-        await Assert.ThrowsAsync<PostgresException>(() => Ask(cluster.ApplicationConnection, "insert into t values (1)"));
-        await Assert.ThrowsAsync<PostgresException>(() => Ask(cluster.ApplicationConnection, "create table u (n int)"));
+        foreach (var forbidden in new[] { "insert into t values (1)", "create table u (n int)" })
+        {
+            await Assert.ThrowsAsync<PostgresException>(() => Ask(cluster.ApplicationConnection, forbidden));
+        }
     }
 
     [Fact]
