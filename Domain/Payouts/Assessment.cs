@@ -97,17 +97,16 @@ public sealed class Assessment(
             });
         }
 
+        SubtractHistory(file, month);
         foreach (var paid in file.Paid)
         {
             if (paid.Month != month) continue;
             var delta = DeltaAt(paid.Category, paid.Component);
             delta.Fen -= paid.Fen;
             delta.Ordinal = paid.Lines;
-            delta.LinesCounting = paid.LinesCounting;
             delta.LastCameBack = paid.LastCameBack;
         }
 
-        SubtractHistory(file, month);
         // Without a wage in force only this position stays as it is (rules §3, 护理费).
         foreach (var category in owed.WageMissing) DeltaAt(category, Component.Nursing).Fen = 0;
     }
@@ -121,8 +120,7 @@ public sealed class Assessment(
         if (roundingCategories.Count == 0) return;
         foreach (var delta in deltas)
         {
-            // Once a line was paid on it the position is no longer a mere difference to the history.
-            if (delta.Fen == 0 || delta.LinesCounting > 0 || !roundingCategories.Contains(delta.Category)) continue;
+            if (delta.Fen == 0 || !roundingCategories.Contains(delta.Category)) continue;
             if (!HasHistory(file, delta.Category, month)) continue;
             RoundingDifferences.Add(new RoundingDifference(delta.Category, delta.Component, month, delta.Fen));
             delta.Fen = 0;
@@ -239,8 +237,6 @@ public sealed class Assessment(
         public bool SetAside { get; init; }
 
         public short Ordinal { get; set; }
-
-        public short LinesCounting { get; set; }
 
         public bool LastCameBack { get; set; }
 

@@ -32,15 +32,9 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
     public async Task Read(CancellationToken stop)
     {
         await ReadReach(stop);
+        if (frame.HasHistory) await ReadHistory(stop);
         await ReadPeople(stop);
         await ReadLines(stop);
-        if (frame.HasHistory)
-        {
-            foreach (var (person, total) in await HistoryStore.OfShard(
-                connection, firstPerson, lastPerson, frame.Run.KnownThrough, stop))
-                (history.TryGetValue(person, out var list) ? list : history[person] = []).Add(total);
-        }
-
         if (frame.Basis is not null) await ReadLastMonth(stop);
     }
 
@@ -65,6 +59,21 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
             """, r => (r.GetInt32(0), r.Month(1)), stop, firstPerson, lastPerson, basis.KnownThrough,
             frame.Run.KnownThrough, basis.Id))
             reach.Add(person, month);
+    }
+
+    private async Task ReadHistory(CancellationToken stop)
+    {
+        foreach (var (person, total) in await HistoryStore.OfShard(
+            connection, firstPerson, lastPerson, frame.Run.KnownThrough, stop))
+            (history.TryGetValue(person, out var list) ? list : history[person] = []).Add(total);
+    }
+
+    /// <summary>尾差 is decided over all months of the history, so one of them worked out is all of them.</summary>
+    private PayMonth From(int id, FoldedPerson person)
+    {
+        var from = frame.From(person, reach.TryGetValue(id, out var month) ? month : null);
+        if (!history.TryGetValue(id, out var totals) || totals.TrueForAll(h => h.Month < from)) return from;
+        return PayMonth.Later(frame.First, PayMonth.Earlier(from, totals.Min(h => h.Month)));
     }
 
     private async Task ReadPeople(CancellationToken stop)
@@ -96,7 +105,7 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
         BankProblem? problem = null;
         if (receiver == Block.None) (receiver, problem) = frame.CheckBank(bank, number!, atBank ?? holder ?? person.Name);
         return new ShardPerson(
-            id, person, receiver, problem, frame.From(person, reach.TryGetValue(id, out var month) ? month : null),
+            id, person, receiver, problem, From(id, person),
             frame.Basis is null || r.GetInt64(1) > frame.Basis.KnownThrough);
     }
 

@@ -23,7 +23,7 @@ public sealed class VarietyTests
         for (var seed = 1; seed <= 5; seed++) Watch(RandomCounty.Year(seed, Small), seen);
         foreach (var kind in ChangeIntake.OfThePerson.Concat(ChangeIntake.OfOneIdentity)
             .Concat(["中止", "恢复", "迁出", "暂缓", "解除暂缓", "撤销"]).Where(k => k != "丧葬申请"))
-            Saw($"{kind} Taken", 20);
+            Saw($"{kind} Taken", 10);
         foreach (var kind in new[] { "死亡", "停发", "恢复", "撤销", "更正" }) Saw($"{kind} Rejected", 1);
         foreach (var kind in new[] { "死亡", "停发", "更正", "暂缓" }) Saw($"{kind} Known", 1);
         foreach (var word in new[] { "line", "held", "claim", "undecided", "negative", "SetAside", "Higher", "Both" })

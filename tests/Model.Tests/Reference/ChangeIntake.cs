@@ -30,6 +30,8 @@ sealed class ChangeIntake
         // "Reason 刑满, 重新确认 or 重新认定, else rejected"
         if (row.Type == "恢复" && row.Reason is not ("刑满" or "重新确认" or "重新认定")) return Outcome.Rejected;
         if (row is { Nature: "因病", Level: > 6 }) return Outcome.Rejected;
+        // exceptions.md H: 户名不是本人. On the roster such an account blocks instead (rules §4).
+        if (row.Type == "账户变更" && row.AccountName != "" && row.AccountName != person.Name) return Outcome.Rejected;
         if (row.Type == "撤销")
         {
             var targets = Targets(person, row);

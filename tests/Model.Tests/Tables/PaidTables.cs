@@ -149,9 +149,8 @@ static class PaidTables
             first-month 2025-01
             rate 51 国家标准 month 1000.00 2024-01-01
             enrol 甲 51 start=2024-01 no-account
-            enrol 乙 51 start=2024-01
+            enrol 乙 51 start=2024-01 account-name=张三
             enrol 丙 51 start=2024-01 no-account
-            change 乙 账户变更 2025-01-04 document=户1 account=6217000011112222339 account-name=张三
             change 丙 收款人变更 2025-01-04 document=收1 payee=李四 relation=监护人
             run 2025-01
               held 甲 51 国家标准 2025-01 1000.00
@@ -161,7 +160,7 @@ static class PaidTables
             change 乙 账户变更 2025-01-03 document=户3 account=6217000011112222354
             run 2025-01
               甲 51 国家标准 2025-01 1000.00
-              held 乙 51 国家标准 2025-01 1000.00
+              乙 51 国家标准 2025-01 1000.00
               丙 51 国家标准 2025-01 1000.00
             """),
     ];
