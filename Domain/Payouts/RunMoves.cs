@@ -10,8 +10,8 @@ public static class RunMoves
     private static readonly FrozenDictionary<RunState, ImmutableArray<RunState>> Next =
         new Dictionary<RunState, ImmutableArray<RunState>>
         {
-            [Opened] = [Assessed, Cancelled],           // a draft for a wrong month has a way out
-            [Assessed] = [Opened, Submitted, Cancelled],          // back to be worked out again, from newer knowledge
+            [Opened] = [Assessed, Cancelled],            // a draft for a wrong month has a way out
+            [Assessed] = [Opened, Submitted, Cancelled], // back to be worked out again, from newer knowledge
             [Submitted] = [Assessed, Checked],         // back when rejected
             [Checked] = [Assessed, Approved],          // back when rejected
             [Approved] = [AtFinance, Exported, Cancelled],

@@ -6,8 +6,8 @@ public sealed class RunMovesTests
 {
     /// <summary>Every legal move; all others are refused.</summary>
     private const string Table = """
-        opened      → assessed
-        assessed    → opened submitted
+        opened      → assessed cancelled
+        assessed    → opened submitted cancelled
         submitted   → assessed checked
         checked     → assessed approved
         approved    → at-finance exported cancelled

@@ -64,7 +64,7 @@ public sealed class BankFileReaderTests : IDisposable
     {
         var row = $"{RowId.For("510210", 13, 1, 1)}|王珅|510210195001010019|1.00|0001301|00012345678|510210001\r\n";
 
-        Refused("rcb-pipe", Encoding.GetEncoding("GB18030").GetBytes(row), "不是本单位本批次本次的");
+        Refused("rcb-pipe", CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!.GetBytes(row), "不是本单位本批次本次的");
     }
 
     [Theory]
@@ -120,7 +120,7 @@ public sealed class BankFileReaderTests : IDisposable
 
     private static byte[] Damaged(byte[] bytes, string from, string to, Encoding? encoding = null)
     {
-        encoding ??= Encoding.GetEncoding("GB18030");
+        encoding ??= CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!;
         var text = encoding.GetString(bytes);
         Assert.Contains(Ids(from), text);
         return encoding.GetBytes(text.Replace(Ids(from), Ids(to), StringComparison.Ordinal));
