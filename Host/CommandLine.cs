@@ -42,6 +42,18 @@ public static class CommandLine
             await error.WriteLineAsync(refusal.Message);
             return RefusedCode;
         }
+        catch (OperationCanceledException)
+        {
+            await error.WriteLineAsync("已中断。没有做完的部分没有生效，可以重新执行。");
+            return RefusedCode;
+        }
+        catch (Exception defect)
+        {
+            // Everything a person can mend is a refusal above. This is for whoever mends the program.
+            await error.WriteLineAsync("程序出错，没有做完的部分没有生效。请把下面的内容报管理员：");
+            await error.WriteLineAsync(defect.ToString());
+            return RefusedCode;
+        }
     }
 
     /// <summary>What a person can act on is said in one sentence; anything else is a defect and shows where it was.</summary>

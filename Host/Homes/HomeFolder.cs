@@ -119,12 +119,13 @@ public sealed class HomeFolder
         .Select(entry => System.IO.Path.GetFileName(entry))
         .All(name => name == "lost+found" || name == MarkFile || name.StartsWith($".{MarkFile}-"));
 
-    /// <summary>.NET locks what it reads unless told to share it; but the mark is a lock of ours.</summary>
+    /// <summary>.NET locks whatever it opens, however it is shared; but the mark is a lock of ours.</summary>
     static string[] ReadUnlocked(string file)
     {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd().Split('\n');
+        using var mark = Posix.OpenForLock(file);
+        var bytes = new byte[256];
+        var length = RandomAccess.Read(mark, bytes, fileOffset: 0);
+        return Encoding.UTF8.GetString(bytes, 0, length).Split('\n');
     }
 
     static void WriteDurably(string file, string text)
