@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using Disbursement.Domain.Payouts;
 using Disbursement.Host.Commands;
+using Disbursement.Host.Demo;
 using Disbursement.Host.EmbeddedDatabase;
 using Disbursement.Host.Homes;
 using Disbursement.Jobs.BankFiles;
@@ -68,7 +69,7 @@ public static class CommandLine
         Command[] commands =
         [
             .. HomeCommands.All(shell), .. SettingCommands.All(shell), .. IntakeCommands.All(shell),
-            PayoutCommands.Payout(shell), .. ReportCommands.All(shell),
+            PayoutCommands.Payout(shell), .. ReportCommands.All(shell), DemoCommand.Demo(shell),
         ];
         foreach (var command in commands) root.Subcommands.Add(command);
         return root;

@@ -21,6 +21,7 @@ internal static class PayoutCommands
         payout.Subcommands.Add(Sign(shell, "approve", "审批", (job, name, by, stop) => job.Approve(name, by, stop)));
         payout.Subcommands.Add(Reject(shell));
         payout.Subcommands.Add(Cancel(shell));
+        payout.Subcommands.Add(ExportCommands.Export(shell));
         payout.Subcommands.Add(Show(shell));
         return payout;
     }

@@ -72,16 +72,8 @@ public sealed class Story
     {
         var files = new List<StoryFile>();
         if (month == new PayMonth(2026, 3)) files.Add(StoryFile.Standard("rates", "rates-2025.csv"));
-        if (month == new PayMonth(2026, 2)) files.Add(new StoryFile("confirmations", "确认-2026-02.csv", MetAlive));
         files.Add(new StoryFile("roster", $"新增-{month}.csv", writer => RosterFile.Write(writer, newcomers)));
         files.Add(new StoryFile("changes", $"变动-{month}.csv", writer => ChangesFile.Write(writer, changes)));
         return new StoryMonth(month, today, files, newcomers, changes);
-    }
-
-    private void MetAlive(TextWriter writer)
-    {
-        var csv = new Csv(writer);
-        csv.Row("身份证号", "确认日期", "方式", "结果", "经办站", "经办人", "见证人", "证明");
-        csv.Row(episodes.WronglyDead, "2026-02-03", "入户", "通过", "县局", "李明", "王芳", "现场照片2026-02-03");
     }
 }

@@ -116,7 +116,6 @@ public sealed class SampleCountyStoryTests
         var wrong = Changes.Where(c => c.Row.IdNumber == Story.WronglyDead).ToList();
         Assert.Equal(["2025-11", "2026-02"], wrong.Select(c => c.Month.Month.ToString()));
         Assert.Single(Changes, c => c.Row.InSchoolUntil is not null);
-        Assert.Equal("confirmations", Story.Months[6].Files[0].Kind);
     }
 
     [Fact]

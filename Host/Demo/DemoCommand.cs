@@ -1,0 +1,87 @@
+using System.CommandLine;
+using Disbursement.Host.Commands;
+using Disbursement.Host.Homes;
+using Disbursement.Samples.Stories;
+using Spectre.Console;
+
+namespace Disbursement.Host.Demo;
+
+/// <summary>demo.</summary>
+internal static class DemoCommand
+{
+    private const int PlainWidth = 118;
+
+    public static Command Demo(CommandShell shell)
+    {
+        var keep = new Option<bool>("--keep-serving") { Description = "演示完数据库不停，按 Ctrl+C 结束" };
+        var command = new Command("demo", "演示：一个县、九个月，从导入到代发文件") { keep };
+        command.SetAction(async (parsed, stop) =>
+        {
+            await using var session = await Session.Open(HomeFolder.Create(HomePlace.DemoPath, live: false), stop);
+            var story = Story.Of();
+            var county = new DemoCounty(session, story, story.Months.Count);
+            var changed = await WithProgress(shell, parsed, progress => county.Play(progress, stop));
+            var page = await DemoPage.Read(session, stop);
+            if (shell.WantsJson(parsed)) Answer(shell, parsed, page, changed);
+            else page.Show(Console(shell));
+            if (parsed.GetValue(keep)) await Keep(shell, stop);
+            return CommandLine.Done;
+        });
+        return command;
+    }
+
+    /// <summary>Colours and the terminal's own width on a terminal; plain text of one width everywhere else.</summary>
+    internal static IAnsiConsole Console(CommandShell shell)
+    {
+        if (!System.Console.IsOutputRedirected && ReferenceEquals(shell.Output, System.Console.Out))
+            return AnsiConsole.Console;
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(shell.Output),
+        });
+        console.Profile.Width = PlainWidth;
+        return console;
+    }
+
+    private static void Answer(CommandShell shell, ParseResult parsed, DemoPage page, bool changed) => shell.Answer(
+        parsed, changed, changed ? "演示完成。" : "演示早已完成，没有再做任何事。", ("home", page.Home), ("out", page.Outbox),
+        ("people", page.Roster),
+        ("months", page.Months.Select(m => new
+        {
+            run = m.Run, people = m.People, sum_fen = m.Fen, arrears_fen = m.ArrearsFen, held_fen = m.HeldFen,
+            claims = m.Claims, claims_fen = m.ClaimFen, exceptions = m.Exceptions,
+        })),
+        ("reasons", page.Reasons.Select(r => new { code = r.Code.Code, cases = r.Cases, held_fen = r.HeldFen })));
+
+    private static async Task<bool> WithProgress(
+        CommandShell shell, ParseResult parsed, Func<Action<DemoStep>, Task<bool>> work)
+    {
+        if (shell.WantsJson(parsed) || !ReferenceEquals(shell.Error, System.Console.Error)) return await work(_ => { });
+        if (System.Console.IsErrorRedirected) return await work(step => shell.Error.WriteLine(step.Said));
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(System.Console.Error) });
+        return await console.Progress().AutoClear(true).StartAsync(async context =>
+        {
+            var task = context.AddTask("准备");
+            return await work(step =>
+            {
+                task.Description = step.Said;
+                task.MaxValue = step.Of;
+                task.Value = step.Done;
+            });
+        });
+    }
+
+    private static async Task Keep(CommandShell shell, CancellationToken stop)
+    {
+        await shell.Error.WriteLineAsync("演示库保持运行；按 Ctrl+C 结束。");
+        try
+        {
+            await Task.Delay(Timeout.Infinite, stop);
+        }
+        catch (OperationCanceledException)
+        {
+            // Ctrl+C is how it is meant to end.
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using Disbursement.Domain;
+using Disbursement.Domain.Payouts;
+using Disbursement.Host.Commands;
+using Disbursement.Jobs.Administration;
+using Disbursement.Jobs.Export;
+using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Payout;
+using Disbursement.Jobs.Running;
+using Disbursement.Jobs.Storage;
+using Disbursement.Samples.Stories;
+
+namespace Disbursement.Host.Demo;
+
+/// <summary>How far the demo is.</summary>
+/// <param name="Said">What is being done.</param>
+internal readonly record struct DemoStep(string Said, int Done, int Of);
+
+/// <summary>
+/// Plays the story of 云溪县 month by month by the same jobs as the office: import, work out, three signatures, export.
+/// Every step can be repeated, so a demo that was interrupted goes on, and a finished one changes nothing.
+/// </summary>
+internal sealed class DemoCounty(Session session, Story story, int months)
+{
+    private const string Maker = "张经办";
+    private const string Checker = "李复核";
+    private const string Approver = "王审批";
+    private const int StepsPerMonth = 3;
+
+    private int done;
+
+    private int Steps => (months + 1) * StepsPerMonth;
+
+    /// <summary>The files that came in, as the office would have them.</summary>
+    public static string FilesOf(Session session) => Path.Combine(session.Home.Path, "in");
+
+    /// <returns>False when everything was done before.</returns>
+    /// <exception cref="Refused">The home holds other things than the demo.</exception>
+    public async Task<bool> Play(Action<DemoStep> progress, CancellationToken stop)
+    {
+        await RequireOwnHome(stop);
+        var wanted = story.Months.Take(months).ToList();
+        var runs = await new RunList(session.Source).All(stop);
+        if (wanted.TrueForAll(m => runs.Any(r => r.Name == m.Month.ToString() && IsOut(r)))) return false;
+        await Open(progress, stop);
+        foreach (var month in wanted) await Play(month, progress, stop);
+        return true;
+    }
+
+    private static bool IsOut(PayoutRun run) => run.State is >= RunState.Exported and not RunState.Cancelled;
+
+    /// <summary>Nothing of the demo is ever mixed with what somebody else keeps in a home.</summary>
+    private async Task RequireOwnHome(CancellationToken stop)
+    {
+        await using var connection = await session.Source.OpenConnectionAsync(stop);
+        var first = await connection.Rows(
+            "select kind, subject from act order by number limit 1", r => (r.GetString(0), r.GetString(1)), stop);
+        if (first.Count > 0 && first[0] != ("user", Maker))
+            throw new Refused($"{session.Home.Path} 里已有别的数据，演示不往里面写。"
+                + "请不设 DISBURSE_HOME（和 DISBURSE_DATABASE）再运行，或把 DISBURSE_HOME 指到一个新目录。");
+    }
+
+    private async Task Open(Action<DemoStep> progress, CancellationToken stop)
+    {
+        var maker = By(Maker, Story.OpeningDay);
+        Next(progress, "登记用户和设置");
+        await UserStore.Add(session.Source, Maker, [Roles.Maker], maker, stop);
+        await UserStore.Add(session.Source, Checker, [Roles.Checker], maker, stop);
+        await UserStore.Add(session.Source, Approver, [Roles.Approver], maker, stop);
+        foreach (var (key, value) in new[]
+        {
+            ("first-month", Story.FirstMonth.ToString()), ("wage-area", "云溪县"), ("authority-code", "999001"),
+            ("authority-name", "云溪县退役军人事务局"), ("finance-review", "off"),
+        })
+            await SettingsJob.Set(session.Source, key, value, "演示1号", maker, stop);
+        Next(progress, $"导入标准和名册（{story.County.People:N0}人）");
+        await Import(story.Opening, maker, stop);
+        Next(progress, "名册已导入");
+    }
+
+    private async Task Play(StoryMonth month, Action<DemoStep> progress, CancellationToken stop)
+    {
+        var name = month.Month.ToString();
+        var run = await new RunList(session.Source).Find(name, stop);
+        if (run is not null && IsOut(run))
+        {
+            done += StepsPerMonth;
+            return;
+        }
+
+        var maker = By(Maker, month.Today);
+        Next(progress, $"{name} 导入变动");
+        if (run is null or { State: RunState.Opened or RunState.Assessed or RunState.Cancelled })
+        {
+            await Import(month.Files, maker, stop);
+            Next(progress, $"{name} 测算");
+            var order = new PayoutOrder(month.Month, Supplementary: false, Full: false, Document: null);
+            await new PayoutJob(session.Source).Run(
+                order, maker, Math.Clamp(Environment.ProcessorCount, 1, 8), null, stop);
+        }
+
+        Next(progress, $"{name} 签批、导出");
+        var signing = new SigningJob(session.Source);
+        await signing.Submit(name, maker, stop);
+        await signing.Check(name, By(Checker, month.Today), stop);
+        await signing.Approve(name, By(Approver, month.Today), stop);
+        await new ExportJob(session.Source, rehearsal: true).Export(
+            name, session.Home.Outbox, By(Checker, month.Today), stop);
+    }
+
+    private async Task Import(IEnumerable<StoryFile> files, Performer maker, CancellationToken stop)
+    {
+        var folder = FilesOf(session);
+        Directory.CreateDirectory(folder);
+        var job = new ImportJob(session.Source);
+        foreach (var file in files)
+            await job.Import(file.Kind, file.WriteInto(folder), maker, stop);
+    }
+
+    private static Performer By(string user, DateOnly today) =>
+        new(user, Environment.UserName, today, TimeProvider.System);
+
+    private void Next(Action<DemoStep> progress, string said) => progress(new DemoStep(said, done++, Steps));
+}

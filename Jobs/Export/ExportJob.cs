@@ -1,0 +1,179 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using Disbursement.Domain;
+using Disbursement.Domain.Calendar;
+using Disbursement.Domain.Payouts;
+using Disbursement.Jobs.Administration;
+using Disbursement.Jobs.BankFiles;
+using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Payout;
+using Disbursement.Jobs.Reports;
+using Disbursement.Jobs.Running;
+using Disbursement.Jobs.Storage;
+using Npgsql;
+
+namespace Disbursement.Jobs.Export;
+
+/// <summary>What came of an export.</summary>
+/// <param name="Changed">False: exactly these files were there and the run was exported before.</param>
+/// <param name="Folder">DIR/RUN.</param>
+public sealed record Exported(PayoutRun Run, bool Changed, string Folder, Manifest Manifest, string Said);
+
+/// <summary>
+/// 导出: the bank rows are streamed once into the files, the root over them is compared with the approved one, totals are
+/// counted again from the written bytes; then the files are put in place, then the run is Exported. Dying anywhere
+/// leaves the run Approved, and exporting again gives the same bytes.
+/// </summary>
+/// <param name="rehearsal">Marks every paper 演练.</param>
+public sealed class ExportJob(NpgsqlDataSource source, bool rehearsal)
+{
+    private const string ExceptionFile = "异常名单.csv";
+
+    /// <param name="directory">DIR; the files go to DIR/RUN.</param>
+    /// <exception cref="Refused">Not this person, not in this state, or somebody is at it.</exception>
+    /// <exception cref="BankFileRefused">The content is not what was approved; nothing was put in place.</exception>
+    public async Task<Exported> Export(string name, string directory, Performer performer, CancellationToken stop)
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        var run = await PayoutStore.Find(connection, name, stop) ?? throw new Refused($"没有批次{name}。");
+        if (!await ExportStore.Hold(connection, run.Id, stop))
+            throw new Refused($"{name}正在由另一个命令导出，这一次没有做任何事。等它完成后用 payout show {name} 看结果。");
+        try
+        {
+            // Read again under the hold: another export may just have finished.
+            run = await PayoutStore.ById(connection, run.Id, stop);
+            var user = await RequireFit(connection, run, performer, stop);
+            var folder = Path.Combine(Path.GetFullPath(directory), run.Name);
+            var (manifest, placed) = await Files(connection, run, folder, stop);
+            var moved = await Move(connection, run, user, placed, manifest, performer, stop);
+            run = await PayoutStore.ById(connection, run.Id, stop);
+            return new Exported(run, placed || moved, folder, manifest, Said(run, placed, moved, folder, manifest));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new Refused($"导出文件写不到 {directory}：{fault.Message} {name}没有变动；"
+                + "请检查该目录的权限和磁盘空间，或用 --out 指定另一个目录，再导出一次。");
+        }
+        finally
+        {
+            await ExportStore.Release(connection, run.Id);
+        }
+    }
+
+    private static async Task<string> RequireFit(
+        NpgsqlConnection connection, PayoutRun run, Performer performer, CancellationToken stop)
+    {
+        var user = await UserStore.Require(connection, performer, "导出", stop, Roles.Checker, Roles.Treasurer);
+        if (run.SubmittedBy == user) throw new Refused("这一批是您提交的，导出要换一个人。");
+        if (run.State == RunState.Exported) return user;
+        RunMoves.Require(run.State, RunState.Exported);
+        var review = await SettingStore.Value(connection, "finance-review", stop);
+        if (run.State == RunState.Approved && review == "required")
+            throw new Refused($"{run.Name}要先经财政审核（finance-review），资金到账后才能导出。请送财政（payout finance send）。");
+        return user;
+    }
+
+    private async Task<(Manifest Manifest, bool Placed)> Files(
+        NpgsqlConnection connection, PayoutRun run, string folder, CancellationToken stop)
+    {
+        var transmission = await TransmissionOf(connection, run, stop);
+        var banks = await PayingBankStore.InForce(connection, run.KnownThrough, stop);
+        var components = await ComponentStore.Labels(connection, stop);
+        using var root = new ContentRoot();
+        await using var reading = await source.OpenConnectionAsync(stop);
+        using var staged = await BankFileWriter.Stage(
+            folder, transmission, banks, Rows(reading, run, root, components, stop), stop);
+        var exceptions = await Exceptions(run, stop);
+        var placed = staged.Publish(root.Finish());
+        PrivateFile.Replace(Path.Combine(folder, ExceptionFile), exceptions);
+        return (staged.Manifest, placed);
+    }
+
+    private static async IAsyncEnumerable<BankRow> Rows(
+        NpgsqlConnection connection, PayoutRun run, ContentRoot root, Dictionary<short, string> components,
+        [EnumeratorCancellation] CancellationToken stop)
+    {
+        await foreach (var row in RunRows.Read(connection, run, stop))
+        {
+            root.Add(row, components);
+            yield return new BankRow(
+                row.PersonId, row.IdNumber, row.Name, row.Bank,
+                row.Account ?? throw new InvalidOperationException("A row without an account was approved."),
+                row.AccountName ?? row.Name, row.NameAtBank, row.Region ?? "", row.Fen);
+        }
+    }
+
+    private async Task<Transmission> TransmissionOf(
+        NpgsqlConnection connection, PayoutRun run, CancellationToken stop) => new(
+            run.Name, run.Id, run.Attempt, 1,
+            await Authority(connection, run, "authority-code", "000000", stop),
+            await Authority(connection, run, "authority-name", "（未设置单位名称）", stop),
+            rehearsal, run.ApprovedAt!.Value, await PayDay(connection, run, stop), run.RowCount!.Value, run.SumFen!.Value,
+            run.ContentRoot!, await ExportStore.ApprovalHash(connection, run.Id, stop));
+
+    /// <summary>Row ids carry the code for ever, so a live run does not go out without one.</summary>
+    private async Task<string> Authority(
+        NpgsqlConnection connection, PayoutRun run, string key, string inRehearsal, CancellationToken stop) =>
+        await ExportStore.Setting(connection, run, key, stop) ?? (rehearsal
+            ? inRehearsal
+            : throw new Refused($"还没有设置 {key}，代发文件不能没有它。请先 disburse settings {key} …，再导出。"));
+
+    /// <summary>The month's day (rules §6); for what is approved too late for it, as soon as the bank can.</summary>
+    private static async Task<DateOnly> PayDay(NpgsqlConnection connection, PayoutRun run, CancellationToken stop)
+    {
+        var calendar = (await ExportStore.Calendar(connection, run, stop)).Provisional;
+        var lead = await Whole(connection, run, "bank-lead-days", 2, stop);
+        var target = PayDeadlines.Planned(
+            run.Month, calendar, await Whole(connection, run, "pay-before-day", 20, stop), lead, 0).Target;
+        var soonest = calendar.AddWorkingDays(run.ApprovedOn!.Value, Math.Max(1, lead)).Date;
+        return target >= soonest ? target : soonest;
+    }
+
+    private static async Task<int> Whole(
+        NpgsqlConnection connection, PayoutRun run, string key, int otherwise, CancellationToken stop) =>
+        await SettingStore.Value(connection, key, stop, run.KnownThrough) is { } value
+            ? int.Parse(value, CultureInfo.InvariantCulture)
+            : otherwise;
+
+    /// <summary>The run's own cases; rows of files that have not come in change from day to day and are listed
+    /// elsewhere.</summary>
+    private async Task<byte[]> Exceptions(PayoutRun run, CancellationToken stop)
+    {
+        var rows = await new ExceptionReport(source).Rows(run.Name, null, stop);
+        using var memory = new MemoryStream();
+        await using (var writer = new StreamWriter(memory, new UTF8Encoding(true)) { NewLine = "\n" })
+            ExceptionReport.Write(rows.Where(r => r.Run == run.Name), writer);
+        return memory.ToArray();
+    }
+
+    /// <summary>Approved or Funded → Exported, with the entry that says which bytes.</summary>
+    private static async Task<bool> Move(
+        NpgsqlConnection connection, PayoutRun run, string user, bool placed, Manifest manifest, Performer performer,
+        CancellationToken stop)
+    {
+        if (run.State == RunState.Exported && !placed) return false;
+        await using var transaction = await connection.BeginTransactionAsync(stop);
+        var moves = run.State != RunState.Exported;
+        if (moves && !await PayoutStore.Move(
+                connection, run, RunState.Exported, "exported_by = $7, exported_at = $8", stop, user, performer.Now))
+            throw new Refused($"{run.Name}刚刚被别人动过，没有登记为已导出。请用 payout show {run.Name} 看现在的状态。");
+        await Audit.Append(connection, Audit.RunChain(run.Id), performer, "exported",
+            JsonSerializer.SerializeToElement(new
+            {
+                run = run.Name, attempt = run.Attempt, root = manifest.ContentRoot, count = manifest.Count,
+                fen = manifest.SumFen, files = manifest.Files.Select(f => new { f.Name, f.Sha256 }),
+            }), stop);
+        await transaction.CommitAsync(stop);
+        return moves;
+    }
+
+    private static string Said(PayoutRun run, bool placed, bool moved, string folder, Manifest manifest)
+    {
+        if (!placed && !moved) return $"{run.Name}已由{run.ExportedBy}导出，{folder} 里的文件一字未变，没有再做任何事。";
+        var what = moved ? "已导出" : "早已导出，文件重新放好（内容不变）";
+        return $"{run.Name}{what}：{manifest.Files.Length}个文件，{manifest.Count}笔，{Money.Spoken(manifest.SumFen)}。\n"
+            + $"文件和控制单在 {folder}\n{run.State.NextStep()}";
+    }
+}

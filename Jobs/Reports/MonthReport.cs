@@ -1,0 +1,79 @@
+using Disbursement.Domain.Exceptions;
+using Disbursement.Domain.Payouts;
+using Disbursement.Jobs.Payout;
+using Disbursement.Jobs.Storage;
+using Npgsql;
+
+namespace Disbursement.Jobs.Reports;
+
+/// <summary>A run in one row, added up from its lines. Money in fen.</summary>
+/// <param name="People">People who are sent something.</param>
+/// <param name="ArrearsFen">Of that, for earlier months (补发).</param>
+/// <param name="HeldFen">Owed and not sent, over all months that are open.</param>
+/// <param name="Claims">Months paid too much and not yet made good (追缴).</param>
+/// <param name="Exceptions">Cases on the exception list.</param>
+public sealed record MonthFigures(
+    string Run, RunState State, long People, long Fen, long ArrearsFen, long HeldPeople, long HeldFen, long Claims,
+    long ClaimFen, long Exceptions);
+
+/// <summary>The cases of one code in a run.</summary>
+/// <param name="HeldFen">Money that they hold; 0 for warnings.</param>
+public sealed record ReasonFigures(ExceptionCode Code, long Cases, long HeldFen);
+
+/// <summary>逐月汇总: what each run sent, held and claims, and why.</summary>
+public sealed class MonthReport(NpgsqlDataSource source)
+{
+    /// <summary>All runs that are not cancelled, oldest first.</summary>
+    public async Task<IReadOnlyList<MonthFigures>> Months(CancellationToken stop)
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        return await connection.Rows("""
+            with line as (
+                select run_id, person_id, sum(fen) as fen, sum(fen) filter (where kind = $1) as arrears
+                from payment_line group by run_id, person_id),
+            sent as (
+                select run_id, count(*) filter (where fen > 0) as people, sum(fen) as fen, sum(arrears) as arrears
+                from line group by run_id),
+            held as (
+                select run_id, count(distinct person_id) as people, sum(fen) as fen from held_amount group by run_id),
+            claimed as (select run_id, count(*) as months, sum(fen) as fen from claim group by run_id),
+            found as (select run_id, count(*) as cases from run_exception group by run_id)
+            select r.name, r.state, coalesce(s.people, 0), coalesce(s.fen, 0)::bigint, coalesce(s.arrears, 0)::bigint,
+                coalesce(h.people, 0), coalesce(h.fen, 0)::bigint, coalesce(c.months, 0), coalesce(c.fen, 0)::bigint,
+                coalesce(f.cases, 0)
+            from payout_run r
+            left join sent s using (run_id) left join held h using (run_id)
+            left join claimed c using (run_id) left join found f using (run_id)
+            where r.state <> 'cancelled' order by r.run_id
+            """, r => new MonthFigures(
+                r.GetString(0), RunStateWords.Parse(r.GetString(1)), r.GetInt64(2), r.GetInt64(3), r.GetInt64(4),
+                r.GetInt64(5), r.GetInt64(6), r.GetInt64(7), r.GetInt64(8), r.GetInt64(9)), stop,
+            (short)LineKind.Arrears);
+    }
+
+    /// <summary>The codes of a run; those that hold money first, then by number of cases.</summary>
+    public async Task<IReadOnlyList<ReasonFigures>> Reasons(string run, CancellationToken stop)
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        if (await PayoutStore.Find(connection, run, stop) is not { } found) return [];
+        var reasons = await connection.Rows("""
+            select code, count(*), coalesce(sum(held_fen), 0)::bigint from run_exception where run_id = $1 group by code
+            """, r => new ReasonFigures(ExceptionCode.Of(r.GetString(0)), r.GetInt64(1), r.GetInt64(2)), stop, found.Id);
+        return [.. reasons.OrderByDescending(r => r.HeldFen).ThenByDescending(r => r.Cases)
+            .ThenBy(r => r.Code.Code, StringComparer.Ordinal)];
+    }
+
+    /// <summary>People on the roster, and one whose death was taken back, as an example worth explaining.</summary>
+    public async Task<(long People, string? DeathTakenBack)> Roster(CancellationToken stop)
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        var people = await connection.Scalar<long>("select count(distinct person_id) from enrolment", stop);
+        var example = await connection.Rows("""
+            select v.id_number from change w
+            join change d on d.person_id = w.person_id and d.act = w.withdraws_act and d.row_number = w.withdraws_row
+            join person_version v on v.person_id = w.person_id and v.known_to = $2
+            where d.type = $1 order by v.id_number limit 1
+            """, r => r.GetString(0), stop, (short)Domain.People.ChangeType.Death, long.MaxValue);
+        return (people, example.Count == 0 ? null : example[0]);
+    }
+}

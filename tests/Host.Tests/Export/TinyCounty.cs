@@ -1,0 +1,73 @@
+using Disbursement.Host.Tests.Homes;
+
+namespace Disbursement.Host.Tests.Export;
+
+/// <summary>The twelve people of samples/tiny, by the commands of their walk-through, in a home of their own.</summary>
+sealed class TinyCounty : IAsyncDisposable
+{
+    private const string Variable = "DISBURSE_HOME";
+
+    private readonly TemporaryHome home = new();
+    private readonly string? before = Environment.GetEnvironmentVariable(Variable);
+
+    public TinyCounty() => Environment.SetEnvironmentVariable(Variable, home.Path);
+
+    public string Home => home.Path;
+
+    public async ValueTask DisposeAsync()
+    {
+        Environment.SetEnvironmentVariable(Variable, before);
+        await home.DisposeAsync();
+    }
+
+    /// <summary>January, worked out and not yet signed.</summary>
+    public async Task January()
+    {
+        await Done("init");
+        await Done("settings", "first-month", "2026-01");
+        await Done("settings", "wage-area", "云溪县");
+        await Done("settings", "authority-name", "云溪县退役军人事务局");
+        await Done("settings", "authority-code", "999001");
+        await Done("user", "add", "甲", "--roles", "经办");
+        await Done("user", "add", "乙", "--roles", "复核");
+        await Done("user", "add", "丙", "--roles", "审批");
+        foreach (var (kind, file) in new[] { ("rates", "rates-2024"), ("wages", "wages"), ("roster", "roster") })
+            await Done("import", kind, Sample($"{file}.csv"), "--today", "2026-01-08", "--user", "甲");
+        await Done("payout", "run", "2026-01", "--today", "2026-01-08", "--user", "甲");
+    }
+
+    public async Task Sign()
+    {
+        foreach (var (deed, user) in new[] { ("submit", "甲"), ("check", "乙"), ("approve", "丙") })
+            await Done("payout", deed, "2026-01", "--today", "2026-01-08", "--user", user);
+    }
+
+    /// <summary>What a command that must succeed says.</summary>
+    public async Task<string> Done(params string[] arguments)
+    {
+        var (code, said, error) = await Command(arguments);
+        Assert.True(code == 0, $"{string.Join(' ', arguments)} ended with {code}: {error}");
+        return said;
+    }
+
+    public async Task<(int Code, string Said, string Error)> Command(params string[] arguments)
+    {
+        await using var output = new StringWriter();
+        await using var error = new StringWriter();
+        return (await CommandLine.Invoke(arguments, output, error), output.ToString(), error.ToString());
+    }
+
+    private static string Sample(string name)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Disbursement.sln"))) folder = folder.Parent!;
+        return Path.Combine(folder.FullName, "samples", "tiny", name);
+    }
+}
+
+/// <summary>One home at a time: it is named by the process's environment.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class OneHome
+{
+    public const string Name = "one home at a time";
+}
