@@ -53,6 +53,9 @@ internal sealed class Session : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts the private server again where it was killed; for programs that stay.</summary>
+    public Task Revive(CancellationToken stop) => cluster is null ? Task.CompletedTask : cluster.Revive(stop);
+
     public async ValueTask DisposeAsync()
     {
         await Source.DisposeAsync();

@@ -21,6 +21,7 @@ internal static class WorkerSetup
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings()
             .UseStorage(JobDatabase.Open(session.Connection)));
+        services.AddSingleton(session).AddHostedService<DatabaseWatch>();
         services.AddHangfireServer((_, o) => Listen(o, "schedule", WorkerSlots.ScheduleQueue, 1));
         services.AddHangfireServer((_, o) => Listen(o, "assess", WorkerSlots.AssessmentQueue, slots.Count));
         services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(20));

@@ -3,10 +3,13 @@ using Disbursement.Domain;
 using Disbursement.Domain.Payouts;
 using Disbursement.Host.Commands;
 using Disbursement.Host.Serving;
+using Disbursement.Host.Homes;
 using Disbursement.Host.Tests.Homes;
 using Disbursement.Jobs.Administration;
 using Disbursement.Jobs.Payout;
 using Disbursement.Jobs.Running;
+using Hangfire;
+using Hangfire.Common;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Disbursement.Host.Tests.Serving;
@@ -20,10 +23,11 @@ public sealed class ServingTests
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private static Performer Clerk => new("甲", "tester", Today, TimeProvider.System);
+    /// <summary>A home without users needs none.</summary>
+    private static Performer Clerk => new(null, "tester", Today, TimeProvider.System);
 
     [Fact]
-    public async Task It_serves_picks_up_a_run_that_was_left_half_way_and_stops_with_its_database()
+    public async Task It_serves_picks_up_a_run_left_half_way_revives_its_database_and_stops_it()
     {
         await using var place = new TemporaryHome();
         await using (var session = await Session.Open(place.Create(), Stop))
@@ -42,6 +46,8 @@ public sealed class ServingTests
         Assert.Equal(3, recurring.Split("Asia/Shanghai").Length - 1);
         await RefusesForeignNames(serving.Web);
         await Shows(serving.Web, "已测算");
+        KillDatabase(place);
+        await IsReadyAgain(serving.Web);
         var (code, log) = await serving.End(Stop);
         Assert.Equal(0, code);
         Assert.Contains("pick-up: run 2026-02 waits", log);
@@ -68,6 +74,26 @@ public sealed class ServingTests
         Assert.Equal((opened.Id, opened.ContentRoot), (again.Id, again.ContentRoot));
     }
 
+    [Fact]
+    public async Task A_firing_of_the_schedule_opens_and_assesses_the_month_that_is_due()
+    {
+        await using var place = new TemporaryHome();
+        await using var session = await Session.Open(place.Create(), Stop);
+        await SettingsJob.Set(session.Source, "first-month", "2026-02", null, Clerk, Stop);
+        using var serving = await ServingProcess.Start(place.Path, Stop, "--today", "2026-02-04");
+        var recurring = new RecurringJobManager(
+            JobDatabase.Open(session.Connection), JobFilterProviders.Providers, new ShanghaiTime());
+        // One worker keeps the schedule's order, so the watch has spoken when the month is open.
+        recurring.Trigger(Schedule.WatchDeadlines);
+        recurring.Trigger(Schedule.OpenMonth);
+        await Shows(serving.Web, "已测算");
+        var (code, log) = await serving.End(Stop);
+        Assert.Equal(0, code);
+        Assert.Contains("open-month: enqueued 2026-02", log);
+        Assert.Contains("deadline: 2026-02 in time, at the bank by 2026-02-12", log);
+        Assert.DoesNotContain("Exception", log);
+    }
+
     /// <summary>Opened and committed, then stopped before the first shard, as a killed command leaves it.</summary>
     private static async Task LeaveHalfWay(Session session)
     {
@@ -83,6 +109,22 @@ public sealed class ServingTests
         using var request = new HttpRequestMessage(HttpMethod.Get, "/jobs") { Headers = { Host = "disburse.example" } };
         using var answer = await web.SendAsync(request, Stop);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    private static void KillDatabase(TemporaryHome place) => Posix.Signal(
+        int.Parse(File.ReadLines(Path.Combine(place.Data, "postmaster.pid")).First()), Posix.Kill);
+
+    private static async Task IsReadyAgain(HttpClient web)
+    {
+        using var turns = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        for (var turn = 0; turn < 150; turn++)
+        {
+            await turns.WaitForNextTickAsync(Stop);
+            using var answer = await web.GetAsync("/health/ready", Stop);
+            if (answer.IsSuccessStatusCode) return;
+        }
+
+        Assert.Fail("the database was not started again");
     }
 
     private static async Task Shows(HttpClient web, string text)
