@@ -24,13 +24,19 @@ internal static class WorkerSetup
         services.AddSingleton(session).AddHostedService<DatabaseWatch>();
         services.AddHangfireServer((_, o) => Listen(o, "schedule", WorkerSlots.ScheduleQueue, 1));
         services.AddHangfireServer((_, o) => Listen(o, "assess", WorkerSlots.AssessmentQueue, slots.Count));
-        services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(20));
+        services.Configure<HostOptions>(o =>
+        {
+            o.ShutdownTimeout = TimeSpan.FromSeconds(20);
+            o.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
+        });
     }
 
     /// <summary>One line per step to stderr, for machines; never a name, a number or an account of a person.</summary>
     public static void Log(ILoggingBuilder logging)
     {
-        logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Disbursement", LogLevel.Information);
+        // A start that fails is told the officer in one sentence; the framework's pages about it stay out.
+        logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Disbursement", LogLevel.Information)
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         logging.AddJsonConsole(o =>
         {
             o.UseUtcTimestamp = true;
