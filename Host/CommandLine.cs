@@ -35,7 +35,12 @@ public static class CommandLine
         try
         {
             return await parsed.InvokeAsync(
-                new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false },
+                new InvocationConfiguration
+                {
+                    Output = output, Error = error, EnableDefaultExceptionHandler = false,
+                    // Told to stop, a command still closes the database; two seconds may not be enough for that.
+                    ProcessTerminationTimeout = TimeSpan.FromSeconds(60),
+                },
                 stop.Token);
         }
         catch (Exception refusal) when (IsRefusal(refusal))
@@ -70,6 +75,7 @@ public static class CommandLine
         [
             .. HomeCommands.All(shell), .. SettingCommands.All(shell), .. IntakeCommands.All(shell),
             PayoutCommands.Payout(shell), .. ReportCommands.All(shell), DemoCommand.Demo(shell),
+            .. ServeCommands.All(shell),
         ];
         foreach (var command in commands) root.Subcommands.Add(command);
         return root;

@@ -12,11 +12,13 @@ internal sealed class Session : IAsyncDisposable
 {
     private readonly EmbeddedCluster? cluster;
 
-    private Session(HomeFolder home, EmbeddedCluster? cluster, NpgsqlDataSource source, string connection)
+    private Session(
+        HomeFolder home, EmbeddedCluster? cluster, NpgsqlDataSource source, string owner, string connection)
     {
         Home = home;
         this.cluster = cluster;
         Source = source;
+        OwnerConnection = owner;
         Connection = connection;
     }
 
@@ -26,6 +28,9 @@ internal sealed class Session : IAsyncDisposable
     public NpgsqlDataSource Source { get; }
 
     public string Connection { get; }
+
+    /// <summary>Of the role that owns the schemas; for migrations and the tables of the job queue only.</summary>
+    public string OwnerConnection { get; }
 
     /// <summary>Migrations that ran when it was opened.</summary>
     public IReadOnlyList<string> Migrated { get; private init; } = [];
@@ -48,6 +53,9 @@ internal sealed class Session : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts the private server again where it was killed; for programs that stay.</summary>
+    public Task Revive(CancellationToken stop) => cluster is null ? Task.CompletedTask : cluster.Revive(stop);
+
     public async ValueTask DisposeAsync()
     {
         await Source.DisposeAsync();
@@ -67,6 +75,6 @@ internal sealed class Session : IAsyncDisposable
     {
         IReadOnlyList<string> migrated;
         await using (var owning = Database.Source(owner)) migrated = await Migrator.Migrate(owning, stop);
-        return new Session(home, cluster, Database.Source(application), application) { Migrated = migrated };
+        return new Session(home, cluster, Database.Source(application), owner, application) { Migrated = migrated };
     }
 }

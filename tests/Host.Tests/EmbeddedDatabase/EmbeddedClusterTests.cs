@@ -161,9 +161,19 @@ public sealed class EmbeddedClusterTests
         var status = $"/proc/{ServerOf(place)}/stat";
         Posix.Signal(ServerOf(place), Posix.Kill);
         using var turns = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
-        while (File.Exists(status) && !(await File.ReadAllTextAsync(status, Stop)).Contains(") Z "))
+        while (await Lives(status)) await turns.WaitForNextTickAsync(Stop);
+    }
+
+    static async Task<bool> Lives(string status)
+    {
+        try
         {
-            await turns.WaitForNextTickAsync(Stop);
+            return !(await File.ReadAllTextAsync(status, Stop)).Contains(") Z ");
+        }
+        catch (IOException)
+        {
+            // It went between two looks.
+            return false;
         }
     }
 

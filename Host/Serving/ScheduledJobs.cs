@@ -1,0 +1,144 @@
+using System.Globalization;
+using Disbursement.Domain;
+using Disbursement.Domain.Calendar;
+using Disbursement.Domain.Payouts;
+using Disbursement.Jobs.Administration;
+using Disbursement.Jobs.Calendar;
+using Disbursement.Jobs.Payout;
+using Hangfire;
+using Npgsql;
+
+namespace Disbursement.Host.Serving;
+
+/// <summary>
+/// What the recurring jobs call: they work out which month or run is meant and enqueue work for exactly that one.
+/// None is retried: the next firing does the same.
+/// </summary>
+[AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
+internal sealed class ScheduledJobs(
+    NpgsqlDataSource source, BusinessClock clock, IBackgroundJobClient queue, JobStorage storage, WorkerSlots slots,
+    ILogger<ScheduledJobs> log)
+{
+    /// <summary>The month that is due by the business calendar, if it has no run yet.</summary>
+    public async Task EnqueueDueMonth(CancellationToken stop)
+    {
+        try
+        {
+            var calendar = await CalendarStore.Read(source, stop);
+            if (Schedule.MonthDue(clock.Today, calendar) is not { } month)
+            {
+                log.LogInformation("open-month: {Today:yyyy-MM-dd} 还没有到本月第一个工作日", clock.Today);
+                return;
+            }
+
+            queue.Enqueue<MonthJobs>(j => j.Open(month.ToString(), CancellationToken.None));
+            log.LogInformation("open-month: enqueued {Month}", month);
+        }
+        catch (HolidayNoticeMissing missing)
+        {
+            log.LogWarning("open-month: {Reason}", missing.Message);
+        }
+    }
+
+    /// <summary>The current month, and every earlier one whose run is not exported yet.</summary>
+    public async Task EnqueueDeadlines(CancellationToken stop)
+    {
+        var runs = await new RunList(source).All(stop);
+        var months = runs
+            .Where(r => r is { Kind: PayoutRun.Regular, State: < RunState.Exported })
+            .Select(r => r.Month).Append(PayMonth.Of(clock.Today)).Distinct().Order();
+        foreach (var month in months)
+            queue.Enqueue<MonthJobs>(j => j.WatchDeadline(month.ToString(), CancellationToken.None));
+    }
+
+    /// <summary>Every run left in the middle, once per worker slot, unless such jobs are waiting already.</summary>
+    public async Task EnqueueWaitingRuns(CancellationToken stop)
+    {
+        var waiting = (await new RunList(source).All(stop)).Where(r => r.State == RunState.Opened).ToList();
+        if (waiting.Count == 0 || storage.GetMonitoringApi().EnqueuedCount(WorkerSlots.AssessmentQueue) > 0) return;
+        foreach (var run in waiting)
+        {
+            for (var slot = 0; slot < Math.Clamp(run.ShardsLeft, 1, slots.Count); slot++)
+                queue.Enqueue<AssessRunJob>(j => j.Assess(run.Id, CancellationToken.None));
+            log.LogInformation("pick-up: run {Run} waits, {Shards} shards left", run.Name, run.ShardsLeft);
+        }
+    }
+}
+
+/// <summary>How many shards this process works on at a time.</summary>
+internal sealed record WorkerSlots(int Count)
+{
+    /// <summary>Shards wait here, apart from the schedule: long work never delays the clock.</summary>
+    public const string AssessmentQueue = "assess";
+
+    public const string ScheduleQueue = "default";
+
+    public static WorkerSlots Here { get; } = new(Math.Clamp(Environment.ProcessorCount, 1, 8));
+}
+
+/// <summary>Work for one named month. Deadlines come from the settings and the calendar as they are now.</summary>
+internal sealed class MonthJobs(
+    NpgsqlDataSource source, BusinessClock clock, WorkerSlots slots, ILogger<MonthJobs> log)
+{
+    /// <summary>Opens and assesses the month, unless it has a run: by hand or by the schedule, it is the same.</summary>
+    /// <remarks>Retried: a database that was away for a moment must not cost the month its first working day.</remarks>
+    [AutomaticRetry(Attempts = 3, DelaysInSeconds = [60, 300, 900])]
+    public async Task Open(string month, CancellationToken stop)
+    {
+        var wanted = PayMonth.Parse(month);
+        if (await new RunList(source).Find(month, stop) is { } run)
+        {
+            log.LogInformation("open-month: {Month} skipped, it stands at {State}", month, run.State.Code());
+            return;
+        }
+
+        try
+        {
+            var order = new PayoutOrder(wanted, Supplementary: false, Full: false, Document: null);
+            var opened = await new PayoutJob(source).Run(order, clock.Schedule, slots.Count, null, stop);
+            log.LogInformation("open-month: {Month} {State}, {Rows} rows, {SumFen} fen, {Lines} lines",
+                month, opened.State.Code(), opened.RowCount, opened.SumFen, opened.LineCount);
+        }
+        catch (Jobs.Running.Refused refused)
+        {
+            log.LogWarning("open-month: {Month} not opened: {Reason}", month, refused.Message);
+        }
+    }
+
+    /// <summary>Says what is late. Not retried: tomorrow it is said again.</summary>
+    [AutomaticRetry(Attempts = 0)]
+    public async Task WatchDeadline(string month, CancellationToken stop)
+    {
+        var wanted = PayMonth.Parse(month);
+        var all = await SettingsJob.All(source, stop);
+        var settings = all.ToDictionary(s => s.Key, s => s.Value, StringComparer.Ordinal);
+        // Before the first month of ours the money comes from elsewhere.
+        if (settings["first-month"] is not { } first || wanted < PayMonth.Parse(first)) return;
+        var calendar = await CalendarStore.Read(source, stop);
+        var deadlines = PayDeadlines.Planned(wanted, calendar.Provisional,
+            Whole(settings["pay-before-day"]), Whole(settings["bank-lead-days"]), Whole(settings["finance-lead-days"]));
+        var run = await new RunList(source).Find(month, stop) is { State: not RunState.Cancelled } found ? found : null;
+        var late = Lateness.Of(wanted, run, deadlines, clock.Today, settings["finance-review"] == "required");
+        var guessed = deadlines.Provisional ? PlannedDay.Mark : "";
+        if (late is not null) log.LogWarning("deadline: {Late}{Guessed}", late, guessed);
+        else log.LogInformation("deadline: {Month} in time, at the bank by {AtBank:yyyy-MM-dd}{Guessed}",
+            month, deadlines.AtBank, guessed);
+    }
+
+    private static int Whole(string? value) => int.Parse(value!, NumberStyles.None, CultureInfo.InvariantCulture);
+}
+
+/// <summary>Shards of one run, until none is left. Lost, doubled or late, it does no harm.</summary>
+internal sealed class AssessRunJob(NpgsqlDataSource source, BusinessClock clock, ILogger<AssessRunJob> log)
+{
+    /// <remarks>Not retried, and not kept as failed: within a minute it is enqueued anew while the run waits.</remarks>
+    [Queue(WorkerSlots.AssessmentQueue)]
+    [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
+    public async Task Assess(int run, CancellationToken stop)
+    {
+        var started = Environment.TickCount64;
+        var after = await new PayoutJob(source).Continue(run, clock.Schedule, workers: 1, null, stop);
+        log.LogInformation("assess: {Run} {State}, {Shards} shards left, {Lines} lines, {Milliseconds} ms",
+            after.Name, after.State.Code(), after.ShardsLeft, after.LineCount, Environment.TickCount64 - started);
+    }
+}

@@ -1,0 +1,109 @@
+using System.Net.Sockets;
+using Disbursement.Host.Commands;
+using Disbursement.Jobs.Payout;
+using Disbursement.Jobs.Running;
+using Disbursement.Jobs.Storage;
+using Hangfire;
+using Hangfire.Dashboard;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Npgsql;
+
+namespace Disbursement.Host.Serving;
+
+/// <summary>Web, dashboard, scheduler and workers in one process, until it is told to stop.</summary>
+internal static class WebServer
+{
+    private static readonly TimeSpan LongestCheck = TimeSpan.FromSeconds(2);
+
+    /// <param name="started">Told the address once it answers: with port 0 the one that was free.</param>
+    /// <exception cref="Refused">The port is taken or not allowed.</exception>
+    public static async Task Run(
+        Session session, WebAddress address, BusinessClock clock, Action<string> started, CancellationToken stop)
+    {
+        await using var app = await Build(session, address, clock, stop);
+        try
+        {
+            await app.StartAsync(stop);
+        }
+        catch (Exception e) when (e is SocketException || e.InnerException is AddressInUseException)
+        {
+            throw new Refused($"端口 {address.Port} 不能用（多半已被占用），没有启动。请换一个：--url http://127.0.0.1:5081。");
+        }
+
+        WorkerSetup.Begin(app.Services);
+        started(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        await app.WaitForShutdownAsync(stop);
+    }
+
+    /// <summary>From nothing: no setting of the surroundings can open another address.</summary>
+    private static async Task<WebApplication> Build(
+        Session session, WebAddress address, BusinessClock clock, CancellationToken stop)
+    {
+        await JobDatabase.Prepare(session.OwnerConnection, stop);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(address.Address, address.Port);
+        });
+        builder.Services.AddRouting();
+        WorkerSetup.Log(builder.Logging);
+        WorkerSetup.Add(builder.Services, session, clock, WorkerSlots.Here);
+        var app = builder.Build();
+        app.Use((context, next) =>
+        {
+            if (WebAddress.IsLocalName(context.Request.Host.Host)) return next(context);
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Task.CompletedTask;
+        });
+        app.UseRouting();
+        app.UseHangfireDashboard("/jobs", new DashboardOptions
+        {
+            // Loopback only, and only to look, until people sign in with roles.
+            Authorization = [new LocalRequestsOnlyAuthorizationFilter()],
+            IsReadOnlyFunc = _ => true,
+            AppPath = "/",
+            DashboardTitle = "优抚资金发放：后台任务",
+            DisplayStorageConnectionString = false,
+            TimeZoneResolver = new ShanghaiTime(),
+        });
+        app.UseEndpoints(_ => { });
+        Pages(app, session, clock);
+        return app;
+    }
+
+    private static void Pages(WebApplication app, Session session, BusinessClock clock)
+    {
+        app.MapGet("/", async (HttpContext context) =>
+        {
+            var runs = await new RunList(session.Source).All(context.RequestAborted);
+            context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'";
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            context.Response.Headers.CacheControl = "no-store";
+            context.Response.ContentType = "text/html; charset=utf-8";
+            await context.Response.WriteAsync(OverviewPage.Of(runs, session.Home.IsLive, clock.Today));
+        });
+        app.MapGet("/health/live", (HttpContext context) => context.Response.WriteAsync("live\n"));
+        app.MapGet("/health/ready", (HttpContext context) => Ready(context, session.Source));
+    }
+
+    /// <summary>Ready is who gets an answer from the database.</summary>
+    private static async Task Ready(HttpContext context, NpgsqlDataSource source)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        patience.CancelAfter(LongestCheck);
+        try
+        {
+            await using var connection = await source.OpenConnectionAsync(patience.Token);
+            await connection.Execute("select 1", patience.Token);
+            await context.Response.WriteAsync("ready\n");
+        }
+        catch (Exception e) when (e is NpgsqlException or OperationCanceledException)
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            await context.Response.WriteAsync("database does not answer\n");
+        }
+    }
+}
