@@ -68,7 +68,7 @@ public static class CommandLine
         Command[] commands =
         [
             .. HomeCommands.All(shell), .. SettingCommands.All(shell), .. IntakeCommands.All(shell),
-            PayoutCommands.Payout(shell), .. ReportCommands.All(shell),
+            PayoutCommands.Payout(shell), .. ReportCommands.All(shell), BenchCommands.Bench(shell),
         ];
         foreach (var command in commands) root.Subcommands.Add(command);
         return root;
