@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Disbursement.Host.EmbeddedDatabase;
+using Disbursement.Host.Homes;
+using Disbursement.Host.Measuring;
+using Disbursement.Jobs.Running;
+
+namespace Disbursement.Host.Commands;
+
+/// <summary>bench.</summary>
+internal static class BenchCommands
+{
+    /// <summary>The generator's identity numbers end there.</summary>
+    private const int MostPeople = 9_000_000;
+
+    public static Command Bench(CommandShell shell)
+    {
+        var people = new Option<int>("--people") { Description = "人数", DefaultValueFactory = _ => 100_000 };
+        var months = new Option<int>("--months") { Description = "月数", DefaultValueFactory = _ => 3 };
+        var command = new Command("bench", "在自己的临时库里测速，与只用SQL的下限比") { people, months };
+        command.SetAction(async (parsed, stop) =>
+        {
+            var (size, length) = (parsed.GetValue(people), parsed.GetValue(months));
+            if (size is < 1000 or > MostPeople) throw new Refused($"--people 要在1000到{MostPeople}之间。");
+            if (length is < 1 or > 60) throw new Refused("--months 要在1到60之间。");
+            var report = await Measure(size, length, shell.Error.WriteLine, stop);
+            await shell.Output.WriteLineAsync(shell.WantsJson(parsed) ? report.Json() : report.Sentence());
+            return CommandLine.Done;
+        });
+        return command;
+    }
+
+    /// <summary>In a rehearsal home of its own, gone afterwards; DISBURSE_HOME and DISBURSE_DATABASE are not touched.</summary>
+    private static async Task<BenchReport> Measure(int people, int months, Action<string> say, CancellationToken stop)
+    {
+        var home = HomeFolder.Create(
+            Path.Combine(Path.GetTempPath(), $"disburse-bench-{Environment.ProcessId}"), live: false);
+        try
+        {
+            await using var cluster = await EmbeddedCluster.Open(home, stop);
+            return await new BenchOffice(home, cluster, people, say).Work(months, stop);
+        }
+        finally
+        {
+            if (await DataFolder.Find(home, CancellationToken.None) is { } data) ClusterCreation.Remove(data);
+            Directory.Delete(home.Path, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using System.Text;
+using Disbursement.Domain;
+using Disbursement.Host.EmbeddedDatabase;
+using Disbursement.Host.Homes;
+using Disbursement.Jobs.Administration;
+using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Payout;
+using Disbursement.Jobs.Running;
+using Disbursement.Jobs.Storage;
+using Disbursement.Samples.Counties;
+using Disbursement.Samples.Stories;
+using Npgsql;
+
+namespace Disbursement.Host.Measuring;
+
+/// <summary>An office of its own with a county of any size; it does its months by the real jobs, with a watch.</summary>
+internal sealed class BenchOffice(HomeFolder home, EmbeddedCluster cluster, int people, Action<string> say)
+{
+    private const string Maker = "经办", Checker = "复核", Approver = "审批";
+
+    /// <summary>A month in which the year 2025's national standards are in force and nothing rises.</summary>
+    private static readonly PayMonth FirstMonth = new(2025, 9);
+
+    private readonly Bench county = new(people, FirstMonth);
+    private readonly NpgsqlDataSource source = Database.Source(cluster.ApplicationConnection);
+    private readonly List<BenchStep> steps = [];
+
+    private string Files => Path.Combine(home.Path, "files");
+
+    public async Task<BenchReport> Work(int months, CancellationToken stop)
+    {
+        await using var closing = source;
+        await using (var owner = Database.Source(cluster.OwnerConnection)) await Migrator.Migrate(owner, stop);
+        Directory.CreateDirectory(Files);
+        await Found(stop);
+        await Import("roster", "roster", By(Maker, 0), writer => county.WriteRoster(writer), stop);
+        var floor = await Time("floor", async () => (await BenchFloor.Measure(cluster, stop), null));
+        var before = steps.Count;
+        for (var month = 0; month < months; month++) await Month(month, stop);
+        var seconds = steps.Skip(before).Sum(s => s.Seconds);
+        using var self = Process.GetCurrentProcess();
+        return new BenchReport(
+            people, months, Round(seconds), floor, Round(seconds / months / floor),
+            Round(self.PeakWorkingSet64 / 1024.0 / 1024), steps);
+    }
+
+    /// <summary>Users, settings and standards: seconds of any county, no matter how large.</summary>
+    private async Task Found(CancellationToken stop)
+    {
+        foreach (var role in new[] { Maker, Checker, Approver })
+            await UserStore.Add(source, role, [role], By(null, 0), stop);
+        await SettingsJob.Set(source, "first-month", $"{FirstMonth}", null, By(Maker, 0), stop);
+        foreach (var file in new[]
+        {
+            StoryFile.Standard("rates", "rates-national.csv"), StoryFile.Standard("wages", "wages.csv"),
+        })
+            await new ImportJob(source).Import(file.Kind, file.WriteInto(Files), By(Maker, 0), stop);
+    }
+
+    private async Task Month(int month, CancellationToken stop)
+    {
+        var name = (FirstMonth + month).ToString();
+        var maker = By(Maker, month);
+        await Import($"{name} import newcomers", "roster", maker, writer => county.WriteNewcomers(writer, month), stop);
+        await Import($"{name} import changes", "changes", maker, writer => county.WriteChanges(writer, month), stop);
+        await WorkOut(FirstMonth + month, maker, stop);
+        var signing = new SigningJob(source);
+        await Time($"{name} sign", async () =>
+        {
+            await signing.Submit(name, maker, stop);
+            await signing.Check(name, By(Checker, month), stop);
+            return ((await signing.Approve(name, By(Approver, month), stop)).Run.RowCount ?? 0, null);
+        });
+    }
+
+    /// <summary>Assess is the shards, finish the screens over the whole run, its totals and its root.</summary>
+    private async Task WorkOut(PayMonth month, Performer maker, CancellationToken stop)
+    {
+        var shards = new Watch();
+        var started = Stopwatch.GetTimestamp();
+        var run = await new PayoutJob(source).Run(
+            new PayoutOrder(month, false, false, null), maker, Math.Clamp(Environment.ProcessorCount, 1, 8), shards, stop);
+        var all = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var assess = Stopwatch.GetElapsedTime(started, shards.Done).TotalSeconds;
+        Note(new BenchStep($"{month} assess", Round(assess), run.LineCount ?? 0));
+        Note(new BenchStep($"{month} finish", Round(all - assess), run.RowCount ?? 0, run.ContentRoot));
+    }
+
+    private async Task Import(
+        string step, string kind, Performer performer, Func<TextWriter, int> write, CancellationToken stop)
+    {
+        var file = Path.Combine(Files, step.Replace(' ', '-') + ".csv");
+        await using (var writer = new StreamWriter(file, append: false, new UTF8Encoding(false), 65_536)) write(writer);
+        await Time(step, async () =>
+        {
+            var outcome = await new ImportJob(source).Import(kind, file, performer, stop);
+            return (outcome.Accepted + outcome.Known + outcome.Rejected, null);
+        });
+        File.Delete(file);
+    }
+
+    private async Task<double> Time(string step, Func<Task<(long Rows, string? Root)>> work)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var (rows, root) = await work();
+        var seconds = Round(Stopwatch.GetElapsedTime(started).TotalSeconds);
+        Note(new BenchStep(step, seconds, rows, root));
+        return seconds;
+    }
+
+    private void Note(BenchStep step)
+    {
+        steps.Add(step);
+        say($"{step.Name}: {step.Seconds:0.00} s, {step.Rows} rows {step.ContentRoot}");
+    }
+
+    private Performer By(string? user, int month) => new(user, "bench", county.Today(month), TimeProvider.System);
+
+    private static double Round(double value) => Math.Round(value, 3);
+
+    private sealed class Watch : IProgress<PayoutProgress>
+    {
+        public long Done { get; private set; }
+
+        public void Report(PayoutProgress value)
+        {
+            if (value.Done == value.Of) Done = Stopwatch.GetTimestamp();
+        }
+    }
+}
