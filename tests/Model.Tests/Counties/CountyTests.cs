@@ -18,11 +18,13 @@ public sealed class CountyTests
     public async Task The_program_and_the_model_agree_over_a_year(int seed)
     {
         var folder = Homes.Folder($"county-{seed}");
-        var engine = CommandLineEngine.In(Path.Combine(folder, "home"));
-        Assert.SkipWhen(engine is null, "The program has no command line yet.");
-        var walk = new Walk($"county of seed {seed}", folder, new EngineDriver(engine, folder));
-        await walk.Play(RandomCounty.Year(seed, Size));
-        TestContext.Current.SendDiagnosticMessage($"seed {seed}: {walk.Runs} runs, {walk.Rows} rows agree");
+        await using (var engine = await CommandLineEngine.In(Path.Combine(folder, "home")))
+        {
+            var walk = new Walk($"county of seed {seed}", folder, new EngineDriver(engine, folder));
+            await walk.Play(RandomCounty.Year(seed, Size));
+            TestContext.Current.SendDiagnosticMessage($"seed {seed}: {walk.Runs} runs, {walk.Rows} rows agree");
+        }
+
         Homes.Delete(folder);
     }
 

@@ -1,32 +1,26 @@
-using System.Reflection;
+using Disbursement.Host;
+using Disbursement.Host.EmbeddedDatabase;
+using Disbursement.Host.Homes;
 
 namespace Disbursement.Model.Tests.Engines;
 
-/// <summary>
-/// The real program in this process, through <c>Disbursement.Host.CommandLine.Invoke(string[], TextWriter,
-/// TextWriter)</c>. Found by name, so that the model's own tests stand without it.
-/// </summary>
-sealed class CommandLineEngine : IEngine
+/// <summary>The real program in this process, on a home of its own whose database stays up between commands.</summary>
+sealed class CommandLineEngine : IEngine, IAsyncDisposable
 {
-    private readonly MethodInfo invoke;
+    private readonly EmbeddedCluster cluster;
     private readonly string home;
 
-    private CommandLineEngine(MethodInfo invoke, string home) => (this.invoke, this.home) = (invoke, home);
+    private CommandLineEngine(EmbeddedCluster cluster, string home) => (this.cluster, this.home) = (cluster, home);
 
-    /// <summary>Null while the program has no such entry point.</summary>
-    public static CommandLineEngine? In(string home)
-    {
-        var entry = Type.GetType("Disbursement.Host.CommandLine, Disbursement.Host")?.GetMethod(
-            "Invoke",
-            BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static,
-            [typeof(string[]), typeof(TextWriter), typeof(TextWriter)]);
-        return entry is null ? null : new CommandLineEngine(entry, home);
-    }
+    public static async Task<CommandLineEngine> In(string home) =>
+        new(await EmbeddedCluster.Open(HomeFolder.Create(home, live: false), CancellationToken.None), home);
 
-    public async Task<int> Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
+    public Task<int> Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
     {
         // One county at a time: the home is the process's environment.
         Environment.SetEnvironmentVariable("DISBURSE_HOME", home);
-        return await (Task<int>)invoke.Invoke(null, [arguments.ToArray(), output, error])!;
+        return CommandLine.Invoke([.. arguments], output, error);
     }
+
+    public ValueTask DisposeAsync() => cluster.DisposeAsync();
 }
