@@ -16,7 +16,8 @@ public static class Money
     public static string Spoken(long fen)
     {
         var whole = Math.Abs(fen);
-        return string.Create(CultureInfo.InvariantCulture, $"{(fen < 0 ? "-" : "")}{whole / 100:#,0}.{whole % 100:00}元");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{(fen < 0 ? "-" : "")}{whole / 100:#,0}.{whole % 100:00}元");
     }
 
     /// <summary>Fen of an amount in yuan; false when it is not a whole number of fen or out of range.</summary>

@@ -26,7 +26,7 @@ public readonly record struct PayMonth : IComparable<PayMonth>
 
     public DateOnly FirstDay => new(Year, Number, 1);
 
-    public DateOnly LastDay => new(Year, Number, DateTime.DaysInMonth(Year, Number));
+    public DateOnly LastDay => this == Max ? DateOnly.MaxValue : (this + 1).FirstDay.AddDays(-1);
 
     public static PayMonth Of(DateOnly date) => new(date.Year, date.Month);
 
@@ -56,8 +56,9 @@ public readonly record struct PayMonth : IComparable<PayMonth>
     {
         month = default;
         if (text is not { Length: 7 } || text[4] != '-') return false;
-        if (!int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year)) return false;
-        if (!int.TryParse(text.AsSpan(5, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return false;
+        var invariant = CultureInfo.InvariantCulture;
+        if (!int.TryParse(text.AsSpan(0, 4), NumberStyles.None, invariant, out var year)) return false;
+        if (!int.TryParse(text.AsSpan(5, 2), NumberStyles.None, invariant, out var number)) return false;
         if (year < 1 || number is < 1 or > 12) return false;
         month = new PayMonth(year, number);
         return true;

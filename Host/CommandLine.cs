@@ -11,7 +11,9 @@ using Disbursement.Jobs.Storage;
 
 namespace Disbursement.Host;
 
-/// <summary>The commands of the contract: 0 done, 1 refused or failed, 2 wrong usage, 3 done but some rows rejected.</summary>
+/// <summary>
+/// The commands of the contract: 0 done, 1 refused or failed, 2 wrong usage, 3 done but some rows rejected.
+/// </summary>
 public static class CommandLine
 {
     public const int Done = 0;
@@ -62,7 +64,9 @@ public static class CommandLine
         }
     }
 
-    /// <summary>What a person can act on is said in one sentence; anything else is a defect and shows where it was.</summary>
+    /// <summary>
+    /// What a person can act on is said in one sentence; anything else is a defect and shows where it was.
+    /// </summary>
     private static bool IsRefusal(Exception e) => e is Refused or HomeRefused or EmbeddedDatabaseFailed or SchemaRefused
         or IllegalMove or BankFileRefused;
 

@@ -5,8 +5,8 @@ using Disbursement.Domain.People;
 namespace Disbursement.Domain.Entitlements;
 
 /// <summary>
-/// The identities, holds and death of a folded person as bytes, for the cache. Who receives and the names stand beside it
-/// in columns. A new form of the bytes is a new first byte and a refolding of everybody.
+/// The identities, holds and death of a folded person as bytes, for the cache. Who receives and the names stand beside
+/// it in columns. A new form of the bytes is a new first byte and a refolding of everybody.
 /// </summary>
 public static class FoldedBytes
 {
@@ -28,7 +28,8 @@ public static class FoldedBytes
     public static (DateOnly? DiedOn, HoldInForce? Hold, FoldedIdentity[] Identities) Read(ReadOnlySpan<byte> bytes)
     {
         var reader = new Reader(bytes);
-        if (reader.Byte() != Form) throw new FormatException("The folded person has an unknown form; refold everybody.");
+        if (reader.Byte() != Form)
+            throw new FormatException("The folded person has an unknown form; refold everybody.");
         var diedOn = reader.Date();
         var hold = ReadHold(ref reader);
         var identities = new FoldedIdentity[reader.Byte()];

@@ -48,7 +48,9 @@ public sealed record FoldedIdentity(
 public sealed record Receiving(
     Account? Account, Payee? Payee, bool IsPayeesAccount, bool HeirMissing, long AccountKnown);
 
-/// <summary>A person as known at some act. A pure function of the facts; stored as a cache, never as a source.</summary>
+/// <summary>
+/// A person as known at some act. A pure function of the facts; stored as a cache, never as a source.
+/// </summary>
 public sealed record FoldedPerson(
     string IdNumber,
     string Name,

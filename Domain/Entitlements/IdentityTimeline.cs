@@ -79,7 +79,9 @@ internal sealed class IdentityTimeline
         return grade;
     }
 
-    /// <summary>On: from the month of the change. Off, or into an institution: the month itself is still owed.</summary>
+    /// <summary>
+    /// On: from the month of the change. Off, or into an institution: the month itself is still owed.
+    /// </summary>
     private Nursing NursingIn(PayMonth month)
     {
         var nursing = enrolledNursing;
@@ -113,7 +115,9 @@ internal sealed class IdentityTimeline
         return [.. edges.Where(e => e >= start)];
     }
 
-    /// <summary>A resumption closes the latest stop still open at its place in the order, one only (rules §2).</summary>
+    /// <summary>
+    /// A resumption closes the latest stop still open at its place in the order, one only (rules §2).
+    /// </summary>
     private static List<(PayMonth Stopped, PayMonth Resumed)> Stops(ImmutableArray<Change> changes)
     {
         var found = new List<(PayMonth Stopped, PayMonth Resumed)>();

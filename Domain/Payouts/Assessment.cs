@@ -191,7 +191,9 @@ public sealed class Assessment(
         }
     }
 
-    /// <summary>Why an identity may not be paid; set aside is a matter of the identity's month, not of one component.</summary>
+    /// <summary>
+    /// Why an identity may not be paid; set aside is a matter of the identity's month, not of one component.
+    /// </summary>
     private Block Reason(PersonFile file, Delta delta)
     {
         if (file.Person.Hold is not null) return Block.OnHold;

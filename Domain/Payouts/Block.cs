@@ -38,7 +38,9 @@ public enum Block : short
     OverlapReview = 10,
 }
 
-/// <summary>Whether a person can be paid at all, by whom receives and by what account (rules §4, account and payee).</summary>
+/// <summary>
+/// Whether a person can be paid at all, by whom receives and by what account (rules §4, account and payee).
+/// </summary>
 public static class Blocks
 {
     private static readonly string[] Codes =

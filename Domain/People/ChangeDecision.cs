@@ -1,6 +1,8 @@
 namespace Disbursement.Domain.People;
 
-/// <summary>What becomes of a row of a file: it is a new fact, it is known already, or it is sent back with a reason.</summary>
+/// <summary>
+/// What becomes of a row of a file: it is a new fact, it is known already, or it is sent back with a reason.
+/// </summary>
 /// <param name="Column">Of a rejection: the Chinese name of the column.</param>
 public readonly record struct Verdict(bool IsAccepted, bool IsKnown, string? Column, string? Reason)
 {
@@ -14,7 +16,9 @@ public readonly record struct Verdict(bool IsAccepted, bool IsKnown, string? Col
 /// <summary>Judges a change against what is known of the person (contracts, changes; rules §2, withdrawal).</summary>
 public static class ChangeDecision
 {
-    /// <summary>Fills in what can only mean one thing (the category of a person with one identity, what is withdrawn).</summary>
+    /// <summary>
+    /// Fills in what can only mean one thing (the category of a person with one identity, what is withdrawn).
+    /// </summary>
     /// <param name="change">As read; its place is where it would stand.</param>
     /// <param name="withdrawnType">撤销类型 of a withdrawal.</param>
     /// <param name="name">The person's name as known now, for the reasons.</param>
@@ -27,7 +31,8 @@ public static class ChangeDecision
         if (change.Type.IsOfOneIdentity() && change.Category is null)
         {
             if (categories.Length > 1 && !IsOfPersonOnly(change))
-                return (Verdict.Rejected("优抚类别", $"{name}有{categories.Length}个身份，“{change.Type.Label()}”要写明是哪一个"), change);
+                return (Verdict.Rejected("优抚类别", $"{name}有{categories.Length}个身份，“{change.Type.Label()}”要写明是哪一个"),
+                    change);
             if (categories.Length == 1) change = change with { Category = categories[0] };
         }
 

@@ -63,7 +63,9 @@ public readonly record struct Grade(byte Level, Nature Nature, Period Period, de
         other.ServiceYears ?? ServiceYears,
         other.AssessedFen ?? AssessedFen);
 
-    /// <summary>A regrade to the other is downwards: level number rises, or service years or assessed amount fall (rules §2).</summary>
+    /// <summary>
+    /// A regrade to the other is downwards: level number rises, or service years or assessed amount fall (rules §2).
+    /// </summary>
     public bool FallsTo(Grade other) =>
         (other.Level != 0 && Level != 0 && other.Level > Level)
         || other.ServiceYears < ServiceYears

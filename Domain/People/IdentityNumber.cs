@@ -28,11 +28,14 @@ public static class IdentityNumber
 
     /// <summary>Digits 7–14; null when there is no such day.</summary>
     public static DateOnly? BirthDate(string number) =>
-        DateOnly.TryParseExact(number.AsSpan(6, 8), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        DateOnly.TryParseExact(number.AsSpan(6, 8), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out var day)
             ? day
             : null;
 
-    /// <summary>The 18-character form of an old 15-digit number, to be checked against the papers; null when it has none.</summary>
+    /// <summary>
+    /// The 18-character form of an old 15-digit number, to be checked against the papers; null when it has none.
+    /// </summary>
     public static string? FromFifteen(string fifteen)
     {
         if (fifteen.Length != 15 || fifteen.AsSpan().IndexOfAnyExceptInRange('0', '9') >= 0) return null;

@@ -23,7 +23,8 @@ public sealed record Payee(string Name, string? IdNumber, string Relation, strin
 }
 
 /// <summary>What is known of the person beside the identities. Null: not said.</summary>
-public sealed record PersonDetails(string? Name, string? IdNumber, string? Region, string? Phone, string? InSchoolUntil);
+public sealed record PersonDetails(string? Name, string? IdNumber, string? Region, string? Phone,
+    string? InSchoolUntil);
 
 /// <summary>An identity as first enrolled: a row of the roster.</summary>
 public sealed record Enrolment
@@ -86,9 +87,12 @@ public sealed record Change
 /// <summary>A per-person component amount (assessed import): yuan a month over a span of months.</summary>
 /// <param name="To">Last month, included; null while it goes on.</param>
 public sealed record AssessedAmount(
-    Place Place, short Category, short Component, long Fen, PayMonth From, PayMonth? To, int StandardId, string? Document);
+    Place Place, short Category, short Component, long Fen, PayMonth From, PayMonth? To, int StandardId,
+    string? Document);
 
-/// <summary>Everything known of a person, in no particular order. The facts; everything else is folded from them.</summary>
+/// <summary>
+/// Everything known of a person, in no particular order. The facts; everything else is folded from them.
+/// </summary>
 public sealed record PersonHistory(
     ImmutableArray<Enrolment> Enrolments,
     ImmutableArray<Change> Changes,

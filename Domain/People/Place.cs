@@ -1,6 +1,8 @@
 namespace Disbursement.Domain.People;
 
-/// <summary>Where a fact stands in the order of knowledge: the act that made it known, and its row in the file.</summary>
+/// <summary>
+/// Where a fact stands in the order of knowledge: the act that made it known, and its row in the file.
+/// </summary>
 public readonly record struct Place(long Act, int Row) : IComparable<Place>
 {
     public int CompareTo(Place other) => Act != other.Act ? Act.CompareTo(other.Act) : Row.CompareTo(other.Row);

@@ -5,8 +5,8 @@ using Disbursement.Domain.Policy;
 namespace Disbursement.Domain.People;
 
 /// <summary>
-/// Judges a roster row against what is known (contracts, roster): one row per identity; person columns agree with what is
-/// known now, empty agrees; other values for a known identity are for the changes file.
+/// Judges a roster row against what is known (contracts, roster): one row per identity; person columns agree with what
+/// is known now, empty agrees; other values for a known identity are for the changes file.
 /// </summary>
 public static class RosterDecision
 {
@@ -29,11 +29,14 @@ public static class RosterDecision
     {
         var said = row.Account;
         var known = person.Receiving.Account;
-        return Compare(history, row, enrolled is null, "行政区划代码", row.Details!.Region, person.Region, enrolled?.Details?.Region)
-            ?? Compare(history, row, enrolled is null, "联系电话", row.Details!.Phone, person.Phone, enrolled?.Details?.Phone)
+        return Compare(history, row, enrolled is null, "行政区划代码", row.Details!.Region, person.Region,
+            enrolled?.Details?.Region)
+            ?? Compare(history, row, enrolled is null, "联系电话", row.Details!.Phone, person.Phone,
+                enrolled?.Details?.Phone)
             ?? Compare(history, row, enrolled is null, "银行账号", said?.Number, known?.Number, enrolled?.Account?.Number)
             ?? Compare(history, row, enrolled is null, "开户行", said?.Bank, known?.Bank, enrolled?.Account?.Bank)
-            ?? Compare(history, row, enrolled is null, "户名", said?.HolderName, person.HolderName, enrolled?.Account?.HolderName);
+            ?? Compare(history, row, enrolled is null, "户名", said?.HolderName, person.HolderName,
+                enrolled?.Account?.HolderName);
     }
 
     private static Verdict? IdentityDiffers(
@@ -50,7 +53,8 @@ public static class RosterDecision
             ?? Value(history, row, "核定月标准", Yuan(said.AssessedFen), Yuan(then.AssessedFen), Yuan(now.AssessedFen))
             ?? Value(history, row, "起发年月", row.Start?.ToString(), enrolled.Start?.ToString(),
                 person.Identities.First(i => i.Category == row.Category).Spans.FirstOrDefault().From.ToString())
-            ?? Value(history, row, "批准日期", row.ApprovedOn?.ToString("yyyy-MM-dd"), enrolled.ApprovedOn?.ToString("yyyy-MM-dd"), null)
+            ?? Value(history, row, "批准日期", row.ApprovedOn?.ToString("yyyy-MM-dd"),
+                enrolled.ApprovedOn?.ToString("yyyy-MM-dd"), null)
             ?? Value(history, row, "批准文号", row.ApprovalDocument, enrolled.ApprovalDocument, null)
             ?? Value(history, row, "护理", row.Nursing.Label(), enrolled.Nursing.Label(), current.Nursing.Label());
     }

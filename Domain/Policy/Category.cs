@@ -19,7 +19,9 @@ public enum Benefit
     RetiredOfficersTreatment,
 }
 
-/// <summary>优抚类别, a row of rules §1. Its number keeps the order of the codes ("11" &lt; "81" &lt; "B1" &lt; "JX").</summary>
+/// <summary>
+/// 优抚类别, a row of rules §1. Its number keeps the order of the codes ("11" &lt; "81" &lt; "B1" &lt; "JX").
+/// </summary>
 /// <param name="Code">Two characters, as provincial systems use them.</param>
 /// <param name="Label">The label printed everywhere.</param>
 /// <param name="Aliases">Old and short names that stations still write.</param>

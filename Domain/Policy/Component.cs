@@ -1,6 +1,8 @@
 namespace Disbursement.Domain.Policy;
 
-/// <summary>组成: what an amount is made of. Numbers from 100 on are a county's own names, kept in its database.</summary>
+/// <summary>
+/// 组成: what an amount is made of. Numbers from 100 on are a county's own names, kept in its database.
+/// </summary>
 public static class Component
 {
     public const short National = 1;

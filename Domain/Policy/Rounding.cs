@@ -43,7 +43,9 @@ public static class Rates
 
     public static bool IsYearly(this RateUnit unit) => unit is RateUnit.Year or RateUnit.ServiceYearYear;
 
-    /// <summary>One month of a yearly amount, both in fen. With <see cref="Rounding.Share"/> twelve months add up to it.</summary>
+    /// <summary>
+    /// One month of a yearly amount, both in fen. With <see cref="Rounding.Share"/> twelve months add up to it.
+    /// </summary>
     public static long MonthOf(long yearFen, PayMonth month, Rounding rounding) => rounding switch
     {
         Rounding.Share => (yearFen * month.Number / 12) - (yearFen * (month.Number - 1) / 12),

@@ -25,7 +25,9 @@ public sealed record Standard(
     /// <summary>The first month it can be in force for: its date is on or before the first of the month.</summary>
     public PayMonth FirstMonth => FirstMonthFrom(EffectiveFrom);
 
-    /// <summary>A month's amount in fen for one person; years as registered, a part year counting as one (rules §1).</summary>
+    /// <summary>
+    /// A month's amount in fen for one person; years as registered, a part year counting as one (rules §1).
+    /// </summary>
     public long MonthFen(PayMonth month, decimal? serviceYears)
     {
         var amount = Unit.IsByServiceYears() ? Fen * WholeYears(serviceYears!.Value) : Fen;
@@ -43,7 +45,8 @@ public sealed record Standard(
         return (Unit.IsYearly(), Rounding) switch
         {
             (false, _) => $"每月 {amount} = {result}",
-            (true, Rounding.Share) => $"每年 {amount}，{month.Number}月份额 ⌊A×{month.Number}/12⌋−⌊A×{month.Number - 1}/12⌋ = {result}",
+            (true, Rounding.Share) =>
+                $"每年 {amount}，{month.Number}月份额 ⌊A×{month.Number}/12⌋−⌊A×{month.Number - 1}/12⌋ = {result}",
             (true, Rounding.Fen) => $"每年 {amount} ÷ 12，四舍五入到分 = {result}",
             (true, Rounding.Yuan) => $"每年 {amount} ÷ 12，四舍五入到元 = {result}",
             (true, _) => $"每年 {amount} ÷ 12，向上取整到元 = {result}",

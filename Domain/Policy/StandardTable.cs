@@ -3,7 +3,9 @@ using Disbursement.Domain.People;
 
 namespace Disbursement.Domain.Policy;
 
-/// <summary>The standards as known at one act, ready to be asked month by month. Not for several threads at once.</summary>
+/// <summary>
+/// The standards as known at one act, ready to be asked month by month. Not for several threads at once.
+/// </summary>
 public sealed class StandardTable
 {
     private readonly ImmutableArray<Standard> rows;
@@ -38,7 +40,9 @@ public sealed class StandardTable
         return found;
     }
 
-    /// <summary>The wage in force in a month: the latest date, of equals the latest known; null when there is none.</summary>
+    /// <summary>
+    /// The wage in force in a month: the latest date, of equals the latest known; null when there is none.
+    /// </summary>
     public Wage? WageIn(PayMonth month)
     {
         for (var i = wages.Length - 1; i >= 0; i--)

@@ -29,7 +29,9 @@ internal static class BenchCommands
         return command;
     }
 
-    /// <summary>In a rehearsal home of its own, gone afterwards; DISBURSE_HOME and DISBURSE_DATABASE are not touched.</summary>
+    /// <summary>
+    /// In a rehearsal home of its own, gone afterwards; DISBURSE_HOME and DISBURSE_DATABASE are not touched.
+    /// </summary>
     private static async Task<BenchReport> Measure(int people, int months, Action<string> say, CancellationToken stop)
     {
         var home = HomeFolder.Create(

@@ -44,10 +44,12 @@ internal sealed class CommandShell
         var now = TimeProvider.System.GetUtcNow().ToOffset(ChinaTime);
         var day = wanted is null
             ? DateOnly.FromDateTime(now.DateTime)
-            : DateOnly.TryParseExact(wanted, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var set)
+            : DateOnly.TryParseExact(wanted, "yyyy-MM-dd", CultureInfo.InvariantCulture,
+                DateTimeStyles.None, out var set)
                 ? set
                 : throw new Refused($"--today 要写成 2026-03-05 这样的日期，不是“{wanted}”");
-        return new Performer(string.IsNullOrWhiteSpace(name) ? null : name, Environment.UserName, day, TimeProvider.System);
+        return new Performer(string.IsNullOrWhiteSpace(name) ? null : name, Environment.UserName, day,
+            TimeProvider.System);
     }
 
     /// <summary>One answer: a sentence for people, or {ok, changed, …} for programs.</summary>

@@ -19,7 +19,8 @@ internal static class ExportCommands
             shell.Answer(parsed, exported.Changed, exported.Said, ("run", exported.Run.Name),
                 ("attempt", exported.Run.Attempt), ("state", exported.Run.State.Code()), ("folder", exported.Folder),
                 ("count", exported.Manifest.Count), ("sum_fen", exported.Manifest.SumFen),
-                ("content_root", exported.Manifest.ContentRoot), ("files", exported.Manifest.Files.Select(f => f.Name)));
+                ("content_root", exported.Manifest.ContentRoot),
+                ("files", exported.Manifest.Files.Select(f => f.Name)));
             return CommandLine.Done;
         }));
         return command;

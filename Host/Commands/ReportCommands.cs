@@ -66,7 +66,8 @@ internal static class ReportCommands
         }
 
         long count;
-        await using (var file = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true))
+        await using (var file = new StreamWriter(path, append: false,
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: true))
             { NewLine = "\n" })
             count = await write(file);
         shell.Answer(parsed, true, $"已写到 {path}，{count}行。", ("path", path), ("rows", count));

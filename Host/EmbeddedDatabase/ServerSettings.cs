@@ -15,6 +15,18 @@ static class ServerSettings
 
     const long Mega = 1024 * 1024;
 
+    private const string Notes = """
+        # What the server notes must hold no personal data: no statements, rows or values.
+        log_destination = 'stderr'
+        logging_collector = off
+        log_min_messages = log
+        log_min_error_statement = panic
+        log_error_verbosity = terse
+        log_checkpoints = off
+        log_autovacuum_min_duration = -1
+        log_line_prefix = '%m '
+        """;
+
     /// <summary>Which operating-system user may be which role.</summary>
     public static string Identities(ServerAccount account) => string.Concat(
         from caller in account.Callers
@@ -59,15 +71,7 @@ static class ServerSettings
             datestyle = 'iso, ymd'
             lc_messages = 'C'
 
-            # What the server notes must hold no personal data: no statements, rows or values.
-            log_destination = 'stderr'
-            logging_collector = off
-            log_min_messages = log
-            log_min_error_statement = panic
-            log_error_verbosity = terse
-            log_checkpoints = off
-            log_autovacuum_min_duration = -1
-            log_line_prefix = '%m '
+            {Notes}
 
             include_if_exists = 'local.conf'
 

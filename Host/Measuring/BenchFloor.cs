@@ -6,8 +6,8 @@ using Npgsql;
 namespace Disbursement.Host.Measuring;
 
 /// <summary>
-/// The floor (contracts, Bench): as many lines as people, with the columns and the primary key of the line table, written
-/// by one statement and read by one, and nothing decided about any of them.
+/// The floor (contracts, Bench): as many lines as people, with the columns and the primary key of the line table,
+/// written by one statement and read by one, and nothing decided about any of them.
 /// </summary>
 internal static class BenchFloor
 {
@@ -27,7 +27,8 @@ internal static class BenchFloor
             """, stop);
         await connection.Execute($"create table floor_line (like payment_line, {key})", stop);
         var rows = await connection.Execute("""
-            insert into floor_line (person_id, run_id, benefit_month, standard_id, fen, category, component, ordinal, kind)
+            insert into floor_line (person_id, run_id, benefit_month, standard_id, fen, category, component, ordinal,
+            kind)
             select person_id, 1, date '2026-01-01', 1, 54321, 33, 1, 0, 1
             from person_version where known_to = 9223372036854775807 order by person_id
             """, stop);

@@ -14,7 +14,9 @@ using Npgsql;
 
 namespace Disbursement.Host.Measuring;
 
-/// <summary>An office of its own with a county of any size; it does its months by the real jobs, with a watch.</summary>
+/// <summary>
+/// An office of its own with a county of any size; it does its months by the real jobs, with a watch.
+/// </summary>
 internal sealed class BenchOffice(HomeFolder home, EmbeddedCluster cluster, int people, Action<string> say)
 {
     private const string Maker = "经办", Checker = "复核", Approver = "审批";
@@ -80,7 +82,8 @@ internal sealed class BenchOffice(HomeFolder home, EmbeddedCluster cluster, int 
         var shards = new Watch();
         var started = Stopwatch.GetTimestamp();
         var run = await new PayoutJob(source).Run(
-            new PayoutOrder(month, false, false, null), maker, Math.Clamp(Environment.ProcessorCount, 1, 8), shards, stop);
+            new PayoutOrder(month, false, false, null), maker, Math.Clamp(Environment.ProcessorCount, 1, 8), shards,
+            stop);
         var all = Stopwatch.GetElapsedTime(started).TotalSeconds;
         var assess = Stopwatch.GetElapsedTime(started, shards.Done).TotalSeconds;
         Note(new BenchStep($"{month} assess", Round(assess), run.LineCount ?? 0));

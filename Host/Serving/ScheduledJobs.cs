@@ -80,7 +80,9 @@ internal sealed record WorkerSlots(int Count)
 internal sealed class MonthJobs(
     NpgsqlDataSource source, BusinessClock clock, WorkerSlots slots, ILogger<MonthJobs> log)
 {
-    /// <summary>Opens and assesses the month, unless it has a run: by hand or by the schedule, it is the same.</summary>
+    /// <summary>
+    /// Opens and assesses the month, unless it has a run: by hand or by the schedule, it is the same.
+    /// </summary>
     /// <remarks>Retried: a database that was away for a moment must not cost the month its first working day.</remarks>
     [AutomaticRetry(Attempts = 3, DelaysInSeconds = [60, 300, 900])]
     public async Task Open(string month, CancellationToken stop)

@@ -20,15 +20,18 @@ public static class SettingsJob
             ["pay-before-day"] = ("每月几日前到账", "20", v => Whole(v, 1, 28)),
             ["bank-lead-days"] = ("交银行提前几个工作日", "2", v => Whole(v, 0, 20)),
             ["finance-lead-days"] = ("送财政再提前几个工作日", "3", v => Whole(v, 0, 20)),
-            ["finance-review"] = ("财政审核：required 或 off", "off", v => v is "required" or "off" ? null : "只能是 required 或 off"),
+            ["finance-review"] = ("财政审核：required 或 off", "off",
+                v => v is "required" or "off" ? null : "只能是 required 或 off"),
             ["wage-area"] = ("护理费用哪个地区的月平均工资", null, Text),
             ["authority-name"] = ("发放单位名称", null, Text),
             ["authority-code"] = ("发放单位行政区划代码，6位数字", "000000", v =>
                 v.Length == 6 && v.All(char.IsAsciiDigit) ? null : "应为6位数字"),
-            ["funds-shortage"] = ("资金不足时：refuse 或 warn", "refuse", v => v is "refuse" or "warn" ? null : "只能是 refuse 或 warn"),
+            ["funds-shortage"] = ("资金不足时：refuse 或 warn", "refuse",
+                v => v is "refuse" or "warn" ? null : "只能是 refuse 或 warn"),
             ["recovery-cap-percent"] = ("分月抵扣每月最多百分之几", "20", v => Whole(v, 1, 100)),
             ["rounding-difference-limit"] = ("尾差上限（元）", "1.00", v =>
-                decimal.TryParse(v, CultureInfo.InvariantCulture, out var yuan) && yuan >= 0 && Money.TryFen(yuan, out var _)
+                decimal.TryParse(v, CultureInfo.InvariantCulture, out var yuan) && yuan >= 0
+                    && Money.TryFen(yuan, out var _)
                     ? null : "应为金额，最多两位小数"),
         };
 
@@ -37,14 +40,16 @@ public static class SettingsJob
     {
         await using var connection = await source.OpenConnectionAsync(stop);
         var set = (await SettingStore.All(connection, stop)).ToDictionary(s => s.Key, StringComparer.Ordinal);
-        return [.. Keys.Select(k => (k.Key, set.TryGetValue(k.Key, out var s) ? s.Value : k.Value.Default, k.Value.Meaning,
+        return [.. Keys.Select(k =>
+            (k.Key, set.TryGetValue(k.Key, out var s) ? s.Value : k.Value.Default, k.Value.Meaning,
             set.TryGetValue(k.Key, out var d) ? d.Document : null))];
     }
 
     /// <returns>False when it has this value already.</returns>
     /// <exception cref="Refused">Unknown key or bad value.</exception>
     public static async Task<bool> Set(
-        NpgsqlDataSource source, string key, string value, string? document, Performer performer, CancellationToken stop)
+        NpgsqlDataSource source, string key, string value, string? document, Performer performer,
+        CancellationToken stop)
     {
         Fault(key, value);
         await using var act = await Act.Begin(source, performer, stop);
@@ -52,7 +57,8 @@ public static class SettingsJob
         var now = await SettingStore.Value(act.Connection, key, stop);
         if (string.Equals(now, value, StringComparison.Ordinal)) return false;
         if (key == "first-month" && now is not null
-            && await act.Connection.Scalar<bool>("select exists (select from payout_run where approved_by is not null)", stop))
+            && await act.Connection.Scalar<bool>("select exists (select from payout_run where approved_by is not null)",
+                stop))
             throw new Refused($"first-month 是 {now}，第一批批准以后不能再改。");
         await act.Connection.Execute(
             "insert into setting (key, value, document, act) values ($1, $2, $3, $4)", stop, key, value, document,
@@ -60,7 +66,8 @@ public static class SettingsJob
         if (key == "wage-area")
         {
             var first = await SettingStore.Value(act.Connection, "first-month", stop);
-            await StandardStore.Reach(act, [], nursing: true, first is null ? new PayMonth(1990, 1) : PayMonth.Parse(first), stop);
+            await StandardStore.Reach(act, [], nursing: true,
+                first is null ? new PayMonth(1990, 1) : PayMonth.Parse(first), stop);
         }
 
         await act.Commit("setting", key, default, document, new { key, value }, stop);
@@ -79,7 +86,8 @@ public static class SettingsJob
     private static string? Text(string value) => string.IsNullOrWhiteSpace(value) ? "不能空" : null;
 
     private static string? Whole(string value, int least, int most) =>
-        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least
+            && number <= most
             ? null
             : $"应为{least}至{most}的整数";
 }

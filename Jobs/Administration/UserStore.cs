@@ -73,14 +73,18 @@ public static class UserStore
             + $"（现在有权限的：{(who.Length == 0 ? "没有" : string.Join('、', who))}）。");
     }
 
-    /// <summary>In a rehearsal a deed of the maker may be done without a name; with a name the role must be right.</summary>
+    /// <summary>
+    /// In a rehearsal a deed of the maker may be done without a name; with a name the role must be right.
+    /// </summary>
     public static async Task RequireMaker(
         NpgsqlConnection connection, Performer performer, string deed, CancellationToken stop)
     {
         if (performer.User is not null) await Require(connection, performer, deed, stop, Roles.Maker);
     }
 
-    /// <summary>The first users of an empty home need no user; later ones an administrator, where there is one.</summary>
+    /// <summary>
+    /// The first users of an empty home need no user; later ones an administrator, where there is one.
+    /// </summary>
     private static async Task RequireAdministrator(
         NpgsqlConnection connection, Performer performer, CancellationToken stop)
     {

@@ -4,7 +4,9 @@ using Npgsql;
 
 namespace Disbursement.Jobs.Calendar;
 
-/// <summary>The working calendar as known now: the notices that ship with the program, then what was imported.</summary>
+/// <summary>
+/// The working calendar as known now: the notices that ship with the program, then what was imported.
+/// </summary>
 public static class CalendarStore
 {
     /// <summary>Imported days count over built-in ones, later imports over earlier ones.</summary>

@@ -110,7 +110,8 @@ public sealed class ExportJob(NpgsqlDataSource source, bool rehearsal)
             run.Name, run.Id, run.Attempt, 1,
             await Authority(connection, run, "authority-code", "000000", stop),
             await Authority(connection, run, "authority-name", "（未设置单位名称）", stop),
-            rehearsal, run.ApprovedAt!.Value, await PayDay(connection, run, stop), run.RowCount!.Value, run.SumFen!.Value,
+            rehearsal, run.ApprovedAt!.Value, await PayDay(connection, run, stop), run.RowCount!.Value,
+            run.SumFen!.Value,
             run.ContentRoot!, await ExportStore.ApprovalHash(connection, run.Id, stop));
 
     /// <summary>Row ids carry the code for ever, so a live run does not go out without one.</summary>

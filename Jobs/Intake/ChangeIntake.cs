@@ -48,7 +48,8 @@ internal sealed class ChangeIntake(Act act) : IIntake<ChangeRow>
             return Verdict.Rejected("新身份证号", $"尾号{IdentityNumber.Tail(wanted)}已是另一个人的身份证号；请核对，两份档案不能直接并成一份");
         var (verdict, change) = ChangeDecision.Decide(person.History, ChangeOf(row), row.WithdrawnChange, folded.Name);
         if (!verdict.IsAccepted) return verdict;
-        if (row.Type == ChangeType.AccountChange && row.AccountName is { } holder && !IsKnownHolder(row, holder, folded))
+        if (row.Type == ChangeType.AccountChange && row.AccountName is { } holder
+            && !IsKnownHolder(row, holder, folded))
             return Verdict.Rejected("户名", RejectionReason.HolderIsAnother(holder, folded.Name));
         person.Learn(person.History with { Changes = person.History.Changes.Add(change) });
         accepted.Add((serial, row, change));

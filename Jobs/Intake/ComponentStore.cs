@@ -11,7 +11,8 @@ internal static class ComponentStore
         NpgsqlConnection connection, IEnumerable<string> labels, long act, CancellationToken stop)
     {
         var known = (await connection.Rows("select label, number from component",
-            r => (r.GetString(0), r.GetInt16(1)), stop)).ToDictionary(c => c.Item1, c => c.Item2, StringComparer.Ordinal);
+            r => (r.GetString(0), r.GetInt16(1)), stop))
+            .ToDictionary(c => c.Item1, c => c.Item2, StringComparer.Ordinal);
         foreach (var label in labels.Distinct(StringComparer.Ordinal))
         {
             if (Component.Find(label) is { } builtIn) known[label] = builtIn;

@@ -47,7 +47,8 @@ internal static class HistoryStore
             select person_id, $1, month, id_number, name, region, phone, receiver, account_known, bank, account,
                 account_name, name_at_bank, payee_name, folded
             from ended
-            """, stop, act.Number, first.Select(f => f.Person).ToArray(), first.Select(f => f.Month.FirstDay).ToArray());
+            """, stop, act.Number, first.Select(f => f.Person).ToArray(),
+            first.Select(f => f.Month.FirstDay).ToArray());
     }
 
     private static (int, HistoryTotal) Read(NpgsqlDataReader r) =>

@@ -6,7 +6,9 @@ using Npgsql;
 
 namespace Disbursement.Jobs.Intake;
 
-/// <summary>导入: a file becomes facts, appended; known rows are skipped, bad rows come back with line, column, reason.</summary>
+/// <summary>
+/// 导入: a file becomes facts, appended; known rows are skipped, bad rows come back with line, column, reason.
+/// </summary>
 public sealed class ImportJob(NpgsqlDataSource source)
 {
     public static IReadOnlyList<string> Kinds { get; } =

@@ -7,7 +7,9 @@ using Disbursement.Jobs.Storage;
 
 namespace Disbursement.Jobs.Intake;
 
-/// <summary>标准表: a row that equals the latest of its keys is known; how its year becomes months is fixed here.</summary>
+/// <summary>
+/// 标准表: a row that equals the latest of its keys is known; how its year becomes months is fixed here.
+/// </summary>
 internal sealed class RateIntake(Act act) : IIntake<RateRow>
 {
     public async Task Take(IReadOnlyList<RateRow> rows, IntakeTally tally, CancellationToken stop)
@@ -56,7 +58,8 @@ internal sealed class RateIntake(Act act) : IIntake<RateRow>
                 effective_from, published_on, document, rounding, withdrawal)
             values (nextval('standard_serial'), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
             """, stop, act.Number, rate.Place.Row, rate.Category, (short)rate.Level, (short)rate.Nature,
-            (short)rate.Period, rate.Component, (short)rate.Unit, rate.Fen, rate.EffectiveFrom, published, rate.Document,
+            (short)rate.Period, rate.Component, (short)rate.Unit, rate.Fen, rate.EffectiveFrom, published,
+            rate.Document,
             (short)rate.Rounding, rate.IsWithdrawal);
         var reached = Category.All.Where(c => c.TakesRatesOf(rate.Category)).Select(c => c.Number).ToArray();
         await StandardStore.Reach(act, reached, nursing: false, rate.FirstMonth, stop);
@@ -71,7 +74,8 @@ internal sealed class WageIntake(Act act) : IIntake<WageRow>
         var known = await StandardStore.Wages(act.Connection, act.Number, stop);
         foreach (var row in rows)
         {
-            var latest = known.Where(w => w.Area == row.Area && w.EffectiveFrom == row.EffectiveFrom).MaxBy(w => w.Place);
+            var latest = known.Where(w => w.Area == row.Area && w.EffectiveFrom == row.EffectiveFrom)
+                .MaxBy(w => w.Place);
             if (latest is not null && latest.MonthlyFen == row.MonthlyFen && latest.Document == row.Document)
             {
                 tally.Known++;

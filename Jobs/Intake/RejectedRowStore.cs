@@ -22,7 +22,8 @@ internal static class RejectedRowStore
         foreach (var chunk in rejections.Chunk(5000))
         {
             await act.Connection.Execute("""
-                insert into rejected_row (kind, file_name, file_sha256, line, columns, reason, id_number, name, found_on)
+                insert into rejected_row (kind, file_name, file_sha256, line, columns, reason, id_number, name,
+                found_on)
                 select $1, $2, $3, r.line, r.columns, r.reason, r.id_number, r.name, $9
                 from unnest($4::int[], $5::text[], $6::text[], $7::text[], $8::text[])
                     as r (line, columns, reason, id_number, name)

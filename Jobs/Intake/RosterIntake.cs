@@ -51,8 +51,10 @@ internal sealed class RosterIntake(Act act) : IIntake<RosterRow>
         var histories = await PersonStore.Histories(act.Connection, [.. serials.Values.Distinct()], stop);
         var missing = numbers.Where(n => !serials.ContainsKey(n)).ToArray();
         var fresh = await act.Connection.Rows(
-            "select nextval('person_serial')::int from generate_series(1, $1)", r => r.GetInt32(0), stop, missing.Length);
-        var byId = serials.Values.Distinct().ToDictionary(id => id, id => new KnownPerson(id, histories[id], isNew: false));
+            "select nextval('person_serial')::int from generate_series(1, $1)",
+            r => r.GetInt32(0), stop, missing.Length);
+        var byId = serials.Values.Distinct()
+            .ToDictionary(id => id, id => new KnownPerson(id, histories[id], isNew: false));
         var people = serials.ToDictionary(s => s.Key, s => byId[s.Value], StringComparer.Ordinal);
         for (var i = 0; i < missing.Length; i++)
             people.Add(missing[i], new KnownPerson(fresh[i], PersonHistory.Empty, isNew: true));
@@ -85,7 +87,8 @@ internal sealed class RosterIntake(Act act) : IIntake<RosterRow>
             act.Number);
         await using var copy = await act.Connection.BeginBinaryImportAsync("""
             copy enrolment (person_id, category, act, row_number, id_number, name, region, phone, certificate_number,
-                level, nature, period, service_years, assessed_fen, start_month, approved_on, approval_document, nursing,
+                level, nature, period, service_years, assessed_fen, start_month, approved_on, approval_document,
+                nursing,
                 bank, account, account_name, name_at_bank, payee_name, payee_id, payee_relation, relation,
                 in_school_until, enlisted_on, discharged_on, home_visit) from stdin (format binary)
             """, stop);
@@ -119,7 +122,9 @@ internal sealed class RosterIntake(Act act) : IIntake<RosterRow>
     }
 }
 
-/// <summary>level, nature, period, service_years, assessed_fen: the same five columns wherever a grade is stored.</summary>
+/// <summary>
+/// level, nature, period, service_years, assessed_fen: the same five columns wherever a grade is stored.
+/// </summary>
 internal static class GradeColumns
 {
     public static async Task Write(Npgsql.NpgsqlBinaryImporter copy, Grade grade, CancellationToken stop)

@@ -10,7 +10,8 @@ public static class SettingStore
         NpgsqlConnection connection, string key, CancellationToken stop, long knownThrough = long.MaxValue)
     {
         var found = await connection.Rows(
-            "select value from setting where key = $1 and act <= $2 order by act desc limit 1", r => r.GetString(0), stop,
+            "select value from setting where key = $1 and act <= $2 order by act desc limit 1",
+            r => r.GetString(0), stop,
             key, knownThrough);
         return found.Count == 0 ? null : found[0];
     }

@@ -35,12 +35,16 @@ internal static class StandardStore
         var wages = await Wages(connection, knownThrough, stop);
         var area = await SettingStore.Value(connection, "wage-area", stop, knownThrough);
         // One area only can mean no other; with several the setting must say which.
-        if (area is null && wages.Select(w => w.Area).Distinct(StringComparer.Ordinal).Count() == 1) area = wages[0].Area;
+        if (area is null && wages.Select(w => w.Area).Distinct(StringComparer.Ordinal).Count() == 1)
+            area = wages[0].Area;
         return new StandardTable(
-            await Rates(connection, knownThrough, stop), wages.Where(w => string.Equals(w.Area, area, StringComparison.Ordinal)));
+            await Rates(connection, knownThrough, stop),
+            wages.Where(w => string.Equals(w.Area, area, StringComparison.Ordinal)));
     }
 
-    /// <summary>Notes from which month on the act can change what people of the categories, or with nursing, are owed.</summary>
+    /// <summary>
+    /// Notes from which month on the act can change what people of the categories, or with nursing, are owed.
+    /// </summary>
     public static async Task Reach(
         Act act, IReadOnlyList<short> categories, bool nursing, PayMonth from, CancellationToken stop)
     {

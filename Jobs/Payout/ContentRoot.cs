@@ -28,7 +28,8 @@ internal sealed class ContentRoot : IDisposable
         Append($"{row.IdNumber}|{row.Name}|{row.Bank}|{row.Account}|{row.AccountName}|{row.Fen}\n");
         foreach (var line in row.Lines)
         {
-            Append($"{Category.Of(line.Category).Code}|{components[line.Component]}|{line.Month}|{line.Kind.Code()}|{line.Fen}\n");
+            Append($"{Category.Of(line.Category).Code}|{components[line.Component]}|{line.Month}|"
+                + $"{line.Kind.Code()}|{line.Fen}\n");
         }
 
         Count++;

@@ -18,7 +18,8 @@ public sealed class PayoutJob(NpgsqlDataSource source)
     /// <summary>Opens (or opens again) the run and works it out here, with as many workers as given.</summary>
     /// <exception cref="Refused">It cannot be worked out now, or somebody else is at it.</exception>
     public async Task<PayoutRun> Run(
-        PayoutOrder order, Performer performer, int workers, IProgress<PayoutProgress>? progress, CancellationToken stop)
+        PayoutOrder order, Performer performer, int workers, IProgress<PayoutProgress>? progress,
+        CancellationToken stop)
     {
         await using var foreman = await source.OpenConnectionAsync(stop);
         if (!await foreman.Scalar<bool>("select pg_try_advisory_lock(7210002)", stop))
@@ -59,7 +60,8 @@ public sealed class PayoutJob(NpgsqlDataSource source)
         NpgsqlConnection connection, PayoutOrder order, CancellationToken stop)
     {
         var open = await PayoutStore.Open(connection, stop);
-        if (open is not { State: RunState.Opened } || order.Supplementary || open.Kind != PayoutRun.Regular) return null;
+        if (open is not { State: RunState.Opened } || order.Supplementary || open.Kind != PayoutRun.Regular)
+            return null;
         if (open.Month != order.Month || open.IsFull != order.Full) return null;
         var known = await connection.Scalar<long>("select number from knowledge", stop);
         return known == open.KnownThrough ? open : null;
@@ -75,7 +77,9 @@ public sealed class PayoutJob(NpgsqlDataSource source)
         }
     }
 
-    /// <summary>One shard, taken so that no other worker takes it; its lines and its done mark commit together.</summary>
+    /// <summary>
+    /// One shard, taken so that no other worker takes it; its lines and its done mark commit together.
+    /// </summary>
     /// <returns>How many are left; null when there was none to take.</returns>
     private static async Task<int?> AssessShard(NpgsqlConnection connection, RunFrame frame, CancellationToken stop)
     {

@@ -57,7 +57,10 @@ internal static class PayoutOpening
         var open = await PayoutStore.Open(connection, stop);
         if (open is { Kind: PayoutRun.Supplementary } && open.Month == order.Month) return open.Name;
         var used = await connection.Scalar<long>(
-            "select count(distinct name) from payout_run where kind = 'supplementary' and month = $1 and state <> 'cancelled'",
+            """
+            select count(distinct name) from payout_run
+            where kind = 'supplementary' and month = $1 and state <> 'cancelled'
+            """,
             stop, order.Month.FirstDay);
         return $"{order.Month}-S{used + 1}";
     }
@@ -85,7 +88,8 @@ internal static class PayoutOpening
         return first;
     }
 
-    private static Task<int> Insert(Act act, PayoutOrder order, string name, PayoutRun? basis, CancellationToken stop) =>
+    private static Task<int> Insert(Act act, PayoutOrder order, string name, PayoutRun? basis,
+        CancellationToken stop) =>
         act.Connection.Scalar<int>("""
             insert into payout_run (name, kind, month, attempt, state, known_through, basis_run, is_full, is_partial,
                 document, opened_on, opened_at, shards_left)

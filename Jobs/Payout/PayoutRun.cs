@@ -4,7 +4,8 @@ using Disbursement.Domain.Payouts;
 namespace Disbursement.Jobs.Payout;
 
 /// <summary>发放批次 as stored. Money in fen; totals are null until the run is assessed.</summary>
-/// <param name="BasisRun">The run it starts from: the last approved one, not cancelled and not partial; null for the first.</param>
+/// <param name="BasisRun">The run it starts from: the last approved one, not cancelled and not partial; null for the
+/// first.</param>
 /// <param name="RowCount">Bank rows: people who are sent something.</param>
 public sealed record PayoutRun(
     int Id, string Name, string Kind, PayMonth Month, short Attempt, RunState State, long KnownThrough, int? BasisRun,

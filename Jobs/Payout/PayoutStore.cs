@@ -9,7 +9,8 @@ namespace Disbursement.Jobs.Payout;
 internal static class PayoutStore
 {
     private const string Columns = """
-        run_id, name, kind, month, attempt, state, known_through, basis_run, is_full, is_partial, shards_left, row_count,
+        run_id, name, kind, month, attempt, state, known_through, basis_run, is_full, is_partial, shards_left,
+        row_count,
         line_count, sum_fen, held_fen, content_root, submitted_by, checked_by, approved_by, approved_at, approved_on,
         exported_by, cancel_proposed_by
         """;
@@ -18,7 +19,9 @@ internal static class PayoutStore
     public const string Counting =
         "('approved', 'at-finance', 'funded', 'exported', 'sending', 'sent', 'in-doubt', 'settled', 'closed')";
 
-    /// <summary>The run of a name that is not cancelled; else the latest cancelled one; null when there is none.</summary>
+    /// <summary>
+    /// The run of a name that is not cancelled; else the latest cancelled one; null when there is none.
+    /// </summary>
     public static async Task<PayoutRun?> Find(NpgsqlConnection connection, string name, CancellationToken stop)
     {
         var runs = await connection.Rows($"""
@@ -67,7 +70,8 @@ internal static class PayoutStore
             update payout_run set state = $1{(also.Length == 0 ? "" : ", " + also)}
             where run_id = $2 and state = $3 and attempt = $4 and known_through = $5
                 and content_root is not distinct from $6
-            """, stop, [to.Code(), run.Id, run.State.Code(), run.Attempt, run.KnownThrough, run.ContentRoot, .. values]);
+            """, stop, [to.Code(), run.Id, run.State.Code(), run.Attempt, run.KnownThrough, run.ContentRoot,
+            .. values]);
         return moved == 1;
     }
 
@@ -75,6 +79,7 @@ internal static class PayoutStore
         r.GetInt32(0), r.GetString(1), r.GetString(2), r.Month(3), r.GetInt16(4), RunStateWords.Parse(r.GetString(5)),
         r.GetInt64(6), r.IsDBNull(7) ? null : r.GetInt32(7), r.GetBoolean(8), r.GetBoolean(9), r.GetInt32(10),
         r.LongOrNull(11), r.LongOrNull(12), r.LongOrNull(13), r.LongOrNull(14), r.TextOrNull(15), r.TextOrNull(16),
-        r.TextOrNull(17), r.TextOrNull(18), r.IsDBNull(19) ? null : r.GetFieldValue<DateTimeOffset>(19), r.DateOrNull(20),
+        r.TextOrNull(17), r.TextOrNull(18), r.IsDBNull(19) ? null : r.GetFieldValue<DateTimeOffset>(19),
+        r.DateOrNull(20),
         r.TextOrNull(21), r.TextOrNull(22));
 }

@@ -35,7 +35,8 @@ internal sealed class PersonExceptions(RunFrame frame, List<RunException> found)
     private void NoteHeld(ShardPerson person, Assessment assessment)
     {
         if (assessment.Held.Count == 0) return;
-        foreach (var group in assessment.Held.GroupBy(h => (h.Reason, Category: OfIdentity(h.Reason) ? h.Category : (short)0)))
+        foreach (var group in assessment.Held.GroupBy(h =>
+            (h.Reason, Category: OfIdentity(h.Reason) ? h.Category : (short)0)))
         {
             var sum = group.Sum(h => h.Fen);
             short? category = group.Key.Category == 0 ? null : group.Key.Category;
@@ -145,7 +146,8 @@ internal sealed class PersonExceptions(RunFrame frame, List<RunException> found)
 
     private void NoteWageMissing(ShardPerson person, short category) =>
         Add(ExceptionCode.WageMissing, person, category, frame.Run.Month, null, null,
-            ("地区", "本地"), ("年份", frame.Run.Month.Number >= 7 ? $"{frame.Run.Month.Year}" : $"{frame.Run.Month.Year - 1}"),
+            ("地区", "本地"),
+            ("年份", frame.Run.Month.Number >= 7 ? $"{frame.Run.Month.Year}" : $"{frame.Run.Month.Year - 1}"),
             ("人数", "1"));
 
     /// <summary>Asked once, when something new is known of the person.</summary>

@@ -82,7 +82,8 @@ internal sealed class RunFrame
         foreach (var identity in person.Identities)
         {
             if (reachOfCategory.TryGetValue(identity.Category, out var changed)) from = PayMonth.Earlier(from, changed);
-            if (reachOfNursing is { } wage && Array.Exists(identity.Spans, s => s.Nursing is Nursing.Yes or Nursing.Mental))
+            if (reachOfNursing is { } wage
+                && Array.Exists(identity.Spans, s => s.Nursing is Nursing.Yes or Nursing.Mental))
                 from = PayMonth.Earlier(from, wage);
         }
 

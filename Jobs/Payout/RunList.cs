@@ -12,7 +12,9 @@ public sealed class RunList(NpgsqlDataSource source)
         return await PayoutStore.All(connection, stop);
     }
 
-    /// <summary>The run of a name that is not cancelled, else the latest cancelled one; null when there is none.</summary>
+    /// <summary>
+    /// The run of a name that is not cancelled, else the latest cancelled one; null when there is none.
+    /// </summary>
     public async Task<PayoutRun?> Find(string name, CancellationToken stop)
     {
         await using var connection = await source.OpenConnectionAsync(stop);

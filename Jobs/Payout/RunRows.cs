@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace Disbursement.Jobs.Payout;
 
-/// <summary>The bank rows of a run, streamed once in order of identity number; people whose lines add up to 0 have none.</summary>
+/// <summary>
+/// The bank rows of a run, streamed once in order of identity number; people whose lines add up to 0 have none.
+/// </summary>
 internal static class RunRows
 {
     public static async IAsyncEnumerable<RunRow> Read(

@@ -6,7 +6,9 @@ using Npgsql;
 
 namespace Disbursement.Jobs.Payout;
 
-/// <summary>What only the whole run shows: shared accounts, categories without any standard, a run ahead of its month.</summary>
+/// <summary>
+/// What only the whole run shows: shared accounts, categories without any standard, a run ahead of its month.
+/// </summary>
 internal static class RunScreens
 {
     public static async Task Screen(NpgsqlConnection connection, RunFrame frame, CancellationToken stop)

@@ -113,7 +113,8 @@ internal sealed class ShardAssessment(RunFrame frame)
         {
             await Storage.Statements.Execute(connection, """
                 insert into undecided_month (run_id, person_id, benefit_month, category, reason)
-                select $1, p, m, c, r from unnest($2::int[], $3::date[], $4::smallint[], $5::smallint[]) as u (p, m, c, r)
+                select $1, p, m, c, r from unnest($2::int[], $3::date[], $4::smallint[], $5::smallint[]) as u (p, m, c,
+                r)
                 """, stop, frame.Run.Id, chunk.Select(c => c.Person).ToArray(),
                 chunk.Select(c => c.Month.Month.FirstDay).ToArray(), chunk.Select(c => c.Month.Category).ToArray(),
                 chunk.Select(c => (short)c.Month.Reason).ToArray());

@@ -38,7 +38,9 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
         if (frame.Basis is not null) await ReadLastMonth(stop);
     }
 
-    /// <summary>Carry-over, 2 and 3: what became known since, and what was left open in the run it starts from.</summary>
+    /// <summary>
+    /// Carry-over, 2 and 3: what became known since, and what was left open in the run it starts from.
+    /// </summary>
     private async Task ReadReach(CancellationToken stop)
     {
         if (frame.Basis is not { } basis) return;
@@ -103,13 +105,16 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
             r.GetString(9), r.GetString(8), null, null, diedOn, hold,
             new Receiving(account, null, false, false, r.GetInt64(3)), identities);
         BankProblem? problem = null;
-        if (receiver == Block.None) (receiver, problem) = frame.CheckBank(bank, number!, atBank ?? holder ?? person.Name);
+        if (receiver == Block.None)
+            (receiver, problem) = frame.CheckBank(bank, number!, atBank ?? holder ?? person.Name);
         return new ShardPerson(
             id, person, receiver, problem, From(id, person),
             frame.Basis is null || r.GetInt64(1) > frame.Basis.KnownThrough);
     }
 
-    /// <summary>Earlier lines of the months to be worked out, counting or not: the next ordinal depends on all.</summary>
+    /// <summary>
+    /// Earlier lines of the months to be worked out, counting or not: the next ordinal depends on all.
+    /// </summary>
     private async Task ReadLines(CancellationToken stop)
     {
         if (People.Count == 0) return;

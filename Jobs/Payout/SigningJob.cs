@@ -52,7 +52,8 @@ public sealed class SigningJob(NpgsqlDataSource source)
         if (run.State == RunState.Exported && run.CancelProposedBy is null)
         {
             await act.Connection.Execute(
-                "update payout_run set cancel_proposed_by = $2 where run_id = $1 and state = 'exported'", stop, run.Id, user);
+                "update payout_run set cancel_proposed_by = $2 where run_id = $1 and state = 'exported'", stop, run.Id,
+                user);
             return await Done(act, run, "propose-cancel", $"{name}已导出，取消要两个人：{user}已提出，请另一人再执行一次取消。", stop,
                 document);
         }
@@ -94,7 +95,8 @@ public sealed class SigningJob(NpgsqlDataSource source)
             ? [user, performer.Now, performer.Today, act.Number]
             : [user, performer.Now];
         await MoveOrRefuse(act.Connection, run, to, also, stop, values);
-        return await Done(act, run, column, $"{name}已{deed}：{run.RowCount}笔，{Money.Spoken(run.SumFen ?? 0)}，内容根 {run.ContentRoot}",
+        return await Done(act, run, column,
+            $"{name}已{deed}：{run.RowCount}笔，{Money.Spoken(run.SumFen ?? 0)}，内容根 {run.ContentRoot}",
             stop, null);
     }
 
@@ -118,7 +120,9 @@ public sealed class SigningJob(NpgsqlDataSource source)
             throw new Refused("您已经复核过这一批，审批要换一个人。");
     }
 
-    /// <summary>Nothing became known since about anybody with a line; the run it starts from still is the last.</summary>
+    /// <summary>
+    /// Nothing became known since about anybody with a line; the run it starts from still is the last.
+    /// </summary>
     private static async Task RequireFit(
         NpgsqlConnection connection, PayoutRun run, RunState to, CancellationToken stop)
     {

@@ -59,11 +59,13 @@ public sealed class ExceptionReport(NpgsqlDataSource source)
     private static async Task<List<ExceptionRow>> OfRun(
         NpgsqlConnection connection, PayoutRun run, string? code, CancellationToken stop)
     {
-        var opened = await connection.Scalar<DateOnly>("select opened_on from payout_run where run_id = $1", stop, run.Id);
+        var opened = await connection.Scalar<DateOnly>("select opened_on from payout_run where run_id = $1", stop,
+            run.Id);
         var calendar = new WorkingCalendar(BuiltInNotices.Read()).Provisional;
         var handOver = PayDeadlines.Planned(run.Month, calendar, 20, 2, 3).HandOver;
         return await connection.Rows("""
-            select x.code, v.id_number, v.name, x.category, v.region, x.benefit_month, x.fen, x.held_fen, x.arguments::text
+            select x.code, v.id_number, v.name, x.category, v.region, x.benefit_month, x.fen, x.held_fen,
+            x.arguments::text
             from run_exception x
             left join person_version v on v.person_id = x.person_id and v.known_from <= $2 and v.known_to > $2
             where x.run_id = $1 and ($3::text is null or x.code = $3)
@@ -73,7 +75,8 @@ public sealed class ExceptionReport(NpgsqlDataSource source)
                 var kind = ExceptionCode.Of(r.GetString(0));
                 return new ExceptionRow(
                     run.Name, kind, r.TextOrNull(1), r.TextOrNull(2),
-                    r.IsDBNull(3) ? null : Category.Of(r.GetInt16(3)).Label, r.TextOrNull(4), r.MonthOrNull(5)?.ToString(),
+                    r.IsDBNull(3) ? null : Category.Of(r.GetInt16(3)).Label, r.TextOrNull(4),
+                    r.MonthOrNull(5)?.ToString(),
                     r.LongOrNull(6), r.LongOrNull(7),
                     JsonSerializer.Deserialize<Dictionary<string, string>>(r.GetString(8))!,
                     kind.Due.On(opened, handOver, calendar).Date.ToString("yyyy-MM-dd"));

@@ -58,7 +58,8 @@ public sealed class MonthReport(NpgsqlDataSource source)
         if (await PayoutStore.Find(connection, run, stop) is not { } found) return [];
         var reasons = await connection.Rows("""
             select code, count(*), coalesce(sum(held_fen), 0)::bigint from run_exception where run_id = $1 group by code
-            """, r => new ReasonFigures(ExceptionCode.Of(r.GetString(0)), r.GetInt64(1), r.GetInt64(2)), stop, found.Id);
+            """, r => new ReasonFigures(ExceptionCode.Of(r.GetString(0)), r.GetInt64(1), r.GetInt64(2)), stop,
+            found.Id);
         return [.. reasons.OrderByDescending(r => r.HeldFen).ThenByDescending(r => r.Cases)
             .ThenBy(r => r.Code.Code, StringComparer.Ordinal)];
     }

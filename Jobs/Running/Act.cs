@@ -60,5 +60,7 @@ public sealed class Act : IAsyncDisposable
     }
 }
 
-/// <summary>SHA-256 of the file and over the rows taken from it, lower-case hexadecimal; null where there is none.</summary>
+/// <summary>
+/// SHA-256 of the file and over the rows taken from it, lower-case hexadecimal; null where there is none.
+/// </summary>
 public readonly record struct ActHashes(string? File, string? Rows);

@@ -6,7 +6,9 @@ using Npgsql;
 
 namespace Disbursement.Jobs.Running;
 
-/// <summary>Append-only entries, each carrying the hash of the one before: a chain per run, one per day for the rest.</summary>
+/// <summary>
+/// Append-only entries, each carrying the hash of the one before: a chain per run, one per day for the rest.
+/// </summary>
 public static class Audit
 {
     public static string DayChain(DateOnly day) => $"day-{day:yyyy-MM-dd}";

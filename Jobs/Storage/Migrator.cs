@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace Disbursement.Jobs.Storage;
 
-/// <summary>Brings the schema forward by numbered migrations, each checked by its after.sql in the same transaction.</summary>
+/// <summary>
+/// Brings the schema forward by numbered migrations, each checked by its after.sql in the same transaction.
+/// </summary>
 public static class Migrator
 {
     private const string Prefix = "Storage/Migrations/";
@@ -40,7 +42,8 @@ public static class Migrator
             }
 
             await Execute(connection, migration.Sql, stop);
-            await using var record = new NpgsqlCommand("insert into migration (name, sha256) values ($1, $2)", connection);
+            await using var record = new NpgsqlCommand("insert into migration (name, sha256) values ($1, $2)",
+                connection);
             record.Parameters.AddWithValue(migration.Name);
             record.Parameters.AddWithValue(migration.Hash);
             await record.ExecuteNonQueryAsync(stop);

@@ -1,6 +1,8 @@
 namespace Disbursement.Host.Tests.Runs;
 
-/// <summary>The process dies anywhere, twice is pressed, two are at it: the lines are those of an undisturbed run.</summary>
+/// <summary>
+/// The process dies anywhere, twice is pressed, two are at it: the lines are those of an undisturbed run.
+/// </summary>
 public sealed class InterruptedRunTests
 {
     [Fact]
