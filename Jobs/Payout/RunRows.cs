@@ -21,7 +21,7 @@ internal static class RunRows
             """, run.Id, run.KnownThrough);
         await using var reader = await command.ExecuteReaderAsync(stop);
         RunRow? row = null;
-        while (await reader.ReadAsync(stop))
+        while (reader.Next(stop))
         {
             if (row is null || row.PersonId != reader.GetInt32(0))
             {
