@@ -11,6 +11,7 @@ internal static class RunRows
     public static async IAsyncEnumerable<RunRow> Read(
         NpgsqlConnection connection, PayoutRun run, [EnumeratorCancellation] CancellationToken stop)
     {
+        await LargeSets.Prepare(connection, stop);
         await using var command = connection.Statement("""
             select v.person_id, v.id_number, v.name, v.region, v.bank, v.account, v.account_name, v.name_at_bank,
                 l.category, l.component, l.benefit_month, l.kind, l.fen
