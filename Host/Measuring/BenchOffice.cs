@@ -4,6 +4,7 @@ using Disbursement.Domain;
 using Disbursement.Host.EmbeddedDatabase;
 using Disbursement.Host.Homes;
 using Disbursement.Jobs.Administration;
+using Disbursement.Jobs.Export;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Payout;
 using Disbursement.Jobs.Running;
@@ -73,6 +74,12 @@ internal sealed class BenchOffice(HomeFolder home, EmbeddedCluster cluster, int 
             await signing.Submit(name, maker, stop);
             await signing.Check(name, By(Checker, month), stop);
             return ((await signing.Approve(name, By(Approver, month), stop)).Run.RowCount ?? 0, null);
+        });
+        await Time($"{name} export", async () =>
+        {
+            var done = await new ExportJob(source, rehearsal: true).Export(
+                name, Path.Combine(home.Path, "out"), By(Checker, month), stop);
+            return (done.Manifest.Count, done.Manifest.ContentRoot);
         });
     }
 

@@ -108,33 +108,33 @@ internal sealed class ChangeIntake(Act act) : IIntake<ChangeRow>
             """, stop);
         foreach (var (person, row, change) in accepted)
         {
-            await copy.StartRowAsync(stop);
-            await copy.WriteAsync(person, NpgsqlDbType.Integer, stop);
-            await copy.WriteAsync(act.Number, NpgsqlDbType.Bigint, stop);
-            await copy.WriteAsync(row.LineNumber, NpgsqlDbType.Integer, stop);
-            await copy.Small((int)change.Type, stop);
-            if (change.Category is { } category) await copy.Small(category, stop);
-            else await copy.WriteNullAsync(stop);
-            await copy.Day(row.EffectiveOn, stop);
-            foreach (var text in new[] { row.Document, row.Source, row.Reason, row.Cause }) await copy.Text(text, stop);
-            await copy.Fen(change.Withdraws?.Act, stop);
-            if (change.Withdraws is { } target) await copy.WriteAsync(target.Row, NpgsqlDbType.Integer, stop);
-            else await copy.WriteNullAsync(stop);
-            await copy.Text(change.Details?.IdNumber, stop);
-            await copy.Text(change.Details?.Name, stop);
-            await copy.Text(change.Details?.Region, stop);
-            await copy.Text(change.Details?.Phone, stop);
-            await copy.Month(change.Start, stop);
-            await GradeColumns.Write(copy, change.Grade, stop);
-            await copy.Small((int)change.Nursing, stop);
-            await copy.Day(change.Details is null ? null : row.InSchoolUntil, stop);
-            await copy.Flag(row.HomeVisit, stop);
+            copy.StartRow();
+            copy.Write(person, NpgsqlDbType.Integer);
+            copy.Write(act.Number, NpgsqlDbType.Bigint);
+            copy.Write(row.LineNumber, NpgsqlDbType.Integer);
+            copy.Small((int)change.Type);
+            if (change.Category is { } category) copy.Small(category);
+            else copy.WriteNull();
+            copy.Day(row.EffectiveOn);
+            foreach (var text in new[] { row.Document, row.Source, row.Reason, row.Cause }) copy.Text(text);
+            copy.Fen(change.Withdraws?.Act);
+            if (change.Withdraws is { } target) copy.Write(target.Row, NpgsqlDbType.Integer);
+            else copy.WriteNull();
+            copy.Text(change.Details?.IdNumber);
+            copy.Text(change.Details?.Name);
+            copy.Text(change.Details?.Region);
+            copy.Text(change.Details?.Phone);
+            copy.Month(change.Start);
+            GradeColumns.Write(copy, change.Grade);
+            copy.Small((int)change.Nursing);
+            copy.Day(change.Details is null ? null : row.InSchoolUntil);
+            copy.Flag(row.HomeVisit);
             foreach (var text in new[]
             {
                 change.Account?.Bank, change.Account?.Number, change.Account?.HolderName, change.Account?.NameAtBank,
                 change.Payee?.Name, change.Payee?.IdNumber, change.Payee?.Relation, row.Note,
             })
-                await copy.Text(text, stop);
+                copy.Text(text);
         }
 
         await copy.CompleteAsync(stop);

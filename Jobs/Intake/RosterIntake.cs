@@ -94,28 +94,28 @@ internal sealed class RosterIntake(Act act) : IIntake<RosterRow>
             """, stop);
         foreach (var (person, row, enrolment) in accepted)
         {
-            await copy.StartRowAsync(stop);
-            await copy.WriteAsync(person.Id, NpgsqlDbType.Integer, stop);
-            await copy.Small(enrolment.Category, stop);
-            await copy.WriteAsync(act.Number, NpgsqlDbType.Bigint, stop);
-            await copy.WriteAsync(row.LineNumber, NpgsqlDbType.Integer, stop);
+            copy.StartRow();
+            copy.Write(person.Id, NpgsqlDbType.Integer);
+            copy.Small(enrolment.Category);
+            copy.Write(act.Number, NpgsqlDbType.Bigint);
+            copy.Write(row.LineNumber, NpgsqlDbType.Integer);
             foreach (var text in new[] { row.IdNumber, row.Name, row.RegionCode, row.Phone, row.CertificateNumber })
-                await copy.Text(text, stop);
-            await GradeColumns.Write(copy, row.Grade, stop);
-            await copy.Month(row.StartMonth, stop);
-            await copy.Day(row.ApprovedOn, stop);
-            await copy.Text(row.ApprovalDocument, stop);
-            await copy.Small((int)row.Nursing, stop);
+                copy.Text(text);
+            GradeColumns.Write(copy, row.Grade);
+            copy.Month(row.StartMonth);
+            copy.Day(row.ApprovedOn);
+            copy.Text(row.ApprovalDocument);
+            copy.Small((int)row.Nursing);
             foreach (var text in new[]
             {
                 row.Bank, row.AccountNumber, row.AccountName, row.NameAtBank, row.PayeeName, row.PayeeId,
                 row.PayeeRelation, row.Relation,
             })
-                await copy.Text(text, stop);
-            await copy.Day(row.InSchoolUntil, stop);
-            await copy.Day(row.EnlistedOn, stop);
-            await copy.Day(row.DischargedOn, stop);
-            await copy.Flag(row.HomeVisit, stop);
+                copy.Text(text);
+            copy.Day(row.InSchoolUntil);
+            copy.Day(row.EnlistedOn);
+            copy.Day(row.DischargedOn);
+            copy.Flag(row.HomeVisit);
         }
 
         await copy.CompleteAsync(stop);
@@ -127,12 +127,12 @@ internal sealed class RosterIntake(Act act) : IIntake<RosterRow>
 /// </summary>
 internal static class GradeColumns
 {
-    public static async Task Write(Npgsql.NpgsqlBinaryImporter copy, Grade grade, CancellationToken stop)
+    public static void Write(Npgsql.NpgsqlBinaryImporter copy, Grade grade)
     {
-        await copy.Small(grade.Level, stop);
-        await copy.Small((int)grade.Nature, stop);
-        await copy.Small((int)grade.Period, stop);
-        await copy.Number(grade.ServiceYears, stop);
-        await copy.Fen(grade.AssessedFen, stop);
+        copy.Small(grade.Level);
+        copy.Small((int)grade.Nature);
+        copy.Small((int)grade.Period);
+        copy.Number(grade.ServiceYears);
+        copy.Fen(grade.AssessedFen);
     }
 }

@@ -124,14 +124,14 @@ internal sealed class PaidHistoryIntake(Act act) : IIntake<PaidHistoryRow>
         {
             foreach (var (person, component, row) in accepted)
             {
-                await copy.StartRowAsync(stop);
-                await copy.WriteAsync(person, NpgsqlDbType.Integer, stop);
-                await copy.Small(row.Category.Number, stop);
-                await copy.Small(component, stop);
-                await copy.Month(row.BenefitMonth, stop);
-                await copy.Fen(row.Fen, stop);
-                await copy.WriteAsync(act.Number, NpgsqlDbType.Bigint, stop);
-                await copy.WriteAsync(row.LineNumber, NpgsqlDbType.Integer, stop);
+                copy.StartRow();
+                copy.Write(person, NpgsqlDbType.Integer);
+                copy.Small(row.Category.Number);
+                copy.Small(component);
+                copy.Month(row.BenefitMonth);
+                copy.Fen(row.Fen);
+                copy.Write(act.Number, NpgsqlDbType.Bigint);
+                copy.Write(row.LineNumber, NpgsqlDbType.Integer);
             }
 
             await copy.CompleteAsync(stop);

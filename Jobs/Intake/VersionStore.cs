@@ -52,22 +52,22 @@ internal static class VersionStore
         foreach (var person in touched)
         {
             var folded = person.Folded!;
-            await copy.StartRowAsync(stop);
-            await copy.WriteAsync(person.Id, NpgsqlDbType.Integer, stop);
-            await copy.WriteAsync(act, NpgsqlDbType.Bigint, stop);
-            await copy.Month(Folding.FirstDifference(person.Before, folded), stop);
-            await copy.Text(folded.IdNumber, stop);
-            await copy.Text(folded.Name, stop);
-            await copy.Text(folded.Region, stop);
-            await copy.Text(folded.Phone, stop);
-            await copy.WriteAsync((short)Blocks.OfReceiver(folded), NpgsqlDbType.Smallint, stop);
-            await copy.WriteAsync(folded.Receiving.AccountKnown, NpgsqlDbType.Bigint, stop);
-            await copy.Text(folded.Receiving.Account?.Bank, stop);
-            await copy.Text(folded.Receiving.Account?.Number, stop);
-            await copy.Text(folded.HolderName, stop);
-            await copy.Text(folded.Receiving.Account?.NameAtBank, stop);
-            await copy.Text(folded.Receiving.Payee?.Name, stop);
-            await copy.WriteAsync(FoldedBytes.Write(folded), NpgsqlDbType.Bytea, stop);
+            copy.StartRow();
+            copy.Write(person.Id, NpgsqlDbType.Integer);
+            copy.Write(act, NpgsqlDbType.Bigint);
+            copy.Month(Folding.FirstDifference(person.Before, folded));
+            copy.Text(folded.IdNumber);
+            copy.Text(folded.Name);
+            copy.Text(folded.Region);
+            copy.Text(folded.Phone);
+            copy.Write((short)Blocks.OfReceiver(folded), NpgsqlDbType.Smallint);
+            copy.Write(folded.Receiving.AccountKnown, NpgsqlDbType.Bigint);
+            copy.Text(folded.Receiving.Account?.Bank);
+            copy.Text(folded.Receiving.Account?.Number);
+            copy.Text(folded.HolderName);
+            copy.Text(folded.Receiving.Account?.NameAtBank);
+            copy.Text(folded.Receiving.Payee?.Name);
+            copy.Write(FoldedBytes.Write(folded), NpgsqlDbType.Bytea);
         }
 
         await copy.CompleteAsync(stop);
@@ -77,24 +77,39 @@ internal static class VersionStore
 /// <summary>Values of a binary COPY that may be absent.</summary>
 internal static class CopyValues
 {
-    public static Task Text(this NpgsqlBinaryImporter copy, string? value, CancellationToken stop) =>
-        value is null ? copy.WriteNullAsync(stop) : copy.WriteAsync(value, NpgsqlDbType.Text, stop);
+    public static void Text(this NpgsqlBinaryImporter copy, string? value)
+    {
+        if (value is null) copy.WriteNull();
+        else copy.Write(value, NpgsqlDbType.Text);
+    }
 
-    public static Task Day(this NpgsqlBinaryImporter copy, DateOnly? value, CancellationToken stop) =>
-        value is null ? copy.WriteNullAsync(stop) : copy.WriteAsync(value.Value, NpgsqlDbType.Date, stop);
+    public static void Day(this NpgsqlBinaryImporter copy, DateOnly? value)
+    {
+        if (value is null) copy.WriteNull();
+        else copy.Write(value.Value, NpgsqlDbType.Date);
+    }
 
-    public static Task Month(this NpgsqlBinaryImporter copy, PayMonth? value, CancellationToken stop) =>
-        copy.Day(value?.FirstDay, stop);
+    public static void Month(this NpgsqlBinaryImporter copy, PayMonth? value) =>
+        copy.Day(value?.FirstDay);
 
-    public static Task Small(this NpgsqlBinaryImporter copy, int value, CancellationToken stop) =>
-        copy.WriteAsync((short)value, NpgsqlDbType.Smallint, stop);
+    public static void Small(this NpgsqlBinaryImporter copy, int value) =>
+        copy.Write((short)value, NpgsqlDbType.Smallint);
 
-    public static Task Fen(this NpgsqlBinaryImporter copy, long? value, CancellationToken stop) =>
-        value is null ? copy.WriteNullAsync(stop) : copy.WriteAsync(value.Value, NpgsqlDbType.Bigint, stop);
+    public static void Fen(this NpgsqlBinaryImporter copy, long? value)
+    {
+        if (value is null) copy.WriteNull();
+        else copy.Write(value.Value, NpgsqlDbType.Bigint);
+    }
 
-    public static Task Number(this NpgsqlBinaryImporter copy, decimal? value, CancellationToken stop) =>
-        value is null ? copy.WriteNullAsync(stop) : copy.WriteAsync(value.Value, NpgsqlDbType.Numeric, stop);
+    public static void Number(this NpgsqlBinaryImporter copy, decimal? value)
+    {
+        if (value is null) copy.WriteNull();
+        else copy.Write(value.Value, NpgsqlDbType.Numeric);
+    }
 
-    public static Task Flag(this NpgsqlBinaryImporter copy, bool? value, CancellationToken stop) =>
-        value is null ? copy.WriteNullAsync(stop) : copy.WriteAsync(value.Value, NpgsqlDbType.Boolean, stop);
+    public static void Flag(this NpgsqlBinaryImporter copy, bool? value)
+    {
+        if (value is null) copy.WriteNull();
+        else copy.Write(value.Value, NpgsqlDbType.Boolean);
+    }
 }

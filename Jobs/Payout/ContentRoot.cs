@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Disbursement.Domain;
@@ -16,7 +17,10 @@ internal sealed class ContentRoot : IDisposable
 
     private readonly IncrementalHash root = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly IncrementalHash block = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly byte[] buffer = new byte[4096];
+    private readonly byte[] buffer = new byte[16384];
+    private PayMonth lastMonth;
+    private string lastMonthText = "";
+    private int used;
     private int rows;
 
     public long Count { get; private set; }
@@ -25,11 +29,19 @@ internal sealed class ContentRoot : IDisposable
 
     public void Add(RunRow row, IReadOnlyDictionary<short, string> components)
     {
-        Append($"{row.IdNumber}|{row.Name}|{row.Bank}|{row.Account}|{row.AccountName}|{row.Fen}\n");
+        Text(row.IdNumber);
+        Text(row.Name);
+        Text(row.Bank);
+        Text(row.Account);
+        Text(row.AccountName);
+        Fen(row.Fen);
         foreach (var line in row.Lines)
         {
-            Append($"{Category.Of(line.Category).Code}|{components[line.Component]}|{line.Month}|"
-                + $"{line.Kind.Code()}|{line.Fen}\n");
+            Text(Category.Of(line.Category).Code);
+            Text(components[line.Component]);
+            Text(MonthText(line.Month));
+            Text(line.Kind.Code());
+            Fen(line.Fen);
         }
 
         Count++;
@@ -52,19 +64,41 @@ internal sealed class ContentRoot : IDisposable
 
     private void CloseBlock()
     {
+        Flush();
         root.AppendData(block.GetHashAndReset());
         rows = 0;
     }
 
-    private void Append(string text)
+    private void Flush()
     {
-        if (Encoding.UTF8.GetMaxByteCount(text.Length) > buffer.Length)
-        {
-            block.AppendData(Encoding.UTF8.GetBytes(text));
-            return;
-        }
+        block.AppendData(buffer.AsSpan(0, used));
+        used = 0;
+    }
 
-        block.AppendData(buffer.AsSpan(0, Encoding.UTF8.GetBytes(text, buffer)));
+    /// <summary>A value and the bar behind it.</summary>
+    private void Text(string? text)
+    {
+        var most = Encoding.UTF8.GetMaxByteCount(text?.Length ?? 0) + 1;
+        if (most > buffer.Length - used) Flush();
+        if (most > buffer.Length) block.AppendData(Encoding.UTF8.GetBytes(text!));
+        else used += Encoding.UTF8.GetBytes(text, buffer.AsSpan(used));
+        buffer[used++] = (byte)'|';
+    }
+
+    /// <summary>An amount, the last of its row or line.</summary>
+    private void Fen(long fen)
+    {
+        if (buffer.Length - used < 32) Flush();
+        fen.TryFormat(buffer.AsSpan(used), out var written, default, CultureInfo.InvariantCulture);
+        used += written;
+        buffer[used++] = (byte)'\n';
+    }
+
+    /// <summary>Nearly all lines of a run are of one month.</summary>
+    private string MonthText(PayMonth month)
+    {
+        if (month != lastMonth || lastMonthText.Length == 0) (lastMonth, lastMonthText) = (month, month.ToString());
+        return lastMonthText;
     }
 }
 

@@ -116,11 +116,13 @@ public sealed class PayoutJob(NpgsqlDataSource source)
             select shards_left from payout_run where run_id = $1 and state = 'opened' and known_through = $2 for update
             """, r => r.GetInt32(0), stop, run.Id, run.KnownThrough);
         if (locked.Count == 0 || locked[0] > 0) return;
-        await connection.Execute("set local work_mem = '192MB'", stop);
-        await RunScreens.Screen(connection, frame, stop);
-        var components = await ComponentStore.Labels(connection, stop);
+        // The shards are committed, so another connection sees the same: the screens go on beside the root.
+        await using var beside = await source.OpenConnectionAsync(stop);
         using var root = new ContentRoot();
-        await foreach (var row in RunRows.Read(connection, run, stop)) root.Add(row, components);
+        var screening = Task.Run(() => RunScreens.Find(beside, frame, stop), stop);
+        await Task.WhenAll(screening, Root(connection, run, root, stop));
+        var found = await screening;
+        if (found.Count > 0) await RunExceptionStore.Write(connection, run.Id, found, stop);
         await connection.Execute("""
             update payout_run set state = 'assessed', row_count = $2, sum_fen = $3, content_root = $4,
                 line_count = (select coalesce(sum(lines), 0) from run_shard where run_id = $1),
@@ -128,5 +130,12 @@ public sealed class PayoutJob(NpgsqlDataSource source)
             where run_id = $1
             """, stop, run.Id, root.Count, root.SumFen, root.Finish());
         await transaction.CommitAsync(stop);
+    }
+
+    private static async Task Root(
+        NpgsqlConnection connection, PayoutRun run, ContentRoot root, CancellationToken stop)
+    {
+        var components = await ComponentStore.Labels(connection, stop);
+        await foreach (var row in RunRows.Read(connection, run, stop)) root.Add(row, components);
     }
 }

@@ -17,18 +17,18 @@ internal static class RunExceptionStore
         var ordinal = 0;
         foreach (var found in exceptions)
         {
-            await copy.StartRowAsync(stop);
-            await copy.WriteAsync(run, NpgsqlDbType.Integer, stop);
-            await copy.Text(found.Code.Code, stop);
-            await copy.WriteAsync(++ordinal, NpgsqlDbType.Integer, stop);
-            if (found.Person is { } person) await copy.WriteAsync(person, NpgsqlDbType.Integer, stop);
-            else await copy.WriteNullAsync(stop);
-            if (found.Category is { } category) await copy.Small(category, stop);
-            else await copy.WriteNullAsync(stop);
-            await copy.Month(found.Month, stop);
-            await copy.Fen(found.Fen, stop);
-            await copy.Fen(found.HeldFen, stop);
-            await copy.WriteAsync(found.Json(), NpgsqlDbType.Jsonb, stop);
+            copy.StartRow();
+            copy.Write(run, NpgsqlDbType.Integer);
+            copy.Text(found.Code.Code);
+            copy.Write(++ordinal, NpgsqlDbType.Integer);
+            if (found.Person is { } person) copy.Write(person, NpgsqlDbType.Integer);
+            else copy.WriteNull();
+            if (found.Category is { } category) copy.Small(category);
+            else copy.WriteNull();
+            copy.Month(found.Month);
+            copy.Fen(found.Fen);
+            copy.Fen(found.HeldFen);
+            copy.Write(found.Json(), NpgsqlDbType.Jsonb);
         }
 
         await copy.CompleteAsync(stop);

@@ -13,6 +13,7 @@ internal static class RunRows
     public static async IAsyncEnumerable<RunRow> Read(
         NpgsqlConnection connection, PayoutRun run, [EnumeratorCancellation] CancellationToken stop)
     {
+        await LargeSets.Prepare(connection, stop);
         await using var command = connection.Statement("""
             select v.person_id, v.id_number, v.name, v.region, v.bank, v.account, v.account_name, v.name_at_bank,
                 l.category, l.component, l.benefit_month, l.kind, l.fen
@@ -23,7 +24,7 @@ internal static class RunRows
             """, run.Id, run.KnownThrough);
         await using var reader = await command.ExecuteReaderAsync(stop);
         RunRow? row = null;
-        while (await reader.ReadAsync(stop))
+        while (reader.Next(stop))
         {
             if (row is null || row.PersonId != reader.GetInt32(0))
             {

@@ -11,35 +11,49 @@ namespace Disbursement.Jobs.Payout;
 /// </summary>
 internal static class RunScreens
 {
-    public static async Task Screen(NpgsqlConnection connection, RunFrame frame, CancellationToken stop)
+    /// <summary>What is found; it is for the caller to write.</summary>
+    public static async Task<List<RunException>> Find(
+        NpgsqlConnection connection, RunFrame frame, CancellationToken stop)
     {
         var found = new List<RunException>();
         await SharedAccounts(connection, frame, found, stop);
         await MissingCategories(connection, frame, found, stop);
-        if (frame.Run.Month.FirstDay > await OpenedOn(connection, frame, stop))
+        var opened = await OpenedOn(connection, frame, stop);
+        if (frame.Run.Month.FirstDay > opened)
         {
             found.Add(new RunException(ExceptionCode.RunEarly, null, null, frame.Run.Month, null, null, new()
             {
                 ["月份"] = Spoken.Month(frame.Run.Month),
-                ["日期"] = Spoken.Date(await OpenedOn(connection, frame, stop)),
+                ["日期"] = Spoken.Date(opened),
             }));
         }
 
-        if (found.Count > 0) await RunExceptionStore.Write(connection, frame.Run.Id, found, stop);
+        return found;
     }
 
     private static Task<DateOnly> OpenedOn(NpgsqlConnection connection, RunFrame frame, CancellationToken stop) =>
         connection.Scalar<DateOnly>("select opened_on from payout_run where run_id = $1", stop, frame.Run.Id);
 
+    /// <summary>
+    /// Grouped by a hash first: of a million accounts only the few that come twice are worth keeping.
+    /// </summary>
     private static async Task SharedAccounts(
         NpgsqlConnection connection, RunFrame frame, List<RunException> found, CancellationToken stop)
     {
+        await LargeSets.Prepare(connection, stop);
+        var twice = await connection.Rows("""
+            select hashtextextended(account, 0) from person_version
+            where known_from <= $1 and known_to > $1 and account is not null
+            group by 1 having count(*) > 1
+            """, r => r.GetInt64(0), stop, frame.Run.KnownThrough);
+        if (twice.Count == 0) return;
         foreach (var (account, people, names) in await connection.Rows("""
             select account, count(*), string_agg(name, '、' order by person_id)
             from person_version
-            where known_from <= $1 and known_to > $1 and account is not null
+            where known_from <= $1 and known_to > $1 and hashtextextended(account, 0) = any($2)
             group by account having count(*) > 1
-            """, r => (r.GetString(0), r.GetInt64(1), r.GetString(2)), stop, frame.Run.KnownThrough))
+            order by account
+            """, r => (r.GetString(0), r.GetInt64(1), r.GetString(2)), stop, frame.Run.KnownThrough, twice.ToArray()))
         {
             found.Add(new RunException(ExceptionCode.AccountShared, null, null, null, null, null, new()
             {

@@ -83,16 +83,16 @@ internal sealed class ShardAssessment(RunFrame frame)
             """, stop);
         foreach (var (person, amount) in held)
         {
-            await copy.StartRowAsync(stop);
-            await copy.WriteAsync(frame.Run.Id, NpgsqlDbType.Integer, stop);
-            await copy.WriteAsync(person, NpgsqlDbType.Integer, stop);
-            await copy.Month(amount.Month, stop);
-            await copy.Small(amount.Category, stop);
-            await copy.Small(amount.Component, stop);
-            await copy.Fen(amount.Fen, stop);
-            await copy.WriteAsync(amount.StandardId, NpgsqlDbType.Integer, stop);
-            await copy.Small((int)amount.Kind, stop);
-            await copy.Small((int)amount.Reason, stop);
+            copy.StartRow();
+            copy.Write(frame.Run.Id, NpgsqlDbType.Integer);
+            copy.Write(person, NpgsqlDbType.Integer);
+            copy.Month(amount.Month);
+            copy.Small(amount.Category);
+            copy.Small(amount.Component);
+            copy.Fen(amount.Fen);
+            copy.Write(amount.StandardId, NpgsqlDbType.Integer);
+            copy.Small((int)amount.Kind);
+            copy.Small((int)amount.Reason);
         }
 
         await copy.CompleteAsync(stop);

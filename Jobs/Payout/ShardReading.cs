@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Disbursement.Domain;
 using Disbursement.Domain.Entitlements;
 using Disbursement.Domain.Payouts;
@@ -88,7 +89,7 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
             order by person_id
             """, firstPerson, lastPerson, frame.Run.KnownThrough);
         await using var reader = await command.ExecuteReaderAsync(stop);
-        while (await reader.ReadAsync(stop)) People.Add(PersonAt(reader));
+        while (reader.Next(stop)) People.Add(PersonAt(reader));
     }
 
     private ShardPerson PersonAt(NpgsqlDataReader r)
@@ -130,7 +131,7 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
                 order by person_id, category, component, ordinal
                 """, few ? [month.FirstDay, wanted] : [month.FirstDay, firstPerson, lastPerson]);
             await using var reader = await command.ExecuteReaderAsync(stop);
-            while (await reader.ReadAsync(stop)) AddLine(reader, month);
+            while (reader.Next(stop)) AddLine(reader, month);
         }
     }
 
@@ -160,10 +161,14 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
     private async Task ReadLastMonth(CancellationToken stop)
     {
         if (frame.LastRegular is not { } last) return;
-        foreach (var (person, fen) in await connection.Rows("""
-            select person_id, sum(fen)::bigint from payment_line
-            where benefit_month = $1 and person_id between $2 and $3 and run_id = $4 group by person_id
-            """, r => (r.GetInt32(0), r.GetInt64(1)), stop, last.Month.FirstDay, firstPerson, lastPerson, last.Id))
-            LastMonth.Add(person, fen);
+        await using var command = connection.Statement("""
+            select person_id, fen from payment_line
+            where benefit_month = $1 and person_id between $2 and $3 and run_id = $4
+            """, last.Month.FirstDay, firstPerson, lastPerson, last.Id);
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        while (reader.Next(stop))
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(LastMonth, reader.GetInt32(0), out _) += reader.GetInt64(1);
+        }
     }
 }

@@ -13,6 +13,9 @@ public static class Database
             CommandTimeout = 0,
             Timezone = "<+08>-08",
             ApplicationName = "disburse",
+            // A month is read and written in long streams; the usual 8 KB would wait for the server at every few rows.
+            ReadBufferSize = 64 * 1024,
+            WriteBufferSize = 64 * 1024,
         };
         return NpgsqlDataSource.Create(settings.ConnectionString);
     }

@@ -33,8 +33,18 @@ public static class Statements
         await using var command = connection.Statement(sql, values);
         await using var reader = await command.ExecuteReaderAsync(stop);
         var rows = new List<T>();
-        while (await reader.ReadAsync(stop)) rows.Add(read(reader));
+        while (Next(reader, stop)) rows.Add(read(reader));
         return rows;
+    }
+
+    /// <summary>
+    /// The next row, waited for on this thread: over the socket of a database nearby, handing every few rows to another
+    /// thread costs more than the waiting.
+    /// </summary>
+    public static bool Next(this NpgsqlDataReader reader, CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
+        return reader.Read();
     }
 
     public static string? TextOrNull(this NpgsqlDataReader reader, int column) =>
