@@ -26,7 +26,7 @@ internal sealed record DemoPage(
     public void Show(IAnsiConsole console)
     {
         console.WriteLine();
-        console.MarkupLine($"[bold]云溪县 优抚资金发放（演练）[/]  名册 {Roster:N0} 人；人、账号、文号都是虚构的，国家标准是真的");
+        console.MarkupLine($"[bold]云溪县 优抚资金发放（演练）[/]  名册 {Roster:N0} 人（虚构），国家标准是真的");
         console.Write(MonthTable());
         console.WriteLine("补发：以前月份欠发的，随本批补。暂缓、待追缴：到该月为止还没有办妥的累计数。");
         console.WriteLine();
@@ -79,7 +79,7 @@ internal sealed record DemoPage(
     }
 
     private static void Number(Table table, string title, string total) =>
-        table.AddColumn(new TableColumn(title).RightAligned().NoWrap().Padding(1, 0).Footer(total));
+        table.AddColumn(new TableColumn(title).RightAligned().NoWrap().Padding(0, 0).Footer(total));
 
     private IEnumerable<(string Command, string What)> Commands()
     {
