@@ -13,8 +13,8 @@ using Npgsql;
 namespace Disbursement.Jobs.Explain;
 
 /// <summary>
-/// 说明: why a person was owed what for a month, by which standard, what was paid and what is left. Folds the facts afresh
-/// and never reads the cache, so that it can be held against it. Every explanation is an audit entry.
+/// 说明: why a person was owed what for a month, by which standard, what was paid and what is left. Folds the facts
+/// afresh and never reads the cache, so that it can be held against it. Every explanation is an audit entry.
 /// </summary>
 public sealed class ExplainJob(NpgsqlDataSource source)
 {
@@ -44,7 +44,8 @@ public sealed class ExplainJob(NpgsqlDataSource source)
             Days = await ExplainStore.Days(connection, history.Changes.Select(c => c.Place.Act), stop),
         };
         var first = await SettingStore.Value(connection, "first-month", stop, known);
-        var explanation = explaining.Explanation(asOf) with { FirstMonth = first is null ? null : PayMonth.Parse(first) };
+        PayMonth? firstMonth = first is null ? null : PayMonth.Parse(first);
+        var explanation = explaining.Explanation(asOf) with { FirstMonth = firstMonth };
         await Record(connection, id, month, asOf, performer, stop);
         return explanation;
     }

@@ -42,13 +42,14 @@ internal static class ExplainWords
         ? "暂缓发放"
         : $"从{Spoken.Date(hold.Since)}起暂缓发放：{hold.Reason ?? "没有写原因"}{Paper(hold.Document)}（查清后报“解除暂缓”）";
 
-    public static string Undecided(UndecidedReason reason, short category) => Category.Of(category).Label + reason switch
+    public static string Undecided(UndecidedReason reason, short category) =>
+        Category.Of(category).Label + (reason switch
     {
         UndecidedReason.RateMissing => "：本月没有可用的国家标准（补录标准）",
         UndecidedReason.LevelNatureImpossible => "：残疾等级与性质对不上，因病只有一至六级（报“更正”）",
         UndecidedReason.ServiceYearsMissing => "：没有服役年限（报“更正”）",
         _ => "：没有核定月标准（报“更正”或导入 assessed）",
-    };
+    });
 
     public static string Change(Change change, DateOnly known, bool isWithdrawn)
     {

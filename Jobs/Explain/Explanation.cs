@@ -4,7 +4,8 @@ using Disbursement.Domain.Policy;
 
 namespace Disbursement.Jobs.Explain;
 
-/// <summary>How one month of one person came about. Money in fen; the identity number is masked but for its tail.</summary>
+/// <summary>How one month of one person came about. Money in fen; the identity number is masked but for its
+/// tail.</summary>
 /// <param name="AsOf">As which run knew it; null: as known now.</param>
 /// <param name="Identities">Of each identity: entitled in the month or not, and why.</param>
 /// <param name="Undecided">Why the whole month cannot be worked out; null when it can.</param>
