@@ -79,7 +79,7 @@ public static class CommandLine
         [
             .. HomeCommands.All(shell), .. SettingCommands.All(shell), .. IntakeCommands.All(shell),
             PayoutCommands.Payout(shell), .. ReportCommands.All(shell), DemoCommand.Demo(shell),
-            .. ServeCommands.All(shell), BenchCommands.Bench(shell),
+            .. ServeCommands.All(shell), ExplainCommands.Explain(shell), BenchCommands.Bench(shell),
         ];
         foreach (var command in commands) root.Subcommands.Add(command);
         return root;

@@ -9,7 +9,7 @@ namespace Disbursement.Host.Demo;
 /// <summary>demo.</summary>
 internal static class DemoCommand
 {
-    private const int PlainWidth = 118;
+    private const int PlainWidth = 100;
 
     public static Command Demo(CommandShell shell)
     {

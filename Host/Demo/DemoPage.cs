@@ -8,9 +8,11 @@ namespace Disbursement.Host.Demo;
 
 /// <summary>What the demo ends with: one page, every number of it added up in the database.</summary>
 internal sealed record DemoPage(
-    string Home, string Outbox, string Files, long Roster, string? Example, IReadOnlyList<MonthFigures> Months,
-    IReadOnlyList<ReasonFigures> Reasons)
+    string Home, string Outbox, string Files, long Roster, (string IdNumber, PayMonth Month)? Example,
+    IReadOnlyList<MonthFigures> Months, IReadOnlyList<ReasonFigures> Reasons)
 {
+    private string Last => Months[^1].Run;
+
     public static async Task<DemoPage> Read(Session session, CancellationToken stop)
     {
         var report = new MonthReport(session.Source);
@@ -24,30 +26,30 @@ internal sealed record DemoPage(
     public void Show(IAnsiConsole console)
     {
         console.WriteLine();
-        console.MarkupLine($"[bold]云溪县退役军人事务局  优抚资金发放  演练[/]   名册 {Roster:N0} 人（人和账号都是虚构的）");
+        console.MarkupLine($"[bold]云溪县 优抚资金发放（演练）[/]  名册 {Roster:N0} 人（虚构），国家标准是真的");
         console.Write(MonthTable());
-        ShowReasons(console);
+        console.WriteLine("补发：以前月份欠发的，随本批补。暂缓、待追缴：到该月为止还没有办妥的累计数。");
+        console.WriteLine();
+        console.MarkupLine($"[bold]{Last} 的异常名单[/]  “拦付”的钱先不发，办妥后下一批自动补发；“提示”的照发");
+        console.Write(ReasonTable());
         console.MarkupLine("[bold]文件[/]");
-        Line(console, "代发文件、控制单、异常名单", $"{Outbox}/{Months[^1].Run}（每月一个目录）");
-        Line(console, "导入的名册、标准、变动", Files);
-        console.WriteLine();
+        Raw(console, [(Path.Combine(Outbox, Last), "代发文件、控制单、异常名单；每月一个目录"), (Files, "导入过的名册、标准、变动")]);
         console.MarkupLine("[bold]接着看[/]");
-        foreach (var (command, what) in Commands()) Line(console, what, command);
-        console.WriteLine();
+        Raw(console, [.. Commands()]);
     }
 
     private Table MonthTable()
     {
-        var table = new Table().Border(TableBorder.Simple).ShowFooters();
-        table.AddColumn(new TableColumn("月份").Footer("合计"));
-        Money(table, "发放人数", "");
-        Money(table, "实发（元）", Yuan(Months.Sum(m => m.Fen)));
-        Money(table, "其中补发", Yuan(Months.Sum(m => m.ArrearsFen)));
-        Money(table, "暂缓人数", "");
-        Money(table, "暂缓（元）", "");
-        Money(table, "待追缴（月·人）", "");
-        Money(table, "待追缴（元）", "");
-        Money(table, "异常", "");
+        var table = new Table().Border(TableBorder.Horizontal).ShowFooters();
+        table.AddColumn(new TableColumn("月份").NoWrap().Padding(0, 0).Footer("合计"));
+        Number(table, "发放\n人数", "");
+        Number(table, "实发\n（元）", Yuan(Months.Sum(m => m.Fen)));
+        Number(table, "其中补发\n（元）", Yuan(Months.Sum(m => m.ArrearsFen)));
+        Number(table, "暂缓\n人数", "");
+        Number(table, "暂缓\n（元）", "");
+        Number(table, "追缴\n笔数", "");
+        Number(table, "待追缴\n（元）", "");
+        Number(table, "异常\n件数", "");
         foreach (var m in Months)
         {
             table.AddRow(
@@ -58,58 +60,42 @@ internal sealed record DemoPage(
         return table;
     }
 
-    private static void Money(Table table, string title, string total) =>
-        table.AddColumn(new TableColumn(title).RightAligned().NoWrap().Footer(total));
-
-    private void ShowReasons(IAnsiConsole console)
+    private Table ReasonTable()
     {
-        console.MarkupLine($"[bold]{Months[^1].Run} 的异常[/]（拦付的在前；暂缓和待追缴都是到本月为止的累计，办妥后下一批自动补发）");
-        var table = new Table().Border(TableBorder.Simple).ShowFooters();
-        table.AddColumn(new TableColumn("代码").NoWrap().Footer("合计"));
-        table.AddColumn(new TableColumn("意思"));
-        table.AddColumn(new TableColumn("级别").NoWrap());
-        table.AddColumn(new TableColumn("件数").RightAligned().NoWrap().Footer($"{Reasons.Sum(r => r.Cases):N0}"));
-        table.AddColumn(new TableColumn("暂缓（元）").RightAligned().NoWrap().Footer(Yuan(Reasons.Sum(r => r.HeldFen))));
+        var table = new Table().Border(TableBorder.Horizontal).ShowFooters();
+        table.AddColumn(new TableColumn("级别").NoWrap().Padding(0, 0));
+        table.AddColumn(new TableColumn("代码").NoWrap().Padding(1, 0).Footer("合计"));
+        table.AddColumn(new TableColumn("意思").Padding(1, 0));
+        Number(table, "件数", $"{Reasons.Sum(r => r.Cases):N0}");
+        Number(table, "暂缓（元）", Yuan(Reasons.Sum(r => r.HeldFen)));
         foreach (var reason in Reasons)
         {
             table.AddRow(
-                reason.Code.Code, Markup.Escape(Meaning(reason.Code)),
-                reason.Code.Severity == Severity.Block ? "拦付" : "提示", $"{reason.Cases:N0}",
-                reason.HeldFen == 0 ? "" : Yuan(reason.HeldFen));
+                reason.Code.Severity == Severity.Block ? "拦付" : "提示", reason.Code.Code,
+                Markup.Escape(Meanings.Of(reason.Code)), $"{reason.Cases:N0}", Yuan(reason.HeldFen));
         }
 
-        console.Write(table);
+        return table;
     }
 
-    /// <summary>The head of the code's sentence, with dots where a case puts its own words.</summary>
-    private static string Meaning(ExceptionCode code)
-    {
-        var text = code.Sentence.Text;
-        var plain = new System.Text.StringBuilder(text.Length);
-        var depth = 0;
-        foreach (var c in text)
-        {
-            if (c == '{' && depth++ == 0 && plain.Length > 0) plain.Append('…');
-            if (depth == 0 && c is '，' or '。' or '；') break;
-            if (depth == 0) plain.Append(c);
-            if (c == '}') depth--;
-        }
-
-        return plain.ToString();
-    }
+    private static void Number(Table table, string title, string total) =>
+        table.AddColumn(new TableColumn(title).RightAligned().NoWrap().Padding(0, 0).Footer(total));
 
     private IEnumerable<(string Command, string What)> Commands()
     {
-        var last = Months[^1].Run;
         yield return ($"export DISBURSE_HOME={Home}", "以下命令看的都是演示库");
-        yield return ($"./disburse exceptions list {last} --out 异常.csv", "谁、为什么、下一步找谁办");
-        yield return ($"./disburse lines {last} --out 明细.csv", "每人每月每一项，凭哪个文件");
-        if (Example is not null) yield return ($"./disburse explain {Example} {last}", "一笔钱怎么来的（误报死亡又撤销的那位）");
-        yield return ($"./disburse payout show {last}", "这一批的状态和内容根");
+        yield return ($"./disburse exceptions list {Last} --out 异常.csv", "谁、为什么、下一步做什么、找谁办");
+        yield return ($"./disburse lines {Last} --out 明细.csv", "每人每月每一项，凭哪个文件");
+        if (Example is var (number, month))
+            yield return ($"./disburse explain {number} {month}", "一笔钱怎么来的：误报死亡，撤销后补发");
+        yield return ($"./disburse payout show {Last}", "这一批的状态、合计和内容根");
     }
 
-    private static void Line(IAnsiConsole console, string what, string value) =>
-        console.WriteLine($"  {value}    # {what}");
+    /// <summary>Past the console, which would break a long path: these lines are to be copied.</summary>
+    private static void Raw(IAnsiConsole console, (string Text, string What)[] lines)
+    {
+        foreach (var (text, what) in lines) console.Profile.Out.Writer.WriteLine($"  {text}\n      {what}");
+    }
 
-    private static string Yuan(long fen) => fen == 0 ? "–" : $"{fen / 100:N0}.{Math.Abs(fen % 100):00}";
+    private static string Yuan(long fen) => fen == 0 ? "–" : Money.Spoken(fen).TrimEnd('元');
 }

@@ -1,5 +1,7 @@
+using Disbursement.Domain;
 using Disbursement.Domain.Exceptions;
 using Disbursement.Domain.Payouts;
+using Disbursement.Domain.People;
 using Disbursement.Jobs.Payout;
 using Disbursement.Jobs.Storage;
 using Npgsql;
@@ -17,8 +19,9 @@ public sealed record MonthFigures(
     long ClaimFen, long Exceptions);
 
 /// <summary>The cases of one code in a run.</summary>
+/// <param name="Fen">What they are about: owed, or paid too much.</param>
 /// <param name="HeldFen">Money that they hold; 0 for warnings.</param>
-public sealed record ReasonFigures(ExceptionCode Code, long Cases, long HeldFen);
+public sealed record ReasonFigures(ExceptionCode Code, long Cases, long Fen, long HeldFen);
 
 /// <summary>逐月汇总: what each run sent, held and claims, and why.</summary>
 public sealed class MonthReport(NpgsqlDataSource source)
@@ -51,30 +54,33 @@ public sealed class MonthReport(NpgsqlDataSource source)
             (short)LineKind.Arrears);
     }
 
-    /// <summary>The codes of a run; those that hold money first, then by number of cases.</summary>
+    /// <summary>The codes of a run; those that may hold money first, then by money and number of cases.</summary>
     public async Task<IReadOnlyList<ReasonFigures>> Reasons(string run, CancellationToken stop)
     {
         await using var connection = await source.OpenConnectionAsync(stop);
         if (await PayoutStore.Find(connection, run, stop) is not { } found) return [];
         var reasons = await connection.Rows("""
-            select code, count(*), coalesce(sum(held_fen), 0)::bigint from run_exception where run_id = $1 group by code
-            """, r => new ReasonFigures(ExceptionCode.Of(r.GetString(0)), r.GetInt64(1), r.GetInt64(2)), stop,
-            found.Id);
-        return [.. reasons.OrderByDescending(r => r.HeldFen).ThenByDescending(r => r.Cases)
-            .ThenBy(r => r.Code.Code, StringComparer.Ordinal)];
+            select code, count(*), coalesce(sum(fen), 0)::bigint, coalesce(sum(held_fen), 0)::bigint
+            from run_exception where run_id = $1 group by code
+            """, r => new ReasonFigures(
+                ExceptionCode.Of(r.GetString(0)), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3)), stop, found.Id);
+        return [.. reasons.OrderByDescending(r => r.Code.Severity).ThenByDescending(r => r.HeldFen)
+            .ThenByDescending(r => r.Cases).ThenBy(r => r.Code.Code, StringComparer.Ordinal)];
     }
 
-    /// <summary>People on the roster, and one whose death was taken back, as an example worth explaining.</summary>
-    public async Task<(long People, string? DeathTakenBack)> Roster(CancellationToken stop)
+    /// <summary>People on the roster; and one whose death was taken back, with a month that was paid late.</summary>
+    public async Task<(long People, (string IdNumber, PayMonth Month)? Example)> Roster(CancellationToken stop)
     {
         await using var connection = await source.OpenConnectionAsync(stop);
         var people = await connection.Scalar<long>("select count(distinct person_id) from enrolment", stop);
         var example = await connection.Rows("""
-            select v.id_number from change w
+            select v.id_number, max(l.benefit_month) from change w
             join change d on d.person_id = w.person_id and d.act = w.withdraws_act and d.row_number = w.withdraws_row
             join person_version v on v.person_id = w.person_id and v.known_to = $2
-            where d.type = $1 order by v.id_number limit 1
-            """, r => r.GetString(0), stop, (short)Domain.People.ChangeType.Death, long.MaxValue);
+            join payment_line l on l.person_id = w.person_id and l.kind = $3
+            where d.type = $1 group by v.id_number order by v.id_number limit 1
+            """, r => (r.GetString(0), r.Month(1)), stop, (short)ChangeType.Death, long.MaxValue,
+            (short)LineKind.Arrears);
         return (people, example.Count == 0 ? null : example[0]);
     }
 }

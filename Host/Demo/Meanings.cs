@@ -1,0 +1,52 @@
+using System.Collections.Frozen;
+using System.Text;
+using Disbursement.Domain.Exceptions;
+
+namespace Disbursement.Host.Demo;
+
+/// <summary>What a code of the exception list is about, in a few words.</summary>
+internal static class Meanings
+{
+    private static readonly FrozenDictionary<string, string> Words = new Dictionary<string, string>
+    {
+        ["account-missing"] = "没有可用的收款账户",
+        ["account-shared"] = "几个人登记同一个账户",
+        ["account-format"] = "账号不合代发银行的格式",
+        ["amount-jump"] = "金额与上月相差很大",
+        ["bank-unknown"] = "开户行没有对应的代发银行",
+        ["death-withdrawn"] = "误报死亡已撤销",
+        ["heir-account-missing"] = "已去世，还没有继承人账户",
+        ["luhn-failed"] = "账号可能录错（校验位不符）",
+        ["name-not-encodable"] = "姓名里有银行不能接收的字",
+        ["name-too-long"] = "户名超过银行的长度",
+        ["newcomer"] = "第一次发放",
+        ["newcomer-undocumented"] = "新增人员没有批准文号",
+        ["on-hold"] = "登记了暂缓",
+        ["overlap-lower-not-paid"] = "两个身份就高，低的不发",
+        ["overlap-review"] = "两个身份不能并存，待核定",
+        ["overpaid"] = "以前月份多发，待追缴",
+        ["paid-after-death"] = "去世以后的月份发过钱",
+        ["payee-name-differs"] = "账户户名不是本人",
+        ["rate-missing"] = "没有可用的标准",
+        ["vanished"] = "上月发过，本月没有了",
+        ["wage-missing"] = "没有月平均工资，护理费未算",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    public static string Of(ExceptionCode code) => Words.GetValueOrDefault(code.Code) ?? HeadOf(code.Sentence.Text);
+
+    /// <summary>The head of the code's sentence, with dots where a case puts its own words.</summary>
+    private static string HeadOf(string sentence)
+    {
+        var head = new StringBuilder(sentence.Length);
+        var depth = 0;
+        foreach (var c in sentence)
+        {
+            if (c == '{' && depth++ == 0 && head.Length > 0) head.Append('…');
+            if (depth == 0 && c is '，' or '。' or '；') break;
+            if (depth == 0) head.Append(c);
+            if (c == '}') depth--;
+        }
+
+        return head.ToString();
+    }
+}

@@ -1,0 +1,33 @@
+using Disbursement.Domain;
+using Disbursement.Domain.Payouts;
+using Disbursement.Jobs.Storage;
+using Npgsql;
+
+namespace Disbursement.Jobs.Explain;
+
+/// <summary>What was sent and held for a person's month, and on which day acts became known.</summary>
+internal static class ExplainStore
+{
+    /// <param name="throughRun">Runs opened later are left out.</param>
+    public static Task<List<StoredLine>> Lines(
+        NpgsqlConnection connection, int person, PayMonth month, int throughRun, CancellationToken stop) =>
+        connection.Rows("""
+            select r.name, r.state, r.approved_on, l.category, l.component, l.fen, l.standard_id, l.held
+            from (
+                select run_id, category, component, fen, standard_id, false as held from payment_line
+                where person_id = $1 and benefit_month = $2
+                union all
+                select run_id, category, component, fen, standard_id, true from held_amount
+                where person_id = $1 and benefit_month = $2) as l
+            join payout_run r using (run_id)
+            where r.run_id <= $3 order by r.run_id, l.held, l.category, l.component
+            """, r => new StoredLine(
+                r.GetString(0), RunStateWords.Parse(r.GetString(1)), r.DateOrNull(2), r.GetInt16(3), r.GetInt16(4),
+                r.GetInt64(5), r.GetInt32(6), r.GetBoolean(7)), stop, person, month.FirstDay, throughRun);
+
+    /// <summary>Business date of each act named.</summary>
+    public static async Task<Dictionary<long, DateOnly>> Days(
+        NpgsqlConnection connection, IEnumerable<long> acts, CancellationToken stop) =>
+        (await connection.Rows("select number, business_date from act where number = any($1)",
+            r => (r.GetInt64(0), r.Date(1)), stop, acts.Distinct().ToArray())).ToDictionary(a => a.Item1, a => a.Item2);
+}

@@ -1,0 +1,83 @@
+using Disbursement.Domain;
+using Disbursement.Domain.Entitlements;
+using Disbursement.Domain.Exceptions;
+using Disbursement.Domain.Payouts;
+using Disbursement.Domain.People;
+using Disbursement.Domain.Policy;
+
+namespace Disbursement.Jobs.Explain;
+
+/// <summary>The sentences of an explanation, from what was folded.</summary>
+internal static class ExplainWords
+{
+    public static string Identity(FoldedIdentity identity, PayMonth month, DateOnly? diedOn)
+    {
+        var label = Category.Of(identity.Category).Label;
+        if (identity.At(month) is { } span)
+        {
+            var until = span.To == PayMonth.Max ? "" : $"，到{Spoken.Month(span.To)}";
+            return $"{label}：{Spoken.Month(month)}应享受（从{Spoken.Month(span.From)}起{until}）{Grade(span)}";
+        }
+
+        return $"{label}：{Spoken.Month(month)}不应享受——{WhyNot(identity, month, diedOn)}";
+    }
+
+    /// <summary>What holds money, with the words an officer acts on.</summary>
+    public static string Block(Block block, FoldedPerson person) => block switch
+    {
+        Domain.Payouts.Block.OnHold => Hold(person.Hold),
+        Domain.Payouts.Block.HeirAccountMissing => "本人已去世，还没有登记继承人和账户（报“收款人变更—继承人”）",
+        Domain.Payouts.Block.AccountMissing => "没有可用的收款账户（报“账户变更”）",
+        Domain.Payouts.Block.PayeeNameDiffers => "账户户名不是本人，也没有登记收款人（换成本人账户，或报“收款人变更”）",
+        Domain.Payouts.Block.BankUnknown => "开户行没有对应到代发银行（补代发银行表）",
+        Domain.Payouts.Block.AccountFormat => "账号不合代发银行的格式（核对后报“账户变更”）",
+        Domain.Payouts.Block.NameNotEncodable => "姓名含有代发银行不能接收的字（报“账户变更”，写银行户名）",
+        Domain.Payouts.Block.NameTooLong => "户名超过代发银行的长度（报“账户变更”，写银行户名）",
+        Domain.Payouts.Block.NewcomerUndocumented => "没有批准文号（补录文号）",
+        Domain.Payouts.Block.OverlapReview => "两个身份不能并存，先登记的照发，后登记的暂缓，等人核定",
+        _ => "",
+    };
+
+    public static string Hold(HoldInForce? hold) => hold is null
+        ? "暂缓发放"
+        : $"从{Spoken.Date(hold.Since)}起暂缓发放：{hold.Reason ?? "没有写原因"}{Paper(hold.Document)}（查清后报“解除暂缓”）";
+
+    public static string Undecided(UndecidedReason reason, short category) =>
+        Category.Of(category).Label + (reason switch
+    {
+        UndecidedReason.RateMissing => "：本月没有可用的国家标准（补录标准）",
+        UndecidedReason.LevelNatureImpossible => "：残疾等级与性质对不上，因病只有一至六级（报“更正”）",
+        UndecidedReason.ServiceYearsMissing => "：没有服役年限（报“更正”）",
+        _ => "：没有核定月标准（报“更正”或导入 assessed）",
+    });
+
+    public static string Change(Change change, DateOnly known, bool isWithdrawn)
+    {
+        var of = change.Category is { } category ? $"（{Category.Of(category).Label}）" : "";
+        var reason = change.Reason is null ? "" : $"，{change.Reason}";
+        return $"{known:yyyy-MM-dd}得知：{Spoken.Date(change.On)}{change.Type.Label()}{of}{reason}{Paper(change.Document)}"
+            + (isWithdrawn ? "——后来已撤销，不算" : "");
+    }
+
+    public static string Paper(string? document) => string.IsNullOrEmpty(document) ? "" : $"，{document}";
+
+    private static string Grade(in Span span)
+    {
+        List<string> words = [];
+        if (span.Grade.Level != 0) words.Add($"{span.Grade.Level}级");
+        if (span.Grade.Nature != Nature.None) words.Add(span.Grade.Nature.Label());
+        if (span.Grade.Period != Period.None) words.Add(span.Grade.Period.Label());
+        if (span.Grade.ServiceYears is { } years) words.Add($"服役{years:0.##}年");
+        if (span.Nursing is not (Nursing.Unsaid or Nursing.No)) words.Add($"护理：{span.Nursing.Label()}");
+        return words.Count == 0 ? "" : "，" + string.Join('、', words);
+    }
+
+    private static string WhyNot(FoldedIdentity identity, PayMonth month, DateOnly? diedOn)
+    {
+        if (diedOn is { } day && PayMonth.Of(day) < month) return $"本人{Spoken.Date(day)}去世，发到当月";
+        if (identity.Spans.Length == 0) return "没有起发年月，也没有批准日期";
+        if (month < identity.Spans[0].From) return $"从{Spoken.Month(identity.Spans[0].From)}才起发";
+        var before = identity.Spans.Last(s => s.To < month).To;
+        return $"发到{Spoken.Month(before)}，以后因停发、中止或迁出不再发（见下面的变动）";
+    }
+}

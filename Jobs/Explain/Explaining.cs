@@ -1,0 +1,144 @@
+using Disbursement.Domain;
+using Disbursement.Domain.Entitlements;
+using Disbursement.Domain.Payouts;
+using Disbursement.Domain.People;
+using Disbursement.Domain.Policy;
+using Disbursement.Jobs.BankFiles;
+
+namespace Disbursement.Jobs.Explain;
+
+/// <summary>One person's month worked out again, with its reasons kept.</summary>
+internal sealed class Explaining(PersonHistory history, StandardTable standards, PayMonth month)
+{
+    private readonly FoldedPerson person = Folding.Fold(history);
+    private readonly Owed owed = new(standards, OverlapMatrix.Default);
+
+    public required Dictionary<int, Wage> Wages { get; init; }
+
+    public required PayingBanks Banks { get; init; }
+
+    public required Dictionary<short, string> Components { get; init; }
+
+    public required List<StoredLine> Lines { get; init; }
+
+    /// <summary>Imported history of all months.</summary>
+    public required List<HistoryTotal> Before { get; init; }
+
+    /// <summary>On which day each act of the history became known.</summary>
+    public required Dictionary<long, DateOnly> Days { get; init; }
+
+    public Explanation Explanation(string? asOf)
+    {
+        owed.WorkOut(person, month);
+        return new Explanation(
+            new string('*', 14) + IdentityNumber.Tail(person.IdNumber), person.Name, month, asOf,
+            [.. person.Identities.Select(i => ExplainWords.Identity(i, month, person.DiedOn))],
+            owed.Undecided is { } u ? ExplainWords.Undecided(u.Reason, u.Category) : null,
+            Positions(), Payments(), Blocked(), Changes());
+    }
+
+    private List<ExplainedComponent> Positions()
+    {
+        var shares = new List<HistoryTotal>();
+        HistoryShares.Of(month, Before, owed.Components, shares);
+        var paid = Lines.Where(l => Counts(l)).Select(l => (l.Category, l.Component, l.Fen))
+            .Concat(shares.Select(s => (s.Category, s.Component, s.Fen)))
+            .GroupBy(p => (p.Category, p.Component)).ToDictionary(g => g.Key, g => g.Sum(p => p.Fen));
+        var positions = owed.Components.Select(c => (c.Category, c.Component)).Union(paid.Keys).Order();
+        return [.. positions.Select(p => Position(p, paid.GetValueOrDefault(p)))];
+    }
+
+    private ExplainedComponent Position((short Category, short Component) position, long paid)
+    {
+        var (category, component) = position;
+        var found = owed.Components.FindIndex(c => c.Category == category && c.Component == component);
+        if (found < 0) return new(Category.Of(category), Components[component], 0, paid, "", "本月不应发这一项");
+        var one = owed.Components[found];
+        var (document, arithmetic) = Basis(one);
+        if (one.Lower) arithmetic += "；就高：另一个身份更高，这一份不发";
+        return new(Category.Of(category), Components[component], one.Fen, paid, document, arithmetic);
+    }
+
+    private (string Document, string Arithmetic) Basis(in OwedComponent one)
+    {
+        var (category, id) = (one.Category, one.StandardId);
+        var span = Array.Find(person.Identities, i => i.Category == category)!.At(month)!.Value;
+        if (id == 0)
+        {
+            var enrolment = history.Enrolments.First(e => e.Category == category);
+            return ($"{enrolment.ApprovalDocument}", $"核定月标准 {Money.Yuan(one.Fen)}");
+        }
+
+        if (standards.ById(id) is { } standard)
+        {
+            return ($"{standard.Document}（{standard.EffectiveFrom:yyyy-MM-dd}起）",
+                standard.Arithmetic(month, span.Grade.ServiceYears));
+        }
+
+        if (Wages.TryGetValue(id, out var wage))
+        {
+            return ($"{wage.Document}（{wage.EffectiveFrom:yyyy-MM-dd}起）", NursingAllowance.Arithmetic(
+                wage.MonthlyFen, NursingAllowance.Percent(span.Grade, span.Nursing, month)));
+        }
+
+        var assessed = history.Assessed.First(a => a.StandardId == id);
+        return ($"{assessed.Document}（{assessed.From}起）", $"个人核定每月 {Money.Yuan(assessed.Fen)}");
+    }
+
+    private static bool Counts(StoredLine line) =>
+        !line.IsHeld && line.State is >= RunState.Approved and not RunState.Cancelled;
+
+    private List<ExplainedPayment> Payments() =>
+    [
+        .. Before.Where(h => h.Month == month).Select(h => new ExplainedPayment(
+            "以前系统", "已发记录", null, Category.Of(h.Category), h.Component == 0 ? "合计" : Components[h.Component], h.Fen,
+            "", Counts: true, IsHeld: false)),
+        .. Lines.Select(l => new ExplainedPayment(
+            l.Run, l.IsHeld ? "暂缓" : l.State.Label(), l.ApprovedOn, Category.Of(l.Category), Components[l.Component],
+            l.Fen, DocumentOf(l.StandardId), Counts(l), l.IsHeld)),
+    ];
+
+    private string DocumentOf(int id) => standards.ById(id)?.Document
+        ?? (Wages.TryGetValue(id, out var wage) ? wage.Document : null)
+        ?? history.Assessed.FirstOrDefault(a => a.StandardId == id)?.Document ?? "";
+
+    private List<string> Blocked()
+    {
+        List<string> why = [];
+        if (person.Hold is not null) why.Add("全部身份：" + ExplainWords.Hold(person.Hold));
+        if (Receiver() is var receiver and not Block.None) why.Add(ExplainWords.Block(receiver, person));
+        foreach (var identity in person.Identities.Where(i => i.At(month) is not null))
+        {
+            var label = Category.Of(identity.Category).Label;
+            if (identity.Hold is not null) why.Add($"{label}：{ExplainWords.Hold(identity.Hold)}");
+            if (!identity.IsDocumented) why.Add($"{label}：{ExplainWords.Block(Block.NewcomerUndocumented, person)}");
+            if (owed.Components.Exists(c => c.Category == identity.Category && c.SetAside))
+                why.Add($"{label}：{ExplainWords.Block(Block.OverlapReview, person)}");
+            if (owed.WageMissing.Contains(identity.Category)) why.Add($"{label}：没有月平均工资，护理费先不动（导入 wages）");
+        }
+
+        return why;
+    }
+
+    /// <summary>What the facts say of who receives, then the bank's own limits.</summary>
+    private Block Receiver()
+    {
+        var block = Blocks.OfReceiver(person);
+        if (block != Block.None || person.Receiving.Account is not { } account) return block;
+        if (Banks.For(account.Bank) is not { } bank) return Block.BankUnknown;
+        return bank.Profile.Check(account.NameAtBank ?? person.HolderName!, account.Number!)?.Code switch
+        {
+            null => Block.None,
+            "name-not-encodable" => Block.NameNotEncodable,
+            "name-too-long" => Block.NameTooLong,
+            _ => Block.AccountFormat,
+        };
+    }
+
+    private List<string> Changes()
+    {
+        var withdrawn = history.Changes.Where(c => c.Withdraws is not null).Select(c => c.Withdraws!.Value).ToHashSet();
+        return [.. history.Changes.OrderBy(c => c.Place)
+            .Select(c => ExplainWords.Change(c, Days[c.Place.Act], withdrawn.Contains(c.Place)))];
+    }
+}

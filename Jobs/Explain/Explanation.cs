@@ -1,0 +1,46 @@
+using Disbursement.Domain;
+using Disbursement.Domain.Payouts;
+using Disbursement.Domain.Policy;
+
+namespace Disbursement.Jobs.Explain;
+
+/// <summary>How one month of one person came about. Money in fen; the identity number is masked but for its
+/// tail.</summary>
+/// <param name="AsOf">As which run knew it; null: as known now.</param>
+/// <param name="Identities">Of each identity: entitled in the month or not, and why.</param>
+/// <param name="Undecided">Why the whole month cannot be worked out; null when it can.</param>
+/// <param name="Blocked">Why what is owed is not sent.</param>
+/// <param name="History">Every change known of the person, in order of knowledge.</param>
+public sealed record Explanation(
+    string IdNumber, string Name, PayMonth Month, string? AsOf, IReadOnlyList<string> Identities, string? Undecided,
+    IReadOnlyList<ExplainedComponent> Components, IReadOnlyList<ExplainedPayment> Payments,
+    IReadOnlyList<string> Blocked, IReadOnlyList<string> History)
+{
+    /// <summary>The setting first-month: earlier months are not this system's; null while it is not set.</summary>
+    public PayMonth? FirstMonth { get; init; }
+
+    public long OwedFen => Components.Sum(c => c.OwedFen);
+
+    public long PaidFen => Components.Sum(c => c.PaidFen);
+
+    /// <summary>owed − paid. Positive: to be sent; negative: paid too much.</summary>
+    public long DeltaFen => OwedFen - PaidFen;
+}
+
+/// <summary>One position of the month.</summary>
+/// <param name="Document">Of the standard, wage or decision; with the date from which it holds.</param>
+/// <param name="Arithmetic">How the amount is worked out, in yuan.</param>
+/// <param name="PaidFen">What counts as paid, by runs and before this system.</param>
+public sealed record ExplainedComponent(
+    Category Category, string Component, long OwedFen, long PaidFen, string Document, string Arithmetic);
+
+/// <summary>A line of a run, or a total paid before this system.</summary>
+/// <param name="Counts">False for a draft, and for what was cancelled.</param>
+public sealed record ExplainedPayment(
+    string By, string Status, DateOnly? On, Category Category, string Component, long Fen, string Document, bool Counts,
+    bool IsHeld);
+
+/// <summary>A line of the month as stored.</summary>
+internal sealed record StoredLine(
+    string Run, RunState State, DateOnly? ApprovedOn, short Category, short Component, long Fen, int StandardId,
+    bool IsHeld);
