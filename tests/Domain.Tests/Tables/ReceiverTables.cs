@@ -3,7 +3,9 @@ using Disbursement.Domain.Payouts;
 
 namespace Disbursement.Domain.Tests.Tables;
 
-/// <summary>Rules §4, account and payee, and §2, hold: who receives, and who may not yet. In order of knowledge.</summary>
+/// <summary>
+/// Rules §4, account and payee, and §2, hold: who receives, and who may not yet. In order of knowledge.
+/// </summary>
 public sealed class ReceiverTables
 {
     [Fact]
