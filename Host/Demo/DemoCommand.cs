@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Disbursement.Host.Commands;
 using Disbursement.Host.Homes;
+using Disbursement.Host.Serving;
 using Disbursement.Samples.Stories;
 using Spectre.Console;
 
@@ -13,7 +14,7 @@ internal static class DemoCommand
 
     public static Command Demo(CommandShell shell)
     {
-        var keep = new Option<bool>("--keep-serving") { Description = "演示完数据库不停，按 Ctrl+C 结束" };
+        var keep = new Option<bool>("--keep-serving") { Description = "演示完打开网页，按 Ctrl+C 结束" };
         var command = new Command("demo", "演示：一个县、九个月，从导入到代发文件") { keep };
         command.SetAction(async (parsed, stop) =>
         {
@@ -24,7 +25,7 @@ internal static class DemoCommand
             var page = await DemoPage.Read(session, stop);
             if (shell.WantsJson(parsed)) Answer(shell, parsed, page, changed);
             else page.Show(Console(shell));
-            if (parsed.GetValue(keep)) await Keep(shell, stop);
+            if (parsed.GetValue(keep)) await Serve(shell, session, story.Months[^1].Today, stop);
             return CommandLine.Done;
         });
         return command;
@@ -72,14 +73,16 @@ internal static class DemoCommand
         });
     }
 
-    private static async Task Keep(CommandShell shell, CancellationToken stop)
+    /// <summary>On the story's last day: nothing is due then, so that the page stays as it was shown.</summary>
+    private static async Task Serve(CommandShell shell, Session session, DateOnly today, CancellationToken stop)
     {
-        await shell.Error.WriteLineAsync("演示库保持运行；按 Ctrl+C 结束。");
         try
         {
-            await Task.Delay(Timeout.Infinite, stop);
+            await WebServer.Run(
+                session, WebAddress.Parse("http://127.0.0.1:5080"), BusinessClock.Of(today.ToString("yyyy-MM-dd")),
+                at => shell.Error.WriteLine($"{at}  （按 Ctrl+C 结束）"), stop);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // Ctrl+C is how it is meant to end.
         }
