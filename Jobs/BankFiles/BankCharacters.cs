@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -11,7 +12,11 @@ namespace Disbursement.Jobs.BankFiles;
 public sealed class BankCharacters
 {
     private const int FirstPrivatePlane = 15;
-    private readonly byte[] bytes = new byte[char.MaxValue + 1];
+    private readonly byte[] widths = new byte[char.MaxValue + 1];
+
+    // What the encoding writes for each, the first byte highest: the framework's own GB18030 is many times slower.
+    private readonly uint[] codes = new uint[char.MaxValue + 1];
+    private readonly Encoding encoding;
     private readonly bool supplementary;
 
     static BankCharacters() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
@@ -22,6 +27,7 @@ public sealed class BankCharacters
     public BankCharacters(string encoding, bool gbkOnly, char? delimiter)
     {
         supplementary = !gbkOnly;
+        this.encoding = Strict(encoding);
         var whole = Silent(encoding);
         var gbk = gbkOnly ? Silent("gbk") : null;
         Span<byte> one = stackalloc byte[4];
@@ -33,7 +39,8 @@ public sealed class BankCharacters
             var length = whole.GetBytes([text], one);
             // Both must give the same bytes: 䶮 is FE9F in GB18030, yet a GBK bank reads FE9F as a private character.
             if (gbk is not null && !one[..length].SequenceEqual(other[..gbk.GetBytes([text], other)])) continue;
-            bytes[c] = (byte)length;
+            widths[c] = (byte)length;
+            foreach (var code in one[..length]) codes[c] = (codes[c] << 8) | code;
         }
     }
 
@@ -49,7 +56,7 @@ public sealed class BankCharacters
         var total = 0;
         for (badAt = 0; badAt < text.Length; badAt++)
         {
-            var width = bytes[text[badAt]];
+            var width = widths[text[badAt]];
             if (width > 0)
             {
                 total += width;
@@ -63,6 +70,33 @@ public sealed class BankCharacters
         }
 
         return total;
+    }
+
+    /// <summary>Writes a text that was measured before: what is not taken is refused, never replaced.</summary>
+    /// <param name="into">Room for four bytes a character.</param>
+    /// <returns>Bytes written.</returns>
+    /// <exception cref="EncoderFallbackException">A character that the encoding does not have.</exception>
+    public int Write(ReadOnlySpan<char> text, Span<byte> into)
+    {
+        if (Ascii.FromUtf16(text, into, out var written) == OperationStatus.Done) return written;
+        written = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var width = widths[text[i]];
+            if (width == 0)
+            {
+                // Rare: of a higher plane, or nothing that a name may hold.
+                var length = char.IsHighSurrogate(text[i]) && i + 1 < text.Length ? 2 : 1;
+                written += encoding.GetBytes(text.Slice(i, length), into[written..]);
+                i += length - 1;
+                continue;
+            }
+
+            for (var shift = 8 * (width - 1); shift >= 0; shift -= 8)
+                into[written++] = (byte)((codes[text[i]] >> shift) & 0xFF);
+        }
+
+        return written;
     }
 
     private static bool IsText(UnicodeCategory category) => category is not (

@@ -82,7 +82,8 @@ internal sealed class FileTally(string name, RowIdsSeen seen)
     public string AccountHash => accounts.ToString();
 
     /// <summary>One row: its id right and new, its amount in yuan with two decimals and more than zero.</summary>
-    public void Add(string rowId, string amount, string payee, string account)
+    public void Add(
+        ReadOnlySpan<char> rowId, ReadOnlySpan<char> amount, ReadOnlySpan<char> payee, ReadOnlySpan<char> account)
     {
         if (seen.Add(rowId) is { } wrong) throw Refused(Count + 1, wrong);
         if (!TryFen(amount, out var fen)) throw Refused(Count + 1, $"金额“{amount}”不是两位小数的元");
@@ -101,7 +102,7 @@ internal sealed class FileTally(string name, RowIdsSeen seen)
         new($"文件 {name}：{wrong}。文件不得送银行，请重新导出；仍然如此的报管理员。");
 
     /// <summary>Digits, a point, two digits; no sign, no blank, no exponent.</summary>
-    public static bool TryFen(string yuan, out long fen)
+    public static bool TryFen(ReadOnlySpan<char> yuan, out long fen)
     {
         fen = 0;
         var point = yuan.Length - 3;

@@ -28,8 +28,9 @@ public static class BankFileWriter
         PrivateFile.CreateFolder(writing);
         try
         {
-            var parts = await Write(writing, transmission, banks, rows, stop);
-            var manifest = ReadBack(writing, transmission, parts);
+            var readBack = new ReadBack(writing, transmission);
+            var parts = await Write(writing, transmission, banks, rows, readBack, stop);
+            var manifest = readBack.Tie(parts);
             WriteManifest(writing, manifest);
             return new StagedBankFiles(folder, writing, transmission, manifest);
         }
@@ -42,7 +43,7 @@ public static class BankFileWriter
 
     private static async Task<ImmutableArray<BankFilePart>> Write(
         string writing, Transmission transmission, PayingBanks banks, IAsyncEnumerable<BankRow> rows,
-        CancellationToken stop)
+        ReadBack readBack, CancellationToken stop)
     {
         var parts = new List<BankFilePart>();
         var open = new Dictionary<string, BankFilePart>();
@@ -59,7 +60,7 @@ public static class BankFileWriter
                     $"行号{transmission.RowIdOf(row.PersonId)}的开户行没有对应到代发银行。请补代发银行表，或撤下该人。");
                 if (!open.TryGetValue(bank.Name, out var part) || part.IsFull)
                 {
-                    part?.Finish();
+                    if (part is not null) readBack.Add(part);
                     var ordinal = banks.Names.IndexOf(bank.Name) + 1;
                     open[bank.Name] = part = new(writing, transmission, bank, ordinal, (part?.Number ?? 0) + 1);
                     parts.Add(part);
@@ -68,39 +69,15 @@ public static class BankFileWriter
                 part.Add(row, bank);
             }
 
-            foreach (var part in open.Values) part.Finish();
+            foreach (var part in open.Values) readBack.Add(part);
         }
         finally
         {
+            await readBack.Ended();
             foreach (var part in parts) part.Dispose();
         }
 
         return [.. parts.OrderBy(p => banks.Names.IndexOf(p.Bank.Name)).ThenBy(p => p.Number)];
-    }
-
-    private static Manifest ReadBack(string writing, Transmission transmission, ImmutableArray<BankFilePart> parts)
-    {
-        var seen = new RowIdsSeen(transmission.AuthorityCode, transmission.RunSerial, transmission.Attempt);
-        var files = ImmutableArray.CreateBuilder<BankFile>(parts.Length);
-        foreach (var part in parts)
-        {
-            var read = BankFileReader.Read(Path.Combine(writing, part.FileName), part.Bank.Profile, seen);
-            read.MustBe(part.FileName, part.Count, part.SumFen, part.AccountHash);
-            files.Add(new(
-                part.FileName, part.Bank.Name, part.Bank.ProfileName, read.Bytes, read.Sha256, read.Sm3, read.Count,
-                read.SumFen, read.AccountHash, part.Number, parts.Count(p => p.Bank.Name == part.Bank.Name)));
-        }
-
-        var count = files.Sum(f => f.Count);
-        var sum = files.Sum(f => f.SumFen);
-        if (count != transmission.Count || sum != transmission.SumFen)
-        {
-            throw new BankFileRefused(
-                $"批次 {transmission.Run} 应送{transmission.Count}笔、{Domain.Money.Spoken(transmission.SumFen)}，"
-                + $"文件里是{count}笔、{Domain.Money.Spoken(sum)}。没有导出任何文件，请报管理员核查。");
-        }
-
-        return new(transmission.Run, transmission.Attempt, count, sum, transmission.ContentRoot, files.ToImmutable());
     }
 
     private static void WriteManifest(string writing, Manifest manifest)

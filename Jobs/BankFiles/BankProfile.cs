@@ -95,6 +95,9 @@ public sealed class BankProfile
     public ImmutableArray<string> Purposes { get; init; } = [];
     public ImmutableArray<string> CategoryPurposes { get; init; } = [];
 
+    /// <summary>Which characters the bank takes, and their bytes.</summary>
+    internal BankCharacters Characters => characters.Value;
+
     /// <summary>The profile of that name; null when none is shipped.</summary>
     public static BankProfile? Find(string name) => All.FirstOrDefault(p => p.Name == name);
 
@@ -108,7 +111,7 @@ public sealed class BankProfile
     /// <remarks>Called for everybody in every month: the good case allocates nothing.</remarks>
     public BankProblem? Check(string name, string account)
     {
-        var bytes = characters.Value.Measure(name, out var badAt);
+        var bytes = Characters.Measure(name, out var badAt);
         if (bytes < 0) return NotEncodable(name, badAt);
         if (bytes > NameBytes) return new("name-too-long", $"{bytes}", $"{NameBytes}");
         if (Account.Takes(account)) return null;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Disbursement.Domain;
 
@@ -6,26 +7,28 @@ namespace Disbursement.Jobs.BankFiles;
 /// <summary>Rows with a delimiter, by the columns of the profile.</summary>
 internal sealed class DelimitedLayout(Stream stream, Transmission transmission, BankProfile profile) : IBankFileLayout
 {
-    private readonly Encoding encoding = BankCharacters.Strict(profile.Encoding);
+    private const int BytesPerCharacter = 4;
+
+    private readonly BankCharacters characters = profile.Characters;
+    private readonly char delimiter = profile.Delimiter![0];
+    private readonly byte[] lineEnd = Encoding.ASCII.GetBytes(profile.LineEnd);
     private readonly string batch = transmission.Batch;
-    private readonly StringBuilder line = new();
-    private byte[] bytes = new byte[1024];
+    private byte[] line = new byte[1024];
+    private int used;
 
     public void Add(in BankRow row, string rowId, PayingBank bank)
     {
-        line.Clear();
-        foreach (var column in profile.Columns)
+        used = 0;
+        for (var i = 0; i < profile.Columns.Length; i++)
         {
-            if (line.Length > 0) line.Append(profile.Delimiter);
-            var value = Value(column, row, rowId);
-            // A field is written as it is, never quoted: to a bank a quoted name is another name.
-            if (value.AsSpan().IndexOfAny(profile.Delimiter![0], '\r', '\n') >= 0)
-                throw new BankFileRefused($"行号{rowId}的{column}栏里有分隔符或换行，不能写入代发文件。请改正后重新核算本批。");
-            line.Append(value);
+            if (i > 0) line[used++] = (byte)delimiter;
+            var column = profile.Columns[i];
+            if (column == Field.Amount) WriteAmount(row.Fen);
+            else Write(column, Value(column, row, rowId), rowId);
         }
 
-        line.Append(profile.LineEnd);
-        Write(line.ToString());
+        lineEnd.CopyTo(line.AsSpan(used));
+        stream.Write(line, 0, used + lineEnd.Length);
     }
 
     public void Finish(long count, long sumFen) => stream.Flush();
@@ -35,11 +38,25 @@ internal sealed class DelimitedLayout(Stream stream, Transmission transmission, 
         // The stream belongs to the part.
     }
 
-    private void Write(string text)
+    private void Write(Field column, string value, string rowId)
     {
-        var most = encoding.GetMaxByteCount(text.Length);
-        if (bytes.Length < most) bytes = new byte[most];
-        stream.Write(bytes, 0, encoding.GetBytes(text, bytes));
+        // A field is written as it is, never quoted: to a bank a quoted name is another name.
+        if (value.AsSpan().IndexOfAny(delimiter, '\r', '\n') >= 0)
+            throw new BankFileRefused($"行号{rowId}的{column}栏里有分隔符或换行，不能写入代发文件。请改正后重新核算本批。");
+        // With room for an amount, a delimiter and the end of the line.
+        var most = used + (BytesPerCharacter * value.Length) + 64;
+        if (line.Length < most) Array.Resize(ref line, 2 * most);
+        used += characters.Write(value, line.AsSpan(used));
+    }
+
+    /// <summary>Yuan with two decimals.</summary>
+    private void WriteAmount(long fen)
+    {
+        (fen / 100).TryFormat(line.AsSpan(used), out var written, default, CultureInfo.InvariantCulture);
+        used += written;
+        line[used++] = (byte)'.';
+        (fen % 100).TryFormat(line.AsSpan(used), out written, "00", CultureInfo.InvariantCulture);
+        used += written;
     }
 
     private string Value(Field column, in BankRow row, string rowId) => column switch
@@ -47,7 +64,6 @@ internal sealed class DelimitedLayout(Stream stream, Transmission transmission, 
         Field.RowId => rowId,
         Field.Name => row.NameWritten,
         Field.IdNumber => row.IdNumber,
-        Field.Amount => Money.Yuan(row.Fen),
         Field.Batch => batch,
         Field.Account => row.Account,
         Field.Region => row.RegionCode,

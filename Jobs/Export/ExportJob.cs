@@ -98,10 +98,7 @@ public sealed class ExportJob(NpgsqlDataSource source, bool rehearsal)
         await foreach (var row in RunRows.Read(connection, run, stop))
         {
             root.Add(row, components);
-            yield return new BankRow(
-                row.PersonId, row.IdNumber, row.Name, row.Bank,
-                row.Account ?? throw new InvalidOperationException("A row without an account was approved."),
-                row.AccountName ?? row.Name, row.NameAtBank, row.Region ?? "", row.Fen);
+            yield return row.ForBank();
         }
     }
 

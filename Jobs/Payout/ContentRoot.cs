@@ -76,13 +76,26 @@ internal sealed class ContentRoot : IDisposable
     }
 
     /// <summary>A value and the bar behind it.</summary>
-    private void Text(string? text)
+    private void Text(ReadOnlySpan<byte> utf8)
     {
-        var most = Encoding.UTF8.GetMaxByteCount(text?.Length ?? 0) + 1;
-        if (most > buffer.Length - used) Flush();
-        if (most > buffer.Length) block.AppendData(Encoding.UTF8.GetBytes(text!));
-        else used += Encoding.UTF8.GetBytes(text, buffer.AsSpan(used));
+        if (utf8.Length >= buffer.Length - used) Flush();
+        if (utf8.Length >= buffer.Length)
+        {
+            block.AppendData(utf8);
+        }
+        else
+        {
+            utf8.CopyTo(buffer.AsSpan(used));
+            used += utf8.Length;
+        }
+
         buffer[used++] = (byte)'|';
+    }
+
+    private void Text(string label)
+    {
+        Span<byte> utf8 = stackalloc byte[256];
+        Text(Encoding.UTF8.TryGetBytes(label, utf8, out var length) ? utf8[..length] : Encoding.UTF8.GetBytes(label));
     }
 
     /// <summary>An amount, the last of its row or line.</summary>
@@ -101,29 +114,3 @@ internal sealed class ContentRoot : IDisposable
         return lastMonthText;
     }
 }
-
-/// <summary>A bank row with its lines, as the run knew the person.</summary>
-internal sealed class RunRow
-{
-    public int PersonId { get; init; }
-
-    public required string IdNumber { get; init; }
-
-    public required string Name { get; init; }
-
-    public string? Region { get; init; }
-
-    public string? Bank { get; init; }
-
-    public string? Account { get; init; }
-
-    public string? AccountName { get; init; }
-
-    public string? NameAtBank { get; init; }
-
-    public long Fen { get; set; }
-
-    public List<RunLine> Lines { get; } = [];
-}
-
-internal readonly record struct RunLine(short Category, short Component, PayMonth Month, LineKind Kind, long Fen);

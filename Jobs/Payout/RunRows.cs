@@ -10,47 +10,33 @@ namespace Disbursement.Jobs.Payout;
 /// </summary>
 internal static class RunRows
 {
+    /// <returns>The same row again and again, with another person each time.</returns>
     public static async IAsyncEnumerable<RunRow> Read(
         NpgsqlConnection connection, PayoutRun run, [EnumeratorCancellation] CancellationToken stop)
     {
         await LargeSets.Prepare(connection, stop);
-        await using var command = connection.Statement("""
+        await using var rows = await CopyReader.Open(connection, $"""
             select v.person_id, v.id_number, v.name, v.region, v.bank, v.account, v.account_name, v.name_at_bank,
                 l.category, l.component, l.benefit_month, l.kind, l.fen
             from payment_line l
-            join person_version v on v.person_id = l.person_id and v.known_from <= $2 and v.known_to > $2
-            where l.run_id = $1
+            join person_version v on v.person_id = l.person_id
+                and v.known_from <= {run.KnownThrough} and v.known_to > {run.KnownThrough}
+            where l.run_id = {run.Id}
             order by v.id_number, l.category, l.benefit_month, l.component, l.kind
-            """, run.Id, run.KnownThrough);
-        await using var reader = await command.ExecuteReaderAsync(stop);
-        RunRow? row = null;
-        while (reader.Next(stop))
+            """, 13, stop);
+        var row = new RunRow();
+        while (rows.Next())
         {
-            if (row is null || row.PersonId != reader.GetInt32(0))
+            if (row.PersonId != rows.Int(0))
             {
-                if (row is { Fen: > 0 }) yield return row;
-                row = RowAt(reader);
+                if (row.Fen > 0) yield return row;
+                row.Begin(rows);
             }
 
-            var line = new RunLine(
-                reader.GetInt16(8), reader.GetInt16(9), reader.Month(10), (LineKind)reader.GetInt16(11),
-                reader.GetInt64(12));
-            row.Lines.Add(line);
-            row.Fen += line.Fen;
+            row.Add(new RunLine(
+                rows.Short(8), rows.Short(9), rows.Month(10), (LineKind)rows.Short(11), rows.Long(12)));
         }
 
-        if (row is { Fen: > 0 }) yield return row;
+        if (row.Fen > 0) yield return row;
     }
-
-    private static RunRow RowAt(NpgsqlDataReader r) => new()
-    {
-        PersonId = r.GetInt32(0),
-        IdNumber = r.GetString(1),
-        Name = r.GetString(2),
-        Region = r.TextOrNull(3),
-        Bank = r.TextOrNull(4),
-        Account = r.TextOrNull(5),
-        AccountName = r.TextOrNull(6),
-        NameAtBank = r.TextOrNull(7),
-    };
 }

@@ -1,6 +1,7 @@
 using Disbursement.Domain.Payouts;
 using Disbursement.Domain.Policy;
 using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Storage;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -53,25 +54,24 @@ internal sealed class ShardAssessment(RunFrame frame)
         lines.Sort((a, b) => a.Line.Month != b.Line.Month
             ? a.Line.Month.CompareTo(b.Line.Month)
             : a.Person.CompareTo(b.Person));
-        await using var copy = await connection.BeginBinaryImportAsync("""
-            copy payment_line (person_id, run_id, benefit_month, standard_id, fen, category, component, ordinal, kind)
-            from stdin (format binary)
+        await using var copy = await CopyWriter.Open(connection, """
+            payment_line (person_id, run_id, benefit_month, standard_id, fen, category, component, ordinal, kind)
             """, stop);
         foreach (var (person, line) in lines)
         {
-            copy.StartRow();
-            copy.Write(person, NpgsqlDbType.Integer);
-            copy.Write(frame.Run.Id, NpgsqlDbType.Integer);
-            copy.Write(line.Month.FirstDay, NpgsqlDbType.Date);
-            copy.Write(line.StandardId, NpgsqlDbType.Integer);
-            copy.Write(line.Fen, NpgsqlDbType.Bigint);
-            copy.Write(line.Category, NpgsqlDbType.Smallint);
-            copy.Write(line.Component, NpgsqlDbType.Smallint);
-            copy.Write(line.Ordinal, NpgsqlDbType.Smallint);
-            copy.Write((short)line.Kind, NpgsqlDbType.Smallint);
+            copy.Row();
+            copy.Int(person);
+            copy.Int(frame.Run.Id);
+            copy.Month(line.Month);
+            copy.Int(line.StandardId);
+            copy.Long(line.Fen);
+            copy.Short(line.Category);
+            copy.Short(line.Component);
+            copy.Short(line.Ordinal);
+            copy.Short((short)line.Kind);
         }
 
-        await copy.CompleteAsync(stop);
+        await copy.Complete(stop);
     }
 
     private async Task WriteHeld(NpgsqlConnection connection, CancellationToken stop)
@@ -102,7 +102,7 @@ internal sealed class ShardAssessment(RunFrame frame)
     {
         foreach (var chunk in claims.Chunk(5000))
         {
-            await Storage.Statements.Execute(connection, """
+            await connection.Execute("""
                 insert into claim (run_id, person_id, benefit_month, fen)
                 select $1, p, m, f from unnest($2::int[], $3::date[], $4::bigint[]) as u (p, m, f)
                 """, stop, frame.Run.Id, chunk.Select(c => c.Person).ToArray(),
@@ -111,7 +111,7 @@ internal sealed class ShardAssessment(RunFrame frame)
 
         foreach (var chunk in undecided.Chunk(5000))
         {
-            await Storage.Statements.Execute(connection, """
+            await connection.Execute("""
                 insert into undecided_month (run_id, person_id, benefit_month, category, reason)
                 select $1, p, m, c, r from unnest($2::int[], $3::date[], $4::smallint[], $5::smallint[]) as u (p, m, c,
                 r)
@@ -122,7 +122,7 @@ internal sealed class ShardAssessment(RunFrame frame)
 
         foreach (var chunk in differences.Chunk(5000))
         {
-            await Storage.Statements.Execute(connection, """
+            await connection.Execute("""
                 insert into rounding_difference (run_id, person_id, benefit_month, category, component, fen)
                 select $1, p, m, c, o, f
                 from unnest($2::int[], $3::date[], $4::smallint[], $5::smallint[], $6::bigint[]) as u (p, m, c, o, f)

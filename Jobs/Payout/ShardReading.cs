@@ -81,36 +81,36 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
 
     private async Task ReadPeople(CancellationToken stop)
     {
-        await using var command = connection.Statement("""
+        await using var rows = await CopyReader.Open(connection, $"""
             select person_id, known_from, receiver, account_known, bank, account, account_name, name_at_bank, name,
-                id_number, folded, payee_name
+                id_number, folded
             from person_version
-            where person_id between $1 and $2 and known_from <= $3 and known_to > $3
+            where person_id between {firstPerson} and {lastPerson}
+                and known_from <= {frame.Run.KnownThrough} and known_to > {frame.Run.KnownThrough}
             order by person_id
-            """, firstPerson, lastPerson, frame.Run.KnownThrough);
-        await using var reader = await command.ExecuteReaderAsync(stop);
-        while (reader.Next(stop)) People.Add(PersonAt(reader));
+            """, 11, stop);
+        while (rows.Next()) People.Add(PersonAt(rows));
     }
 
-    private ShardPerson PersonAt(NpgsqlDataReader r)
+    private ShardPerson PersonAt(CopyReader row)
     {
-        var id = r.GetInt32(0);
-        var (diedOn, hold, identities) = FoldedBytes.Read(r.GetFieldValue<byte[]>(10));
-        var receiver = (Block)r.GetInt16(2);
-        var bank = r.TextOrNull(4);
-        var number = r.TextOrNull(5);
-        var holder = r.TextOrNull(6);
-        var atBank = r.TextOrNull(7);
+        var id = row.Int(0);
+        var (diedOn, hold, identities) = FoldedBytes.Read(row.Bytes(10));
+        var receiver = (Block)row.Short(2);
+        var bank = row.TextOrNull(4);
+        var number = row.TextOrNull(5);
+        var holder = row.TextOrNull(6);
+        var atBank = row.TextOrNull(7);
         var account = number is null ? null : new Domain.People.Account(bank, number, holder, atBank);
         var person = new FoldedPerson(
-            r.GetString(9), r.GetString(8), null, null, diedOn, hold,
-            new Receiving(account, null, false, false, r.GetInt64(3)), identities);
+            row.Text(9), row.Text(8), null, null, diedOn, hold,
+            new Receiving(account, null, false, false, row.Long(3)), identities);
         BankProblem? problem = null;
         if (receiver == Block.None)
             (receiver, problem) = frame.CheckBank(bank, number!, atBank ?? holder ?? person.Name);
         return new ShardPerson(
             id, person, receiver, problem, From(id, person),
-            frame.Basis is null || r.GetInt64(1) > frame.Basis.KnownThrough);
+            frame.Basis is null || row.Long(1) > frame.Basis.KnownThrough);
     }
 
     /// <summary>
@@ -161,14 +161,11 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
     private async Task ReadLastMonth(CancellationToken stop)
     {
         if (frame.LastRegular is not { } last) return;
-        await using var command = connection.Statement("""
+        await using var rows = await CopyReader.Open(connection, $"""
             select person_id, fen from payment_line
-            where benefit_month = $1 and person_id between $2 and $3 and run_id = $4
-            """, last.Month.FirstDay, firstPerson, lastPerson, last.Id);
-        await using var reader = await command.ExecuteReaderAsync(stop);
-        while (reader.Next(stop))
-        {
-            CollectionsMarshal.GetValueRefOrAddDefault(LastMonth, reader.GetInt32(0), out _) += reader.GetInt64(1);
-        }
+            where benefit_month = '{last.Month.FirstDay:yyyy-MM-dd}'
+                and person_id between {firstPerson} and {lastPerson} and run_id = {last.Id}
+            """, 2, stop);
+        while (rows.Next()) CollectionsMarshal.GetValueRefOrAddDefault(LastMonth, rows.Int(0), out _) += rows.Long(1);
     }
 }
