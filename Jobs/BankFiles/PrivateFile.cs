@@ -5,11 +5,24 @@ internal static class PrivateFile
 {
     private const int Buffer = 1 << 17;
 
-    public static FileStream Create(string path)
+    public static FileStream Create(string path) => Create(path, FileAccess.Write, FileShare.Read);
+
+    /// <summary>
+    /// For what does not fit into memory: whoever looks at the folder, or comes after a kill, finds nothing.
+    /// </summary>
+    public static FileStream CreateWithoutName()
+    {
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        var stream = Create(path, FileAccess.ReadWrite, FileShare.Delete);
+        File.Delete(path);
+        return stream;
+    }
+
+    private static FileStream Create(string path, FileAccess access, FileShare share)
     {
         var options = new FileStreamOptions
         {
-            Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read, BufferSize = Buffer,
+            Mode = FileMode.CreateNew, Access = access, Share = share, BufferSize = Buffer,
         };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return new FileStream(path, options);

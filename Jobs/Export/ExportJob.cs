@@ -82,20 +82,19 @@ public sealed class ExportJob(NpgsqlDataSource source, bool rehearsal)
         var banks = await PayingBankStore.InForce(connection, run.KnownThrough, stop);
         var components = await ComponentStore.Labels(connection, stop);
         using var root = new ContentRoot();
-        await using var reading = await source.OpenConnectionAsync(stop);
         using var staged = await BankFileWriter.Stage(
-            folder, transmission, banks, Rows(reading, run, root, components, stop), stop);
+            folder, transmission, banks, Rows(run, root, components, stop), stop);
         var exceptions = await Exceptions(run, stop);
         var placed = staged.Publish(root.Finish());
         PrivateFile.Replace(Path.Combine(folder, ExceptionFile), exceptions);
         return (staged.Manifest, placed);
     }
 
-    private static async IAsyncEnumerable<BankRow> Rows(
-        NpgsqlConnection connection, PayoutRun run, ContentRoot root, Dictionary<short, string> components,
+    private async IAsyncEnumerable<BankRow> Rows(
+        PayoutRun run, ContentRoot root, Dictionary<short, string> components,
         [EnumeratorCancellation] CancellationToken stop)
     {
-        await foreach (var row in RunRows.Read(connection, run, stop))
+        await foreach (var row in RunRows.Read(source, run, stop))
         {
             root.Add(row, components);
             yield return row.ForBank();

@@ -132,10 +132,9 @@ public sealed class PayoutJob(NpgsqlDataSource source)
         await transaction.CommitAsync(stop);
     }
 
-    private static async Task Root(
-        NpgsqlConnection connection, PayoutRun run, ContentRoot root, CancellationToken stop)
+    private async Task Root(NpgsqlConnection connection, PayoutRun run, ContentRoot root, CancellationToken stop)
     {
         var components = await ComponentStore.Labels(connection, stop);
-        await foreach (var row in RunRows.Read(connection, run, stop)) root.Add(row, components);
+        await foreach (var row in RunRows.Read(source, run, stop)) root.Add(row, components);
     }
 }

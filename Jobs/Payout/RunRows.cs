@@ -12,31 +12,53 @@ internal static class RunRows
 {
     /// <returns>The same row again and again, with another person each time.</returns>
     public static async IAsyncEnumerable<RunRow> Read(
-        NpgsqlConnection connection, PayoutRun run, [EnumeratorCancellation] CancellationToken stop)
+        NpgsqlDataSource source, PayoutRun run, [EnumeratorCancellation] CancellationToken stop)
     {
-        await LargeSets.Prepare(connection, stop);
-        await using var rows = await CopyReader.Open(connection, $"""
-            select v.person_id, v.id_number, v.name, v.region, v.bank, v.account, v.account_name, v.name_at_bank,
-                l.category, l.component, l.benefit_month, l.kind, l.fen
-            from payment_line l
-            join person_version v on v.person_id = l.person_id
-                and v.known_from <= {run.KnownThrough} and v.known_to > {run.KnownThrough}
-            where l.run_id = {run.Id}
-            order by v.id_number, l.category, l.benefit_month, l.component, l.kind
-            """, 13, stop);
+        using var sort = new RunRowSort();
+        await Join(source, run, sort, stop);
+        foreach (var row in sort.Merge()) yield return row;
+    }
+
+    /// <summary>
+    /// People and lines, each in the order of their serials, in which they lie in the database anyway.
+    /// </summary>
+    private static async Task Join(NpgsqlDataSource source, PayoutRun run, RunRowSort sort, CancellationToken stop)
+    {
+        await using var forPeople = await source.OpenConnectionAsync(stop);
+        await using var forLines = await source.OpenConnectionAsync(stop);
+        await LargeSets.Prepare(forLines, stop);
+        await using var lines = await CopyReader.Open(forLines, $"""
+            select person_id, category, component, benefit_month, kind, fen from payment_line where run_id = {run.Id}
+            order by person_id, category, benefit_month, component, kind
+            """, 6, stop);
+        await using var people = await CopyReader.Open(forPeople, $"""
+            select person_id, id_number, name, region, bank, account, account_name, name_at_bank from person_version
+            where known_from <= {run.KnownThrough} and known_to > {run.KnownThrough} order by person_id
+            """, 8, stop);
         var row = new RunRow();
-        while (rows.Next())
+        while (lines.Next())
         {
-            if (row.PersonId != rows.Int(0))
+            if (row.PersonId != lines.Int(0))
             {
-                if (row.Fen > 0) yield return row;
-                row.Begin(rows);
+                if (row.Fen > 0) sort.Add(row);
+                while (people.Next() && people.Int(0) < lines.Int(0))
+                {
+                    // Nothing for this person in this run.
+                }
+
+                if (people.IsAtEnd || people.Int(0) != lines.Int(0))
+                    throw new InvalidOperationException($"Run {run.Name} has a line of a person it did not know.");
+                row.Begin(people);
             }
 
             row.Add(new RunLine(
-                rows.Short(8), rows.Short(9), rows.Month(10), (LineKind)rows.Short(11), rows.Long(12)));
+                lines.Short(1), lines.Short(2), lines.Month(3), (LineKind)lines.Short(4), lines.Long(5)));
         }
 
-        if (row.Fen > 0) yield return row;
+        if (row.Fen > 0) sort.Add(row);
+        while (people.Next())
+        {
+            // Left before its end, a copy is broken off, and the server notes it.
+        }
     }
 }

@@ -39,10 +39,14 @@ internal sealed class CopyReader : IAsyncDisposable
         return reader;
     }
 
+    /// <summary>There is no row any more.</summary>
+    public bool IsAtEnd { get; private set; }
+
     /// <summary>Goes to the next row; what was read as a span before is gone.</summary>
     public bool Next()
     {
         stop.ThrowIfCancellationRequested();
+        if (IsAtEnd) return false;
         var count = BinaryPrimitives.ReadInt16BigEndian(Take(2));
         if (count < 0) return End();
         if (count != columns.Length)
@@ -87,6 +91,7 @@ internal sealed class CopyReader : IAsyncDisposable
     /// <summary>Left before the server has said that it is done, the copy would be cancelled.</summary>
     private bool End()
     {
+        IsAtEnd = true;
         if (stream.Read(buffer, 0, buffer.Length) > 0)
             throw new InvalidOperationException("The copy goes on behind its end.");
         return false;
