@@ -10,14 +10,18 @@ namespace Disbursement.Jobs.Payout;
 /// </summary>
 internal static class RunRows
 {
+    public static IAsyncEnumerable<RunRow> Read(
+        NpgsqlConnection connection, PayoutRun run, CancellationToken stop) =>
+        Read(connection, run, RunTables.Stored, stop);
+
     public static async IAsyncEnumerable<RunRow> Read(
-        NpgsqlConnection connection, PayoutRun run, [EnumeratorCancellation] CancellationToken stop)
+        NpgsqlConnection connection, PayoutRun run, RunTables tables, [EnumeratorCancellation] CancellationToken stop)
     {
         await LargeSets.Prepare(connection, stop);
-        await using var command = connection.Statement("""
+        await using var command = connection.Statement($"""
             select v.person_id, v.id_number, v.name, v.region, v.bank, v.account, v.account_name, v.name_at_bank,
                 l.category, l.component, l.benefit_month, l.kind, l.fen
-            from payment_line l
+            from {tables.Line} l
             join person_version v on v.person_id = l.person_id and v.known_from <= $2 and v.known_to > $2
             where l.run_id = $1
             order by v.id_number, l.category, l.benefit_month, l.component, l.kind
