@@ -105,7 +105,8 @@ internal static class PayoutCommands
     private static void Answer(
         CommandShell shell, ParseResult parsed, PayoutRun run, bool changed, string said = "") =>
         shell.Answer(parsed, changed,
-            $"{said}{run.Name}{(run.IsPartial ? "（只算部分人）" : "")}：{run.State.Label()}，{run.RowCount ?? 0}笔，{Money.Spoken(run.SumFen ?? 0)}；"
+            $"{said}{run.Name}{(run.IsPartial ? "（只算部分人）" : "")}：{run.State.Label()}，"
+            + $"{run.RowCount ?? 0}笔，{Money.Spoken(run.SumFen ?? 0)}；"
             + $"暂缓{Money.Spoken(run.HeldFen ?? 0)}。\n内容根 {run.ContentRoot}\n{run.State.NextStep()}",
             ("run", run.Name), ("attempt", run.Attempt), ("state", run.State.Code()), ("count", run.RowCount),
             ("sum_fen", run.SumFen), ("held_fen", run.HeldFen), ("lines", run.LineCount),

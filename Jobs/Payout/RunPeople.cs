@@ -43,7 +43,7 @@ internal static class RunPeople
             insert into run_person (run_id, person_id) select $1, p from unnest($2::int[]) as u (p)
             """, stop, run, people);
 
-    /// <summary>The run that was approved for exactly these people, where nothing but signing happened since.</summary>
+    /// <summary>The run approved for exactly these people, where only runs and users were dealt with since.</summary>
     public static async Task<PayoutRun?> AlreadyPaid(
         NpgsqlConnection connection, PayoutRun planned, int[] people, CancellationToken stop)
     {
@@ -52,8 +52,8 @@ internal static class RunPeople
             where r.month = $1 and r.is_partial and r.state in {PayoutStore.Counting}
                 and (select array_agg(p.person_id order by p.person_id) from run_person p where p.run_id = r.run_id)
                     = $2::int[]
-                and not exists (select from act a where a.number > r.known_through
-                    and a.kind not in ('open-run', 'submitted', 'checked', 'approved', 'reject', 'propose-cancel'))
+                and not exists (select from act a where a.number > r.known_through and a.kind not in (
+                    'open-run', 'submitted', 'checked', 'approved', 'reject', 'propose-cancel', 'user'))
             order by r.approval_act desc limit 1
             """, r => r.GetInt32(0), stop, planned.Month.FirstDay, people);
         return runs.Count == 0 ? null : await PayoutStore.ById(connection, runs[0], stop);

@@ -27,13 +27,14 @@ public sealed class ExceptionReport(NpgsqlDataSource source)
     private const string Header = "run,code,severity,scope,id_number,name,category,township,benefit_month,detail,"
         + "next_step,amount_yuan,held_yuan,owner,due_on,status";
 
-    /// <param name="run">Null: the latest run that is not cancelled.</param>
+    /// <param name="run">Null: the latest run for everybody that is not cancelled.</param>
     /// <param name="code">Null: all codes.</param>
     public async Task<IReadOnlyList<ExceptionRow>> Rows(string? run, string? code, CancellationToken stop)
     {
         await using var connection = await source.OpenConnectionAsync(stop);
         var found = run is null
-            ? (await PayoutStore.All(connection, stop)).LastOrDefault(r => r.State != Domain.Payouts.RunState.Cancelled)
+            ? (await PayoutStore.All(connection, stop)).LastOrDefault(r =>
+                !r.IsPartial && r.State != Domain.Payouts.RunState.Cancelled)
             : await PayoutStore.Find(connection, run, stop) ?? throw new Refused($"没有批次{run}。");
         var rows = new List<ExceptionRow>();
         if (found is not null) rows.AddRange(await OfRun(connection, found, RunTables.Stored, code, stop));

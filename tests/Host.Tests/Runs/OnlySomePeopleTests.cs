@@ -62,6 +62,8 @@ public sealed class OnlySomePeopleTests
         var list = List(county, ZhangJianguo, HeShoutian);
         var first = await county.Done([.. Only, list]);
         Assert.Contains("只算部分人", first);
+        var everybody = await county.Done([.. Only[..^1], "--json"]);
+        Assert.Contains("\"partial\":false", everybody);
         Assert.Equal(first, await county.Done([.. Only, list]));
         await county.Done("payout", "submit", Supplement, "--today", Day, "--user", "甲");
         await Refused(county, "不能再测算", [.. Only, list]);
