@@ -48,6 +48,10 @@ public sealed class Assessment(
         }
     }
 
+    /// <summary>放行: of what was held, something is held no more, and there is something to send.</summary>
+    public bool Releases(IEnumerable<HeldPosition> heldBefore) => Lines.Count > 0 && heldBefore.Any(before =>
+        !Held.Exists(h => h.Category == before.Category && h.Component == before.Component && h.Month == before.Month));
+
     public void WorkOut(PersonFile file, PayMonth from)
     {
         Lines.Clear();

@@ -31,6 +31,9 @@ public readonly record struct PaymentLine(
 public readonly record struct HeldAmount(
     short Category, short Component, PayMonth Month, long Fen, int StandardId, LineKind Kind, Block Reason);
 
+/// <summary>Where an earlier run held an amount.</summary>
+public readonly record struct HeldPosition(short Category, short Component, PayMonth Month);
+
 /// <summary>追缴: what was paid too much in a month, fen, positive.</summary>
 public readonly record struct Claim(PayMonth Month, long Fen);
 

@@ -37,22 +37,55 @@ internal static class PayoutCommands
         var month = new Argument<string>("MONTH") { Description = "所属期，如 2026-03" };
         var supplementary = new Option<bool>("--supplementary") { Description = "补发批" };
         var full = new Option<bool>("--full") { Description = "全部月份都重算一遍（结果应相同）" };
+        var only = new Option<string?>("--only")
+        {
+            Description = "补发批只算这些人：returned（退回的）、released（解除暂缓的），或名单文件（身份证号一列）",
+        };
+        var rehearse = new Option<bool>("--rehearse") { Description = "试算：只看结果，什么都不留下" };
+        var directory = new Option<string?>("--out") { Description = "试算的明细和异常名单写到哪个目录" };
         var document = Document();
-        var command = new Command("run", "测算一个月") { month, supplementary, full, document };
+        var command = new Command("run", "测算一个月")
+            { month, supplementary, only, rehearse, full, directory, document };
+        command.Validators.Add(given =>
+        {
+            if (given.GetValue(only) is not null && !given.GetValue(supplementary))
+                given.AddError("--only 只用于补发批：一般的批次算所有人。请加 --supplementary。");
+            if (given.GetValue(directory) is not null && !given.GetValue(rehearse))
+                given.AddError("--out 只用于试算（--rehearse）；正式批次的明细用 disburse lines 批次 --out 文件。");
+        });
         command.SetAction((parsed, stop) => Session.Use(shell, parsed, stop, async (session, performer) =>
         {
-            if (!PayMonth.TryParse(parsed.GetValue(month), out var wanted))
-                throw new Refused($"月份要写成 2026-03，不是“{parsed.GetValue(month)}”");
-            await using (var connection = await session.Source.OpenConnectionAsync(stop))
-                await UserStore.RequireMaker(connection, performer, "测算", stop);
             var order = new PayoutOrder(
-                wanted, parsed.GetValue(supplementary), parsed.GetValue(full), parsed.GetValue(document));
-            var run = await TerminalProgress.Of(shell, parsed, progress =>
-                new PayoutJob(session.Source).Run(order, performer, Workers, progress, stop));
-            Answer(shell, parsed, run, changed: true);
-            return CommandLine.Done;
+                Month(parsed.GetValue(month)), parsed.GetValue(supplementary), parsed.GetValue(full),
+                parsed.GetValue(document), parsed.GetValue(only));
+            return parsed.GetValue(rehearse)
+                ? await RehearsalCommand.Rehearse(shell, parsed, session, performer, order, parsed.GetValue(directory),
+                    stop)
+                : await WorkOut(shell, parsed, session, performer, order, stop);
         }));
         return command;
+    }
+
+    private static PayMonth Month(string? text) => PayMonth.TryParse(text, out var month)
+        ? month
+        : throw new Refused($"月份要写成 2026-03，不是“{text}”");
+
+    private static async Task<int> WorkOut(
+        CommandShell shell, ParseResult parsed, Session session, Performer performer, PayoutOrder order,
+        CancellationToken stop)
+    {
+        await using (var connection = await session.Source.OpenConnectionAsync(stop))
+            await UserStore.RequireMaker(connection, performer, "测算", stop);
+        var run = await TerminalProgress.Of(shell, parsed, progress =>
+            new PayoutJob(session.Source).Run(order, performer, Workers, progress, stop));
+        if (run.State is RunState.Opened or RunState.Assessed) Answer(shell, parsed, run, changed: true);
+        else
+        {
+            Answer(shell, parsed, run, changed: false,
+                $"这些人已在{run.Name}里算过（{run.ApprovedOn:yyyy年M月d日}由{run.ApprovedBy}批准），此后没有新的情况，没有再做任何事。\n");
+        }
+
+        return CommandLine.Done;
     }
 
     private static Command Show(CommandShell shell)
@@ -69,13 +102,15 @@ internal static class PayoutCommands
         return command;
     }
 
-    private static void Answer(CommandShell shell, ParseResult parsed, PayoutRun run, bool changed) =>
+    private static void Answer(
+        CommandShell shell, ParseResult parsed, PayoutRun run, bool changed, string said = "") =>
         shell.Answer(parsed, changed,
-            $"{run.Name}：{run.State.Label()}，{run.RowCount ?? 0}笔，{Money.Spoken(run.SumFen ?? 0)}；"
+            $"{said}{run.Name}{(run.IsPartial ? "（只算部分人）" : "")}：{run.State.Label()}，"
+            + $"{run.RowCount ?? 0}笔，{Money.Spoken(run.SumFen ?? 0)}；"
             + $"暂缓{Money.Spoken(run.HeldFen ?? 0)}。\n内容根 {run.ContentRoot}\n{run.State.NextStep()}",
             ("run", run.Name), ("attempt", run.Attempt), ("state", run.State.Code()), ("count", run.RowCount),
             ("sum_fen", run.SumFen), ("held_fen", run.HeldFen), ("lines", run.LineCount),
-            ("content_root", run.ContentRoot));
+            ("content_root", run.ContentRoot), ("partial", run.IsPartial));
 
     private static Command Sign(
         CommandShell shell, string verb, string description,

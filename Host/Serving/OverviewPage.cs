@@ -49,7 +49,8 @@ internal static class OverviewPage
         foreach (var run in runs.Reverse())
         {
             var attempt = run.Attempt > 1 ? $"（第{run.Attempt}次）" : "";
-            page.Append($"<tr><td class=\"name\">{Html.Encode(run.Name + attempt)}</td>")
+            var some = run.IsPartial ? "（只算部分人）" : "";
+            page.Append($"<tr><td class=\"name\">{Html.Encode(run.Name + attempt + some)}</td>")
                 .Append($"<td class=\"state {run.State.Code()}\">{Html.Encode(run.State.Label())}</td>")
                 .Append($"<td class=\"number\">{(run.RowCount is { } count ? $"{count:#,0}" : "–")}</td>")
                 .Append($"<td class=\"number\">{Amount(run.SumFen)}</td>")

@@ -83,7 +83,7 @@ public sealed class ExportJob(NpgsqlDataSource source, bool rehearsal)
         var components = await ComponentStore.Labels(connection, stop);
         using var root = new ContentRoot();
         using var staged = await BankFileWriter.Stage(
-            folder, transmission, banks, Rows(run, root, components, stop), stop);
+            folder, transmission, banks, Rows(connection, run, root, components, stop), stop);
         var exceptions = await Exceptions(run, stop);
         var placed = staged.Publish(root.Finish());
         PrivateFile.Replace(Path.Combine(folder, ExceptionFile), exceptions);
@@ -91,10 +91,10 @@ public sealed class ExportJob(NpgsqlDataSource source, bool rehearsal)
     }
 
     private async IAsyncEnumerable<BankRow> Rows(
-        PayoutRun run, ContentRoot root, Dictionary<short, string> components,
+        NpgsqlConnection connection, PayoutRun run, ContentRoot root, Dictionary<short, string> components,
         [EnumeratorCancellation] CancellationToken stop)
     {
-        await foreach (var row in RunRows.Read(source, run, stop))
+        await foreach (var row in RunRows.Read(source, connection, run, RunTables.Stored, stop))
         {
             root.Add(row, components);
             yield return row.ForBank();

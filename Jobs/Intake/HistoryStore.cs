@@ -18,14 +18,17 @@ internal static class HistoryStore
             """, Read, stop, people, knownThrough);
 
     /// <summary>Of a shard, in order of person.</summary>
+    /// <param name="only">Of the range these people; null: all.</param>
     public static Task<List<(int Person, HistoryTotal Total)>> OfShard(
-        NpgsqlConnection connection, int firstPerson, int lastPerson, long knownThrough, CancellationToken stop) =>
+        NpgsqlConnection connection, int firstPerson, int lastPerson, int[]? only, long knownThrough,
+        CancellationToken stop) =>
         connection.Rows("""
             select distinct on (person_id, category, component, benefit_month)
                 person_id, category, component, benefit_month, fen
             from paid_history where person_id between $1 and $2 and act <= $3
+                and ($4::int[] is null or person_id = any($4))
             order by person_id, category, component, benefit_month, act desc, row_number desc
-            """, Read, stop, firstPerson, lastPerson, knownThrough);
+            """, Read, stop, firstPerson, lastPerson, knownThrough, only);
 
     /// <summary>The people's versions reach back to the earliest month whose total became known.</summary>
     public static Task Reach(Act act, IEnumerable<(int Person, PayMonth Month)> months, CancellationToken stop)

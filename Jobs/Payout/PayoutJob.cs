@@ -122,7 +122,7 @@ public sealed class PayoutJob(NpgsqlDataSource source)
         var screening = Task.Run(() => RunScreens.Find(beside, frame, stop), stop);
         await Task.WhenAll(screening, Root(connection, run, root, stop));
         var found = await screening;
-        if (found.Count > 0) await RunExceptionStore.Write(connection, run.Id, found, stop);
+        if (found.Count > 0) await RunExceptionStore.Write(connection, frame, found, stop);
         await connection.Execute("""
             update payout_run set state = 'assessed', row_count = $2, sum_fen = $3, content_root = $4,
                 line_count = (select coalesce(sum(lines), 0) from run_shard where run_id = $1),
@@ -135,6 +135,7 @@ public sealed class PayoutJob(NpgsqlDataSource source)
     private async Task Root(NpgsqlConnection connection, PayoutRun run, ContentRoot root, CancellationToken stop)
     {
         var components = await ComponentStore.Labels(connection, stop);
-        await foreach (var row in RunRows.Read(source, run, stop)) root.Add(row, components);
+        await foreach (var row in RunRows.Read(source, connection, run, RunTables.Stored, stop))
+            root.Add(row, components);
     }
 }

@@ -8,17 +8,18 @@ namespace Disbursement.Jobs.Payout;
 internal static class RunExceptionStore
 {
     public static async Task Write(
-        NpgsqlConnection connection, int run, List<RunException> exceptions, CancellationToken stop)
+        NpgsqlConnection connection, RunFrame frame, List<RunException> exceptions, CancellationToken stop)
     {
-        await using var copy = await connection.BeginBinaryImportAsync("""
-            copy run_exception (run_id, code, ordinal, person_id, category, benefit_month, fen, held_fen, arguments)
+        await using var copy = await connection.BeginBinaryImportAsync($"""
+            copy {frame.Tables.Exception} (run_id, code, ordinal, person_id, category, benefit_month, fen, held_fen,
+                arguments)
             from stdin (format binary)
             """, stop);
         var ordinal = 0;
         foreach (var found in exceptions)
         {
             copy.StartRow();
-            copy.Write(run, NpgsqlDbType.Integer);
+            copy.Write(frame.Run.Id, NpgsqlDbType.Integer);
             copy.Text(found.Code.Code);
             copy.Write(++ordinal, NpgsqlDbType.Integer);
             if (found.Person is { } person) copy.Write(person, NpgsqlDbType.Integer);

@@ -39,38 +39,65 @@ internal sealed class RunFrame
 
     public required HashSet<int> CountingRuns { get; init; }
 
+    /// <summary>What was sent for the last month: its regular run and the supplementary ones after it.</summary>
+    public required int[] LastMonthRuns { get; init; }
+
+    /// <summary>Whom a partial run is for, in order; null: everybody.</summary>
+    public required int[]? People { get; init; }
+
+    public RunTables Tables { get; init; } = RunTables.Stored;
+
     public required bool HasHistory { get; init; }
 
     public required long RoundingLimit { get; init; }
 
-    public static async Task<RunFrame> Read(NpgsqlConnection connection, PayoutRun run, CancellationToken stop)
+    public static async Task<RunFrame> Read(NpgsqlConnection connection, PayoutRun run, CancellationToken stop) =>
+        await Read(connection, run, run.IsPartial ? await RunPeople.Of(connection, run.Id, stop) : null,
+            RunTables.Stored, stop);
+
+    /// <param name="run">Stored, or only planned.</param>
+    public static async Task<RunFrame> Read(
+        NpgsqlConnection connection, PayoutRun run, int[]? people, RunTables tables, CancellationToken stop)
     {
         var basis = run.BasisRun is { } id ? await PayoutStore.ById(connection, id, stop) : null;
+        var lastRegular = await PayoutStore.LastApproved(connection, false, regularOnly: true, stop);
         var frame = new RunFrame(
-            run, basis, await PayoutStore.LastApproved(connection, false, regularOnly: true, stop),
-            PayMonth.Parse((await SettingStore.Value(connection, "first-month", stop))!))
+            run, basis, lastRegular, PayMonth.Parse((await SettingStore.Value(connection, "first-month", stop))!))
         {
+            People = people,
+            Tables = tables,
             Standards = await StandardStore.Table(connection, run.KnownThrough, stop),
             Banks = await PayingBankStore.InForce(connection, run.KnownThrough, stop),
             CountingRuns = [.. await connection.Rows(
                 $"select run_id from payout_run where state in {PayoutStore.Counting}", r => r.GetInt32(0), stop)],
+            LastMonthRuns = lastRegular is null ? [] : [.. await connection.Rows($"""
+                select run_id from payout_run
+                where month = $1 and kind <> 'oneoff' and state in {PayoutStore.Counting}
+                """, r => r.GetInt32(0), stop, lastRegular.Month.FirstDay)],
             HasHistory = await connection.Scalar<bool>("select exists (select from paid_history)", stop),
             RoundingLimit = await SettingStore.Value(connection, "rounding-difference-limit", stop) is { } yuan
                 && decimal.TryParse(yuan, System.Globalization.CultureInfo.InvariantCulture, out var limit)
                 && Money.TryFen(limit, out var fen) ? fen : 100,
         };
+        await frame.ReadReach(connection, stop);
+        return frame;
+    }
+
+    private async Task ReadReach(NpgsqlConnection connection, CancellationToken stop)
+    {
         foreach (var (category, nursing, month) in await connection.Rows("""
             select category, nursing, min(from_month) from standard_reach where act > $1 and act <= $2
             group by category, nursing
             """, r => (r.IsDBNull(0) ? (short)0 : r.GetInt16(0), r.GetBoolean(1), r.Month(2)), stop,
-            basis?.KnownThrough ?? 0, run.KnownThrough))
+            Basis?.KnownThrough ?? 0, Run.KnownThrough))
         {
-            if (nursing) frame.reachOfNursing = month;
-            else frame.reachOfCategory[category] = month;
+            if (nursing) reachOfNursing = month;
+            else reachOfCategory[category] = month;
         }
-
-        return frame;
     }
+
+    /// <summary>For one worker: it is filled again and again.</summary>
+    public Assessment Assessment() => new(Standards, OverlapMatrix.Default, Run.Month, First, RoundingLimit);
 
     /// <summary>from(p): the first month to be worked out for a person (architecture, Carry-over).</summary>
     /// <param name="reach">What became known or was left open reaches back to here; null when nothing did.</param>

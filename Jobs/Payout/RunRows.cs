@@ -10,25 +10,29 @@ namespace Disbursement.Jobs.Payout;
 /// </summary>
 internal static class RunRows
 {
+    /// <param name="source">For people: what the run knew of them is the same for everybody who asks.</param>
+    /// <param name="connection">For the lines, which may be its own.</param>
     /// <returns>The same row again and again, with another person each time.</returns>
     public static async IAsyncEnumerable<RunRow> Read(
-        NpgsqlDataSource source, PayoutRun run, [EnumeratorCancellation] CancellationToken stop)
+        NpgsqlDataSource source, NpgsqlConnection connection, PayoutRun run, RunTables tables,
+        [EnumeratorCancellation] CancellationToken stop)
     {
         using var sort = new RunRowSort();
-        await Join(source, run, sort, stop);
+        await Join(source, connection, run, tables, sort, stop);
         foreach (var row in sort.Merge()) yield return row;
     }
 
     /// <summary>
     /// People and lines, each in the order of their serials, in which they lie in the database anyway.
     /// </summary>
-    private static async Task Join(NpgsqlDataSource source, PayoutRun run, RunRowSort sort, CancellationToken stop)
+    private static async Task Join(
+        NpgsqlDataSource source, NpgsqlConnection connection, PayoutRun run, RunTables tables, RunRowSort sort,
+        CancellationToken stop)
     {
         await using var forPeople = await source.OpenConnectionAsync(stop);
-        await using var forLines = await source.OpenConnectionAsync(stop);
-        await LargeSets.Prepare(forLines, stop);
-        await using var lines = await CopyReader.Open(forLines, $"""
-            select person_id, category, component, benefit_month, kind, fen from payment_line where run_id = {run.Id}
+        await LargeSets.Prepare(connection, stop);
+        await using var lines = await CopyReader.Open(connection, $"""
+            select person_id, category, component, benefit_month, kind, fen from {tables.Line} where run_id = {run.Id}
             order by person_id, category, benefit_month, component, kind
             """, 6, stop);
         await using var people = await CopyReader.Open(forPeople, $"""

@@ -18,7 +18,7 @@ internal static class RunScreens
         var found = new List<RunException>();
         await SharedAccounts(connection, frame, found, stop);
         await MissingCategories(connection, frame, found, stop);
-        var opened = await OpenedOn(connection, frame, stop);
+        var opened = frame.Run.OpenedOn;
         if (frame.Run.Month.FirstDay > opened)
         {
             found.Add(new RunException(ExceptionCode.RunEarly, null, null, frame.Run.Month, null, null, new()
@@ -30,9 +30,6 @@ internal static class RunScreens
 
         return found;
     }
-
-    private static Task<DateOnly> OpenedOn(NpgsqlConnection connection, RunFrame frame, CancellationToken stop) =>
-        connection.Scalar<DateOnly>("select opened_on from payout_run where run_id = $1", stop, frame.Run.Id);
 
     /// <summary>
     /// Grouped by a hash first: of a million accounts only the few that come twice are worth keeping.
@@ -51,9 +48,10 @@ internal static class RunScreens
             select account, count(*), string_agg(name, '、' order by person_id)
             from person_version
             where known_from <= $1 and known_to > $1 and hashtextextended(account, 0) = any($2)
-            group by account having count(*) > 1
+            group by account having count(*) > 1 and ($3::int[] is null or bool_or(person_id = any($3)))
             order by account
-            """, r => (r.GetString(0), r.GetInt64(1), r.GetString(2)), stop, frame.Run.KnownThrough, twice.ToArray()))
+            """, r => (r.GetString(0), r.GetInt64(1), r.GetString(2)), stop, frame.Run.KnownThrough, twice.ToArray(),
+            frame.People))
         {
             found.Add(new RunException(ExceptionCode.AccountShared, null, null, null, null, null, new()
             {
@@ -68,8 +66,8 @@ internal static class RunScreens
     private static async Task MissingCategories(
         NpgsqlConnection connection, RunFrame frame, List<RunException> found, CancellationToken stop)
     {
-        foreach (var (category, people) in await connection.Rows("""
-            select category, count(distinct person_id) from undecided_month where run_id = $1 and reason = 1
+        foreach (var (category, people) in await connection.Rows($"""
+            select category, count(distinct person_id) from {frame.Tables.Undecided} where run_id = $1 and reason = 1
             group by category
             """, r => (r.GetInt16(0), r.GetInt64(1)), stop, frame.Run.Id))
         {

@@ -1,5 +1,4 @@
 using Disbursement.Domain.Payouts;
-using Disbursement.Domain.Policy;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Storage;
 using Npgsql;
@@ -21,20 +20,18 @@ internal sealed class ShardAssessment(RunFrame frame)
 
     public void WorkOut(ShardReading shard)
     {
-        var assessment = new Assessment(
-            frame.Standards, OverlapMatrix.Default, frame.Run.Month, frame.First, frame.RoundingLimit);
+        var assessment = frame.Assessment();
         var notes = new PersonExceptions(frame, exceptions);
         foreach (var person in shard.People)
         {
-            var paid = shard.PaidOf(person.Id);
-            assessment.WorkOut(
-                new PersonFile(person.Person, person.Receiver, paid, shard.HistoryOf(person.Id)), person.From);
+            var file = shard.FileOf(person);
+            assessment.WorkOut(file, person.From);
             foreach (var line in assessment.Lines) lines.Add((person.Id, line));
             foreach (var amount in assessment.Held) held.Add((person.Id, amount));
             foreach (var claim in assessment.Claims) claims.Add((person.Id, claim));
             foreach (var month in assessment.Undecided) undecided.Add((person.Id, month));
             foreach (var difference in assessment.RoundingDifferences) differences.Add((person.Id, difference));
-            var wasPaid = paid.Exists(p => p.LinesCounting > 0);
+            var wasPaid = file.Paid.Exists(p => p.LinesCounting > 0);
             notes.Note(
                 person, assessment, wasPaid, shard.LastMonth.TryGetValue(person.Id, out var fen) ? fen : null);
         }
@@ -54,8 +51,8 @@ internal sealed class ShardAssessment(RunFrame frame)
         lines.Sort((a, b) => a.Line.Month != b.Line.Month
             ? a.Line.Month.CompareTo(b.Line.Month)
             : a.Person.CompareTo(b.Person));
-        await using var copy = await CopyWriter.Open(connection, """
-            payment_line (person_id, run_id, benefit_month, standard_id, fen, category, component, ordinal, kind)
+        await using var copy = await CopyWriter.Open(connection, $"""
+            {frame.Tables.Line} (person_id, run_id, benefit_month, standard_id, fen, category, component, ordinal, kind)
             """, stop);
         foreach (var (person, line) in lines)
         {
@@ -77,8 +74,9 @@ internal sealed class ShardAssessment(RunFrame frame)
     private async Task WriteHeld(NpgsqlConnection connection, CancellationToken stop)
     {
         if (held.Count == 0) return;
-        await using var copy = await connection.BeginBinaryImportAsync("""
-            copy held_amount (run_id, person_id, benefit_month, category, component, fen, standard_id, kind, reason)
+        await using var copy = await connection.BeginBinaryImportAsync($"""
+            copy {frame.Tables.Held} (run_id, person_id, benefit_month, category, component, fen, standard_id, kind,
+                reason)
             from stdin (format binary)
             """, stop);
         foreach (var (person, amount) in held)
@@ -102,8 +100,8 @@ internal sealed class ShardAssessment(RunFrame frame)
     {
         foreach (var chunk in claims.Chunk(5000))
         {
-            await connection.Execute("""
-                insert into claim (run_id, person_id, benefit_month, fen)
+            await connection.Execute($"""
+                insert into {frame.Tables.Claim} (run_id, person_id, benefit_month, fen)
                 select $1, p, m, f from unnest($2::int[], $3::date[], $4::bigint[]) as u (p, m, f)
                 """, stop, frame.Run.Id, chunk.Select(c => c.Person).ToArray(),
                 chunk.Select(c => c.Claim.Month.FirstDay).ToArray(), chunk.Select(c => c.Claim.Fen).ToArray());
@@ -111,8 +109,8 @@ internal sealed class ShardAssessment(RunFrame frame)
 
         foreach (var chunk in undecided.Chunk(5000))
         {
-            await connection.Execute("""
-                insert into undecided_month (run_id, person_id, benefit_month, category, reason)
+            await connection.Execute($"""
+                insert into {frame.Tables.Undecided} (run_id, person_id, benefit_month, category, reason)
                 select $1, p, m, c, r from unnest($2::int[], $3::date[], $4::smallint[], $5::smallint[]) as u (p, m, c,
                 r)
                 """, stop, frame.Run.Id, chunk.Select(c => c.Person).ToArray(),
@@ -122,8 +120,8 @@ internal sealed class ShardAssessment(RunFrame frame)
 
         foreach (var chunk in differences.Chunk(5000))
         {
-            await connection.Execute("""
-                insert into rounding_difference (run_id, person_id, benefit_month, category, component, fen)
+            await connection.Execute($"""
+                insert into {frame.Tables.Difference} (run_id, person_id, benefit_month, category, component, fen)
                 select $1, p, m, c, o, f
                 from unnest($2::int[], $3::date[], $4::smallint[], $5::smallint[], $6::bigint[]) as u (p, m, c, o, f)
                 """, stop, frame.Run.Id, chunk.Select(c => c.Person).ToArray(),
@@ -136,6 +134,6 @@ internal sealed class ShardAssessment(RunFrame frame)
     private async Task WriteExceptions(NpgsqlConnection connection, CancellationToken stop)
     {
         if (exceptions.Count == 0) return;
-        await RunExceptionStore.Write(connection, frame.Run.Id, exceptions, stop);
+        await RunExceptionStore.Write(connection, frame, exceptions, stop);
     }
 }

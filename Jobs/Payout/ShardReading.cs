@@ -17,18 +17,26 @@ internal sealed record ShardPerson(
 /// <summary>Everything a shard needs, read in a few ordered statements.</summary>
 internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, int firstPerson, int lastPerson)
 {
+    /// <summary>Of a partial run: those of the range whom it is for. Nobody else is ever read.</summary>
+    private readonly int[]? only = frame.People?.Where(p => firstPerson <= p && p <= lastPerson).ToArray();
+
     private readonly Dictionary<int, PayMonth> reach = [];
     private readonly Dictionary<int, List<PaidPosition>> paid = [];
     private readonly Dictionary<int, List<HistoryTotal>> history = [];
 
     public List<ShardPerson> People { get; } = [];
 
-    /// <summary>What the last regular run sent for its own month, by person; fen.</summary>
+    /// <summary>What was sent for the month of the last regular run, by person; fen.</summary>
     public Dictionary<int, long> LastMonth { get; } = [];
 
-    public List<PaidPosition> PaidOf(int person) => paid.GetValueOrDefault(person) ?? [];
+    public PersonFile FileOf(ShardPerson person) => new(
+        person.Person, person.Receiver, paid.GetValueOrDefault(person.Id) ?? [],
+        history.GetValueOrDefault(person.Id) ?? []);
 
-    public List<HistoryTotal> HistoryOf(int person) => history.GetValueOrDefault(person) ?? [];
+    /// <summary>For statements that take no parameters.</summary>
+    private string Wanted => only is { Length: > 0 }
+        ? $"person_id in ({string.Join(',', only)})"
+        : $"person_id between {firstPerson} and {lastPerson}";
 
     public async Task Read(CancellationToken stop)
     {
@@ -48,7 +56,9 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
         foreach (var (person, month) in await connection.Rows("""
             select person_id, min(month) from (
                 select person_id, min(reach_month) as month from person_version
-                where person_id between $1 and $2 and known_from > $3 and known_from <= $4 group by person_id
+                where person_id between $1 and $2 and known_from > $3 and known_from <= $4
+                    and ($6::int[] is null or person_id = any($6))
+                group by person_id
                 union all
                 select person_id, benefit_month from held_amount where run_id = $5 and person_id between $1 and $2
                 union all
@@ -58,16 +68,16 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
                 union all
                 select person_id, benefit_month from rounding_difference
                 where run_id = $5 and person_id between $1 and $2) as r
-            where month is not null group by person_id
+            where month is not null and ($6::int[] is null or person_id = any($6)) group by person_id
             """, r => (r.GetInt32(0), r.Month(1)), stop, firstPerson, lastPerson, basis.KnownThrough,
-            frame.Run.KnownThrough, basis.Id))
+            frame.Run.KnownThrough, basis.Id, only))
             reach.Add(person, month);
     }
 
     private async Task ReadHistory(CancellationToken stop)
     {
         foreach (var (person, total) in await HistoryStore.OfShard(
-            connection, firstPerson, lastPerson, frame.Run.KnownThrough, stop))
+            connection, firstPerson, lastPerson, only, frame.Run.KnownThrough, stop))
             (history.TryGetValue(person, out var list) ? list : history[person] = []).Add(total);
     }
 
@@ -85,8 +95,7 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
             select person_id, known_from, receiver, account_known, bank, account, account_name, name_at_bank, name,
                 id_number, folded
             from person_version
-            where person_id between {firstPerson} and {lastPerson}
-                and known_from <= {frame.Run.KnownThrough} and known_to > {frame.Run.KnownThrough}
+            where {Wanted} and known_from <= {frame.Run.KnownThrough} and known_to > {frame.Run.KnownThrough}
             order by person_id
             """, 11, stop);
         while (rows.Next()) People.Add(PersonAt(rows));
@@ -124,7 +133,7 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
         {
             var wanted = People.Where(p => p.From <= month).Select(p => p.Id).ToArray();
             if (wanted.Length == 0) continue;
-            var few = wanted.Length < People.Count / 20;
+            var few = only is not null || wanted.Length < People.Count / 20;
             await using var command = connection.Statement($"""
                 select person_id, category, component, ordinal, fen, run_id from payment_line
                 where benefit_month = $1 and {(few ? "person_id = any($2)" : "person_id between $2 and $3")}
@@ -164,7 +173,7 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
         await using var rows = await CopyReader.Open(connection, $"""
             select person_id, fen from payment_line
             where benefit_month = '{last.Month.FirstDay:yyyy-MM-dd}'
-                and person_id between {firstPerson} and {lastPerson} and run_id = {last.Id}
+                and {Wanted} and run_id in ({string.Join(',', frame.LastMonthRuns)})
             """, 2, stop);
         while (rows.Next()) CollectionsMarshal.GetValueRefOrAddDefault(LastMonth, rows.Int(0), out _) += rows.Long(1);
     }

@@ -27,16 +27,17 @@ public sealed class ExceptionReport(NpgsqlDataSource source)
     private const string Header = "run,code,severity,scope,id_number,name,category,township,benefit_month,detail,"
         + "next_step,amount_yuan,held_yuan,owner,due_on,status";
 
-    /// <param name="run">Null: the latest run that is not cancelled.</param>
+    /// <param name="run">Null: the latest run for everybody that is not cancelled.</param>
     /// <param name="code">Null: all codes.</param>
     public async Task<IReadOnlyList<ExceptionRow>> Rows(string? run, string? code, CancellationToken stop)
     {
         await using var connection = await source.OpenConnectionAsync(stop);
         var found = run is null
-            ? (await PayoutStore.All(connection, stop)).LastOrDefault(r => r.State != Domain.Payouts.RunState.Cancelled)
+            ? (await PayoutStore.All(connection, stop)).LastOrDefault(r =>
+                !r.IsPartial && r.State != Domain.Payouts.RunState.Cancelled)
             : await PayoutStore.Find(connection, run, stop) ?? throw new Refused($"没有批次{run}。");
         var rows = new List<ExceptionRow>();
-        if (found is not null) rows.AddRange(await OfRun(connection, found, code, stop));
+        if (found is not null) rows.AddRange(await OfRun(connection, found, RunTables.Stored, code, stop));
         if (code is null or "import-rejected") rows.AddRange(await Rejected(connection, stop));
         return rows;
     }
@@ -56,17 +57,16 @@ public sealed class ExceptionReport(NpgsqlDataSource source)
         }
     }
 
-    private static async Task<List<ExceptionRow>> OfRun(
-        NpgsqlConnection connection, PayoutRun run, string? code, CancellationToken stop)
+    /// <summary>Of one run, stored or rehearsed.</summary>
+    internal static async Task<List<ExceptionRow>> OfRun(
+        NpgsqlConnection connection, PayoutRun run, RunTables tables, string? code, CancellationToken stop)
     {
-        var opened = await connection.Scalar<DateOnly>("select opened_on from payout_run where run_id = $1", stop,
-            run.Id);
         var calendar = new WorkingCalendar(BuiltInNotices.Read()).Provisional;
         var handOver = PayDeadlines.Planned(run.Month, calendar, 20, 2, 3).HandOver;
-        return await connection.Rows("""
+        return await connection.Rows($"""
             select x.code, v.id_number, v.name, x.category, v.region, x.benefit_month, x.fen, x.held_fen,
             x.arguments::text
-            from run_exception x
+            from {tables.Exception} x
             left join person_version v on v.person_id = x.person_id and v.known_from <= $2 and v.known_to > $2
             where x.run_id = $1 and ($3::text is null or x.code = $3)
             order by x.code, v.id_number nulls first, x.category, x.benefit_month
@@ -79,7 +79,7 @@ public sealed class ExceptionReport(NpgsqlDataSource source)
                     r.MonthOrNull(5)?.ToString(),
                     r.LongOrNull(6), r.LongOrNull(7),
                     JsonSerializer.Deserialize<Dictionary<string, string>>(r.GetString(8))!,
-                    kind.Due.On(opened, handOver, calendar).Date.ToString("yyyy-MM-dd"));
+                    kind.Due.On(run.OpenedOn, handOver, calendar).Date.ToString("yyyy-MM-dd"));
             }, stop, run.Id, run.KnownThrough, code);
     }
 

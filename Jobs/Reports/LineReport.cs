@@ -21,7 +21,7 @@ public sealed class LineReport(NpgsqlDataSource source)
         await using var connection = await source.OpenConnectionAsync(stop);
         var run = await PayoutStore.Find(connection, name, stop) ?? throw new Refused($"没有批次{name}。");
         await output.WriteLineAsync(Header);
-        return await Write(connection, run, output, stop);
+        return await Write(connection, run, RunTables.Stored, output, stop);
     }
 
     /// <summary>Of all runs whose month lies between, both included.</summary>
@@ -31,24 +31,32 @@ public sealed class LineReport(NpgsqlDataSource source)
         await output.WriteLineAsync(Header);
         var count = 0L;
         foreach (var run in (await PayoutStore.All(connection, stop)).Where(r => from <= r.Month && r.Month <= to))
-            count += await Write(connection, run, output, stop);
+            count += await Write(connection, run, RunTables.Stored, output, stop);
         return count;
     }
 
-    private static async Task<long> Write(
+    /// <summary>Of a run that is only rehearsed.</summary>
+    internal static async Task<long> Rehearsed(
         NpgsqlConnection connection, PayoutRun run, TextWriter output, CancellationToken stop)
+    {
+        await output.WriteLineAsync(Header);
+        return await Write(connection, run, RunTables.Rehearsed, output, stop);
+    }
+
+    private static async Task<long> Write(
+        NpgsqlConnection connection, PayoutRun run, RunTables tables, TextWriter output, CancellationToken stop)
     {
         var components = await ComponentStore.Labels(connection, stop);
         var status = StatusOf(run.State);
-        await using var command = connection.Statement("""
+        await using var command = connection.Statement($"""
             select v.id_number, v.name, l.category, l.component, l.benefit_month, l.kind, l.fen, l.held,
                 coalesce(r.document, w.document, a.document, e.approval_document, '')
             from (
                 select person_id, category, component, benefit_month, kind, fen, standard_id, false as held
-                from payment_line where run_id = $1
+                from {tables.Line} where run_id = $1
                 union all
                 select person_id, category, component, benefit_month, kind, fen, standard_id, true
-                from held_amount where run_id = $1) as l
+                from {tables.Held} where run_id = $1) as l
             join person_version v on v.person_id = l.person_id and v.known_from <= $2 and v.known_to > $2
             left join rate r on r.standard_id = l.standard_id
             left join wage w on w.standard_id = l.standard_id

@@ -58,12 +58,19 @@ public sealed class MonthReport(NpgsqlDataSource source)
     public async Task<IReadOnlyList<ReasonFigures>> Reasons(string run, CancellationToken stop)
     {
         await using var connection = await source.OpenConnectionAsync(stop);
-        if (await PayoutStore.Find(connection, run, stop) is not { } found) return [];
-        var reasons = await connection.Rows("""
+        return await PayoutStore.Find(connection, run, stop) is { } found
+            ? await Reasons(connection, found, RunTables.Stored, stop)
+            : [];
+    }
+
+    internal static async Task<IReadOnlyList<ReasonFigures>> Reasons(
+        NpgsqlConnection connection, PayoutRun run, RunTables tables, CancellationToken stop)
+    {
+        var reasons = await connection.Rows($"""
             select code, count(*), coalesce(sum(fen), 0)::bigint, coalesce(sum(held_fen), 0)::bigint
-            from run_exception where run_id = $1 group by code
+            from {tables.Exception} where run_id = $1 group by code
             """, r => new ReasonFigures(
-                ExceptionCode.Of(r.GetString(0)), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3)), stop, found.Id);
+                ExceptionCode.Of(r.GetString(0)), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3)), stop, run.Id);
         return [.. reasons.OrderByDescending(r => r.Code.Severity).ThenByDescending(r => r.HeldFen)
             .ThenByDescending(r => r.Cases).ThenBy(r => r.Code.Code, StringComparer.Ordinal)];
     }

@@ -8,7 +8,7 @@ public sealed class SheetHeader
     /// <summary>Titles may stand above it, this far down at most.</summary>
     public const int LastRow = 10;
 
-    /// <summary>One known name may be a word in a title; two are a header.</summary>
+    /// <summary>One known name may be a word in a title; two are a header, where the kind has two.</summary>
     private const int LeastColumns = 2;
 
     /// <summary>
@@ -48,10 +48,11 @@ public sealed class SheetHeader
         SheetHeader? best = null;
         index = -1;
         var names = Names(kind);
+        var least = Math.Min(LeastColumns, kind.Columns.Count());
         foreach (var (at, row) in rows.Take(LastRow).Index())
         {
             var header = Read(row.Texts, names);
-            if (header.Count < LeastColumns || header.Count <= best?.Count) continue;
+            if (header.Count < least || header.Count <= best?.Count) continue;
             (best, index) = (header, at);
         }
 

@@ -63,6 +63,9 @@ public sealed record SheetKind(string Name, ImmutableArray<Column> Obligatory, I
     public static SheetKind PaidHistory { get; } = new("paid-history",
         [Column.IdNumber, Column.Category, Column.BenefitMonth, Column.Amount], [Column.Component]);
 
+    /// <summary>名单: people by their numbers alone, for a run that is not for everybody. It is never imported.</summary>
+    public static SheetKind PersonList { get; } = new("people", [Column.IdNumber], []);
+
     public IEnumerable<Column> Columns => Obligatory.Concat(Optional);
 
     private static readonly SheetKind[] All = [Roster, Changes, Assessed, Rates, Wages, Banks, Calendar, PaidHistory];

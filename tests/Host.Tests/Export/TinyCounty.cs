@@ -57,7 +57,7 @@ sealed class TinyCounty : IAsyncDisposable
         return (await CommandLine.Invoke(arguments, output, error), output.ToString(), error.ToString());
     }
 
-    private static string Sample(string name)
+    public static string Sample(string name)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Disbursement.sln"))) folder = folder.Parent!;

@@ -34,6 +34,14 @@ public sealed class Office : IDisposable
         return await File.ReadAllTextAsync(path);
     }
 
+    /// <summary>A file of the office; its path.</summary>
+    public string Write(string name, IEnumerable<string> lines)
+    {
+        var path = Path.Combine(folder, name);
+        File.WriteAllLines(path, lines);
+        return path;
+    }
+
     /// <summary>A command that must succeed; what it said.</summary>
     public async Task<string> Do(params string[] arguments)
     {

@@ -90,7 +90,7 @@ public sealed class ServingScheduleTests
 
     private static PayoutRun Standing(PayMonth month, RunState state) => new(
         1, month.ToString(), PayoutRun.Regular, month, 1, state, 1, null, false, false, 0, null, null, null, null, null,
-        null, null, null, null, null, null, null);
+        null, null, null, null, null, null, null, month.FirstDay);
 
     private sealed class StandingClock(DateTimeOffset now) : TimeProvider
     {

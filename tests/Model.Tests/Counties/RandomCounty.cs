@@ -80,7 +80,8 @@ sealed class RandomCounty
             Regular(name, month);
         }
 
-        if (dice.Chance(0.2)) Supplementary(month);
+        if (dice.Chance(0.3)) Supplementary(month);
+        if (dice.Chance(0.15)) Supplementary(month);
     }
 
     private void News(DateOnly month)
@@ -106,17 +107,19 @@ sealed class RandomCounty
     }
 
     /// <summary>Opened, perhaps worked out again with more knowledge or in full, perhaps sent back, approved.</summary>
-    private void Regular(string name, DateOnly month, bool supplementary = false)
+    private void Regular(
+        string name, DateOnly month, bool supplementary = false, IReadOnlyList<string>? only = null)
     {
-        Take(new WorkOut(today, name, month, dice.Chance(0.2), supplementary));
+        Take(new WorkOut(today, name, month, dice.Chance(0.2), supplementary, only));
         if (dice.Chance(0.25))
         {
             if (dice.Chance(0.4)) Take(new SendBack(today, name));
             More();
-            Take(new WorkOut(today, name, month, dice.Chance(0.3), supplementary));
+            if (supplementary && dice.Chance(0.3)) only = SomeOrAll();
+            Take(new WorkOut(today, name, month, dice.Chance(0.3), supplementary, only));
         }
 
-        if (dice.Chance(0.15)) Take(new WorkOut(today, name, month, Full: true, supplementary));
+        if (dice.Chance(0.15)) Take(new WorkOut(today, name, month, Full: true, supplementary, only));
         Take(new Approve(today, name));
     }
 
@@ -126,12 +129,18 @@ sealed class RandomCounty
         More();
         var made = memory.Approved.Count(r => r.Name.StartsWith($"{Months.Text(month)}-S", StringComparison.Ordinal));
         var name = $"{Months.Text(month)}-S{made + 1}";
-        Regular(name, month, supplementary: true);
+        Regular(name, month, supplementary: true, SomeOrAll());
         if (!dice.Chance(0.25)) return;
         Take(new CancelRun(today, name));
         More();
-        Regular(name, month, supplementary: true);
+        Regular(name, month, supplementary: true, SomeOrAll());
     }
+
+    /// <summary>Half of the supplementary runs are for some people only; an old number finds its person, too.</summary>
+    private IReadOnlyList<string>? SomeOrAll() => dice.Chance(0.5)
+        ? null
+        : [.. dice.Some(memory.Known.People, dice.Between(1, memory.Known.People.Count / 2))
+            .Select(p => dice.Chance(0.5) ? p.Number : p.EnrolledNumber)];
 
     private void More()
     {
@@ -176,7 +185,7 @@ sealed class RandomCounty
         steps.Add(step);
         if (step is SetSetting setting) Walk.Set(memory.Known, setting);
         else if (step is ImportFile file) memory.Known.Import(file.Text, file.Rows, file.Today);
-        else if (step is WorkOut run) memory.Run(run.Run, run.Month);
+        else if (step is WorkOut run) memory.Run(run.Run, run.Month, run.Only);
         else if (step is Approve approval) memory.Approve(approval.Run);
         else if (step is CancelRun cancelled) memory.Cancel(cancelled.Run);
     }

@@ -13,7 +13,10 @@ sealed record ImportFile(DateOnly Today, string Kind, string Name, string Text, 
 /// <summary>
 /// Opens the run, or works it out again when it is open. A supplementary run has the month of the last one.
 /// </summary>
-sealed record WorkOut(DateOnly Today, string Run, DateOnly Month, bool Full, bool Supplementary) : Step(Today);
+/// <param name="Only">Identity numbers: a supplementary run for these people. Null: for everybody.</param>
+sealed record WorkOut(
+    DateOnly Today, string Run, DateOnly Month, bool Full, bool Supplementary, IReadOnlyList<string>? Only = null)
+    : Step(Today);
 
 /// <summary>Submitted and sent back by the checker: it can be worked out again.</summary>
 sealed record SendBack(DateOnly Today, string Run) : Step(Today);

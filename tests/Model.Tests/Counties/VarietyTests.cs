@@ -32,7 +32,7 @@ public sealed class VarietyTests
         foreach (var word in reasons) Saw(word, 5);
         TestContext.Current.TestOutputHelper?.WriteLine(
             string.Join(", ", seen.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key} {s.Value}")));
-        string[] moves = ["again", "full", "supplementary", "cancelled", "sent back", "skipped"];
+        string[] moves = ["again", "full", "supplementary", "only some", "cancelled", "sent back", "skipped"];
         foreach (var word in moves) Saw(word, 2);
 
         void Saw(string what, int times) =>
@@ -77,7 +77,8 @@ public sealed class VarietyTests
                     if (months.Add(run.Month) && months.Count > 1 && !months.Contains(before)) Count("skipped");
                     if (run.Full) Count("full");
                     if (run.Supplementary) Count("supplementary");
-                    CountRows(model, model.Run(run.Run, run.Month), run.Month, Count);
+                    if (run.Only is not null) Count("only some");
+                    CountRows(model, model.Run(run.Run, run.Month, run.Only), run.Month, Count);
                     break;
                 case SendBack:
                     Count("sent back");

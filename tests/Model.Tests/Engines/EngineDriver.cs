@@ -49,6 +49,13 @@ sealed class EngineDriver(IEngine engine, string folder)
         List<string> command = ["payout", "run", Months.Text(step.Month)];
         if (step.Full) command.Add("--full");
         if (step.Supplementary) command.Add("--supplementary");
+        if (step.Only is { } only)
+        {
+            var list = Path.Combine(folder, $"only-{step.Run}.csv");
+            await File.WriteAllLinesAsync(list, ["身份证号", .. only]);
+            command.AddRange(["--only", list]);
+        }
+
         await Command([.. command, .. As("甲经办", step)]);
         return await Read(step);
     }

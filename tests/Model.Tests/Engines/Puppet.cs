@@ -25,7 +25,7 @@ sealed class Puppet(IReadOnlyList<Step> steps, string falseRun = "") : IEngine
                 return await Import(arguments[2]);
             case ("payout", "run"):
                 var name = Name(arguments);
-                results[name] = model.Run(name, Months.Parse(arguments[2]));
+                results[name] = model.Run(name, Months.Parse(arguments[2]), await Only(arguments));
                 return 0;
             case ("payout", "approve"):
                 model.Approve(arguments[2]);
@@ -62,6 +62,12 @@ sealed class Puppet(IReadOnlyList<Step> steps, string falseRun = "") : IEngine
         if (!arguments.Contains("--supplementary")) return arguments[2];
         var prefix = $"{arguments[2]}-S";
         return prefix + (model.Approved.Count(r => r.Name.StartsWith(prefix, StringComparison.Ordinal)) + 1);
+    }
+
+    private static async Task<IReadOnlyList<string>?> Only(IReadOnlyList<string> arguments)
+    {
+        var at = arguments.ToList().IndexOf("--only");
+        return at < 0 ? null : (await File.ReadAllLinesAsync(arguments[at + 1]))[1..];
     }
 
     private string Lines(string run)

@@ -94,7 +94,7 @@ sealed class Walk(string name, string folder, EngineDriver? driver)
 
     private async Task WorkOut(WorkOut run)
     {
-        last = Model.Run(run.Run, run.Month);
+        last = Model.Run(run.Run, run.Month, run.Only);
         Runs++;
         Rows += last.Rows().Count;
         if (driver is null) return;

@@ -25,11 +25,13 @@ sealed class ReferenceModel
     public IReadOnlyList<(string Name, DateOnly Month)> Approved => [.. approved.Select(r => (r.Name, r.Month))];
 
     /// <summary>Works out the run; again, when it was not submitted.</summary>
-    public RunResult Run(string name, DateOnly month)
+    /// <param name="only">Numbers of those whom it is for; null: everybody.</param>
+    public RunResult Run(string name, DateOnly month, IReadOnlyList<string>? only = null)
     {
         // "line of a run not yet approved, or cancelled: 0"
         var paid = new Paid(Known, approved.SelectMany(r => r.People).SelectMany(p => p.Lines));
-        var people = Known.People.Select(p => new PersonRun(Known, paid, p, month)).ToList();
+        var people = Known.People.Where(p => only is null || only.Any(p.IsFoundBy))
+            .Select(p => new PersonRun(Known, paid, p, month)).ToList();
         foreach (var person in people) person.WorkOut();
         open = new ModelRun(name, month, people);
         return Result(open);
