@@ -15,6 +15,9 @@ public readonly record struct RowId
     /// <summary>Digits of a row id, the check digit included; no bank seen takes fewer than 30.</summary>
     public const int Length = 23;
 
+    // The step of the check digit for each product and digit: it is asked for every bank row, written and read.
+    private static readonly byte[] NextProduct = Products();
+
     private RowId(string authorityCode, int runSerial, int attempt, int personSerial)
     {
         AuthorityCode = authorityCode;
@@ -47,9 +50,9 @@ public readonly record struct RowId
         return string.Create(Length, (authorityCode, runSerial, attempt, personSerial), static (digits, parts) =>
         {
             parts.authorityCode.CopyTo(digits);
-            parts.runSerial.TryFormat(digits[6..], out _, "D5", CultureInfo.InvariantCulture);
-            parts.attempt.TryFormat(digits[11..], out _, "D2", CultureInfo.InvariantCulture);
-            parts.personSerial.TryFormat(digits[13..], out _, "D9", CultureInfo.InvariantCulture);
+            Write(parts.runSerial, digits[6..11]);
+            Write(parts.attempt, digits[11..13]);
+            Write(parts.personSerial, digits[13..22]);
             digits[^1] = CheckDigit(digits[..^1]);
         });
     }
@@ -68,16 +71,31 @@ public readonly record struct RowId
     public static char CheckDigit(ReadOnlySpan<char> digits)
     {
         var product = 10;
-        foreach (var digit in digits)
-        {
-            var sum = (product + digit - '0') % 10;
-            product = (sum == 0 ? 10 : sum) * 2 % 11;
-        }
-
+        foreach (var digit in digits) product = NextProduct[(product * 10) + digit - '0'];
         return (char)('0' + ((11 - product) % 10));
     }
 
+    private static byte[] Products()
+    {
+        var next = new byte[110];
+        for (var product = 1; product <= 10; product++)
+        {
+            for (var digit = 0; digit < 10; digit++)
+            {
+                var sum = (product + digit) % 10;
+                next[(product * 10) + digit] = (byte)((sum == 0 ? 10 : sum) * 2 % 11);
+            }
+        }
+
+        return next;
+    }
+
     public override string ToString() => For(AuthorityCode, RunSerial, Attempt, PersonSerial);
+
+    private static void Write(int number, Span<char> digits)
+    {
+        for (var i = digits.Length - 1; i >= 0; i--, number /= 10) digits[i] = (char)('0' + (number % 10));
+    }
 
     private static int Number(ReadOnlySpan<char> digits) =>
         int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);

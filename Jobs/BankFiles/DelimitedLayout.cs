@@ -55,8 +55,8 @@ internal sealed class DelimitedLayout(Stream stream, Transmission transmission, 
         (fen / 100).TryFormat(line.AsSpan(used), out var written, default, CultureInfo.InvariantCulture);
         used += written;
         line[used++] = (byte)'.';
-        (fen % 100).TryFormat(line.AsSpan(used), out written, "00", CultureInfo.InvariantCulture);
-        used += written;
+        line[used++] = (byte)('0' + (fen / 10 % 10));
+        line[used++] = (byte)('0' + (fen % 10));
     }
 
     private string Value(Field column, in BankRow row, string rowId) => column switch

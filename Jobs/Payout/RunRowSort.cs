@@ -13,7 +13,7 @@ namespace Disbursement.Jobs.Payout;
 internal sealed class RunRowSort(int bufferSize) : IDisposable
 {
     private readonly byte[] buffer = new byte[bufferSize];
-    private readonly List<(ulong Key, int Start)> rows = [];
+    private readonly List<(ulong Key, int Start, int Length)> rows = [];
     private readonly List<Sorted> aside = [];
     private int used;
 
@@ -25,8 +25,9 @@ internal sealed class RunRowSort(int bufferSize) : IDisposable
     {
         var length = row.SavedLength;
         if (sizeof(int) + length > buffer.Length - used) PutAside();
-        if (sizeof(int) + length > buffer.Length) throw new InvalidOperationException("A row is larger than the buffer.");
-        rows.Add((Key(row.IdNumber), used));
+        if (sizeof(int) + length > buffer.Length)
+            throw new InvalidOperationException("A row is larger than the buffer.");
+        rows.Add((Key(row.IdNumber), used, sizeof(int) + length));
         BinaryPrimitives.WriteInt32LittleEndian(buffer.AsSpan(used), length);
         row.Save(buffer.AsSpan(used + sizeof(int), length));
         used += sizeof(int) + length;
@@ -39,9 +40,9 @@ internal sealed class RunRowSort(int bufferSize) : IDisposable
         var row = new RunRow();
         if (aside.Count == 0)
         {
-            foreach (var (_, start) in rows)
+            foreach (var (_, start, length) in rows)
             {
-                row.Load(Saved(start));
+                row.Load(Saved(start, length));
                 yield return row;
             }
 
@@ -80,17 +81,19 @@ internal sealed class RunRowSort(int bufferSize) : IDisposable
         return key;
     }
 
-    private ReadOnlySpan<byte> Saved(int start) => buffer.AsSpan(
-        start + sizeof(int), BinaryPrimitives.ReadInt32LittleEndian(buffer.AsSpan(start)));
+    private ReadOnlySpan<byte> Saved(int start, int length) =>
+        buffer.AsSpan(start + sizeof(int), length - sizeof(int));
+
+    private ReadOnlySpan<byte> IdNumber(int start, int length) => RunRow.IdNumberOf(Saved(start, length));
 
     private void Sort() => rows.Sort((a, b) => a.Key != b.Key
         ? a.Key.CompareTo(b.Key)
-        : RunRow.IdNumberOf(Saved(a.Start)).SequenceCompareTo(RunRow.IdNumberOf(Saved(b.Start))));
+        : IdNumber(a.Start, a.Length).SequenceCompareTo(IdNumber(b.Start, b.Length)));
 
     private void PutAside()
     {
         Sort();
-        aside.Add(new Sorted(rows.Select(r => (r.Start, sizeof(int) + Saved(r.Start).Length)), buffer));
+        aside.Add(new Sorted(rows.Select(r => (r.Start, r.Length)), buffer));
         rows.Clear();
         used = 0;
     }
@@ -118,7 +121,8 @@ internal sealed class RunRowSort(int bufferSize) : IDisposable
 
         public bool Next()
         {
-            if (file.ReadAtLeast(bytes.AsSpan(0, sizeof(int)), sizeof(int), throwOnEndOfStream: false) == 0) return false;
+            var head = bytes.AsSpan(0, sizeof(int));
+            if (file.ReadAtLeast(head, sizeof(int), throwOnEndOfStream: false) == 0) return false;
             var length = BinaryPrimitives.ReadInt32LittleEndian(bytes);
             if (length > bytes.Length) bytes = new byte[length];
             file.ReadExactly(bytes, 0, length);

@@ -22,6 +22,7 @@ internal sealed class ShardAssessment(RunFrame frame)
     {
         var assessment = frame.Assessment();
         var notes = new PersonExceptions(frame, exceptions);
+        lines.EnsureCapacity(shard.People.Count + (shard.People.Count / 8));
         foreach (var person in shard.People)
         {
             var file = shard.FileOf(person);
