@@ -25,10 +25,9 @@ internal static class VersionStore
         if (touched.Any(p => !p.IsNew))
         {
             await connection.Execute("""
-                update person_version v set known_to = $1
-                from version_stage s
-                where v.person_id = s.person_id and v.known_from < $1 and v.known_to > $1
-                """, stop, act);
+                update person_version set known_to = $1
+                where person_id = any($2) and known_from < $1 and known_to > $1
+                """, stop, act, touched.Where(p => !p.IsNew).Select(p => p.Id).ToArray());
         }
 
         await connection.Execute("""

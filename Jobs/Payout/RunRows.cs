@@ -30,7 +30,8 @@ internal static class RunRows
         CancellationToken stop)
     {
         await using var forPeople = await source.OpenConnectionAsync(stop);
-        await LargeSets.Prepare(connection, stop);
+        await LargeSets.PrepareStream(forPeople, stop);
+        await LargeSets.PrepareStream(connection, stop);
         await using var lines = await CopyReader.Open(connection, $"""
             select person_id, category, component, benefit_month, kind, fen from {tables.Line} where run_id = {run.Id}
             order by person_id, category, benefit_month, component, kind

@@ -17,11 +17,12 @@ internal static class RunShards
         NpgsqlConnection connection, long knownThrough, int[]? people, CancellationToken stop) =>
         people is not null
             ? [.. people.Chunk(Size).Select((chunk, ordinal) => new ShardRange(ordinal, chunk[0], chunk[^1]))]
-            : await connection.Rows("""
-                select (person_id - 1) / $1, min(person_id), max(person_id)
-                from person_version where known_to > $2 and known_from <= $2
-                group by 1 order by 1
-                """, r => new ShardRange(r.GetInt32(0), r.GetInt32(1), r.GetInt32(2)), stop, Size, knownThrough);
+            : [.. Enumerable.Range(0, (await Last(connection, knownThrough, stop) + Size - 1) / Size)
+                .Select(ordinal => new ShardRange(ordinal, (ordinal * Size) + 1, (ordinal + 1) * Size))];
+
+    private static Task<int> Last(NpgsqlConnection connection, long knownThrough, CancellationToken stop) =>
+        connection.Scalar<int>(
+            "select coalesce(max(person_id), 0) from person_version where known_from <= $1", stop, knownThrough);
 
     /// <summary>Gives the run its shards to be worked out.</summary>
     public static async Task Add(

@@ -67,7 +67,9 @@ public sealed class ExceptionReport(NpgsqlDataSource source)
             select x.code, v.id_number, v.name, x.category, v.region, x.benefit_month, x.fen, x.held_fen,
             x.arguments::text
             from {tables.Exception} x
-            left join person_version v on v.person_id = x.person_id and v.known_from <= $2 and v.known_to > $2
+            left join lateral (
+                select id_number, name, region from person_version p
+                where p.person_id = x.person_id and p.known_from <= $2 and p.known_to > $2 limit 1) v on true
             where x.run_id = $1 and ($3::text is null or x.code = $3)
             order by x.code, v.id_number nulls first, x.category, x.benefit_month
             """, r =>
