@@ -25,7 +25,8 @@ internal static class WrongUsageWords
 
     private static string Value(OptionResult option) => option.Tokens.Count == 0
         ? $"要写 {option.Option.Name}{Meaning(option.Option)}。"
-        : $"{option.Option.Name} 不能是“{string.Join(' ', option.Tokens.Select(t => t.Value))}”：{option.Option.Description}。";
+        : $"{option.Option.Name} 不能是“{string.Join(' ', option.Tokens.Select(t => t.Value))}”："
+            + $"{option.Option.Description}。";
 
     private static string Typed(Command command) => command is RootCommand ? "disburse " : command.Name + " ";
 

@@ -69,7 +69,9 @@ static class Golden
         var common = new int[was.Length + 1, now.Length + 1];
         for (var i = was.Length - 1; i >= 0; i--)
             for (var j = now.Length - 1; j >= 0; j--)
-                common[i, j] = was[i] == now[j] ? common[i + 1, j + 1] + 1 : Math.Max(common[i + 1, j], common[i, j + 1]);
+                common[i, j] = was[i] == now[j]
+                    ? common[i + 1, j + 1] + 1
+                    : Math.Max(common[i + 1, j], common[i, j + 1]);
         return common;
     }
 
