@@ -15,12 +15,9 @@ public sealed record PayoutOrder(PayMonth Month, bool Supplementary, bool Full, 
 /// <summary>Opens a run: what it knows, which attempt it is, and its shards by person range.</summary>
 internal static class PayoutOpening
 {
-    /// <summary>People per shard: memory is bounded by it, and dying anywhere repeats at most one.</summary>
-    private const int ShardSize = 16384;
-
     /// <exception cref="Refused">The month cannot be worked out now; the message says why.</exception>
     public static async Task<PayoutRun> Open(
-        NpgsqlDataSource source, PayoutOrder order, Performer performer, CancellationToken stop)
+        NpgsqlDataSource source, PayoutOrder order, int peopleInShard, Performer performer, CancellationToken stop)
     {
         await using var act = await Act.Begin(source, performer, stop);
         var basis = await PayoutStore.LastApproved(act.Connection, wholeOnly: true, regularOnly: false, stop);
@@ -38,7 +35,7 @@ internal static class PayoutOpening
             : await Again(act, open, basis, order, stop);
         await act.Connection.Execute("select ensure_line_year(y) from generate_series($1, $2) as y", stop,
             first.Year, order.Month.Year);
-        await AddShards(act, id, stop);
+        await AddShards(act, id, peopleInShard, stop);
         await act.Commit("open-run", name, default, order.Document, new { run = id, full = order.Full }, stop);
         return await ById(source, id, stop);
     }
@@ -114,7 +111,7 @@ internal static class PayoutOpening
         return open.Id;
     }
 
-    private static Task AddShards(Act act, int run, CancellationToken stop) => act.Connection.Execute("""
+    private static Task AddShards(Act act, int run, int people, CancellationToken stop) => act.Connection.Execute("""
         with shard as (
             insert into run_shard (run_id, ordinal, first_person, last_person, known_through)
             select $1, (person_id - 1) / $2, min(person_id), max(person_id), $3
@@ -122,5 +119,5 @@ internal static class PayoutOpening
             group by 2
             returning 1)
         update payout_run set shards_left = (select count(*) from shard) where run_id = $1
-        """, stop, run, ShardSize, act.Number);
+        """, stop, run, people, act.Number);
 }
