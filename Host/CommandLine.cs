@@ -28,7 +28,7 @@ public static class CommandLine
         var helping = arguments.Length == 0 || arguments.Any(a => a is "--help" or "-h" or "-?" or "--version");
         if (parsed.Errors.Count > 0 && !helping)
         {
-            foreach (var problem in parsed.Errors) await error.WriteLineAsync(problem.Message);
+            foreach (var problem in WrongUsageWords.Of(parsed)) await error.WriteLineAsync(problem);
             await error.WriteLineAsync("用法见 ./disburse --help");
             return WrongUsage;
         }

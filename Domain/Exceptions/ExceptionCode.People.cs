@@ -18,7 +18,8 @@ public sealed partial class ExceptionCode
 
     public static readonly ExceptionCode LevelNatureImpossible = new("level-nature-impossible", Block, Line)
     {
-        Sentence = "{姓名}登记为“{性质}{等级}级”，因病致残只有一至六级，这一档没有标准。{月份}已计入暂缓。",
+        Sentence = "{姓名}登记为“{性质}{等级}级”，因病致残只有一至六级，这一档没有标准。"
+            + "{月份}不是0元，是算不出来：先不发，发过的先不追；其他月份照发。",
         NextStep = "翻残疾军人证和省厅批复核对性质、等级，报“更正—等级/性质”并附证件复印件。属于以前发错的，"
             + "系统会列出已发各月，另行处理，不自动扣。",
         Owner = "经办",

@@ -26,7 +26,8 @@ public sealed partial class ExceptionCode
 
     public static readonly ExceptionCode WageMissing = new("wage-missing", Warn, Line)
     {
-        Sentence = "没有{地区}{年份}年7月起的职工月平均工资，{人数}人的护理费按上年数先发、差额待补。",
+        Sentence = "没有{地区}{年份}年7月起的职工月平均工资，{人数}人的护理费算不出来，"
+            + "先不动：没有发过的先不发，发过的不追，其他待遇照发。",
         NextStep = "统计公报出来后导入工资表（文号），系统自动补差。",
         Owner = "经办",
         Due = Due.WorkingDays(30),

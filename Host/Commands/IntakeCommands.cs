@@ -12,7 +12,7 @@ internal static class IntakeCommands
     private static Command Import(CommandShell shell)
     {
         var kind = new Argument<string>("KIND") { Description = string.Join(' ', ImportJob.Kinds) };
-        var files = new Argument<string[]>("FILE") { Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "文件", Arity = ArgumentArity.OneOrMore };
         var command = new Command("import", "导入文件") { kind, files };
         command.SetAction((parsed, stop) => Session.Use(shell, parsed, stop, async (session, performer) =>
         {

@@ -95,7 +95,7 @@ internal static class PayoutCommands
         command.SetAction((parsed, stop) => Session.Use(shell, parsed, stop, async (session, _) =>
         {
             var run = await new RunList(session.Source).Find(parsed.GetValue(name)!, stop)
-                ?? throw new Refused($"没有批次{parsed.GetValue(name)}。");
+                ?? throw Refused.NoRun(parsed.GetValue(name)!);
             Answer(shell, parsed, run, changed: false);
             return CommandLine.Done;
         }));
@@ -138,9 +138,10 @@ internal static class PayoutCommands
         Session session, string name, long? count, decimal? sum, CancellationToken stop)
     {
         if (count is null && sum is null) return;
-        var run = await new RunList(session.Source).Find(name, stop) ?? throw new Refused($"没有批次{name}。");
+        var run = await new RunList(session.Source).Find(name, stop) ?? throw Refused.NoRun(name);
         if ((count is null || count == run.RowCount) && (sum is null || sum * 100 == run.SumFen)) return;
-        throw new Refused($"您输入的{count}笔{sum}元，与本批不符。请看清审批单上的数再输一次。");
+        var entered = (count is null ? "" : $"{count}笔") + (sum is null ? "" : $"{sum}元");
+        throw new Refused($"您输入的{entered}，与本批不符。请看清审批单上的数再输一次。");
     }
 
     private static Command Reject(CommandShell shell)

@@ -38,7 +38,7 @@ internal static class SettingCommands
 
     private static Command User(CommandShell shell)
     {
-        var name = new Argument<string>("NAME");
+        var name = new Argument<string>("NAME") { Description = "姓名" };
         var roles = new Option<string>("--roles") { Description = "经办,复核,审批,财务,审计,管理", Required = true };
         var add = new Command("add", "登记用户和角色") { name, roles };
         add.SetAction((parsed, stop) => Session.Use(shell, parsed, stop, async (session, performer) =>

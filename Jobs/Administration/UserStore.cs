@@ -69,7 +69,7 @@ public static class UserStore
         if (roles.Intersect(has, StringComparer.Ordinal).Any()) return user;
         var who = (await All(connection, stop)).Where(u => roles.Intersect(u.Roles, StringComparer.Ordinal).Any())
             .Select(u => u.Name).ToArray();
-        throw new Refused($"{deed}要由{string.Join("或", roles)}办理，{user}是{string.Join('、', has)}"
+        throw new Refused($"{deed}要由{string.Join("或", roles)}人员办理，{user}是{string.Join('、', has)}人员"
             + $"（现在有权限的：{(who.Length == 0 ? "没有" : string.Join('、', who))}）。");
     }
 

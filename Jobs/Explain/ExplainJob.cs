@@ -27,7 +27,7 @@ public sealed class ExplainJob(NpgsqlDataSource source)
         await using var connection = await source.OpenConnectionAsync(stop);
         var run = asOf is null
             ? null
-            : await PayoutStore.Find(connection, asOf, stop) ?? throw new Refused($"没有批次{asOf}。");
+            : await PayoutStore.Find(connection, asOf, stop) ?? throw Refused.NoRun(asOf);
         var known = run?.KnownThrough ?? long.MaxValue;
         var serials = await PersonStore.Serials(connection, [idNumber], stop);
         if (!serials.TryGetValue(idNumber, out var id))

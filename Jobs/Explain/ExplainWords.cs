@@ -15,8 +15,9 @@ internal static class ExplainWords
         var label = Category.Of(identity.Category).Label;
         if (identity.At(month) is { } span)
         {
-            var until = span.To == PayMonth.Max ? "" : $"，到{Spoken.Month(span.To)}";
-            return $"{label}：{Spoken.Month(month)}应享受（从{Spoken.Month(span.From)}起{until}）{Grade(span)}";
+            var (from, to) = Unbroken(identity, span);
+            var until = to == PayMonth.Max ? "" : $"，到{Spoken.Month(to)}";
+            return $"{label}：{Spoken.Month(month)}应享受（从{Spoken.Month(from)}起{until}）{Grade(span)}";
         }
 
         return $"{label}：{Spoken.Month(month)}不应享受——{WhyNot(identity, month, diedOn)}";
@@ -60,6 +61,17 @@ internal static class ExplainWords
     }
 
     public static string Paper(string? document) => string.IsNullOrEmpty(document) ? "" : $"，{document}";
+
+    /// <summary>A new grade begins a new span; the entitlement goes on through it.</summary>
+    private static (PayMonth From, PayMonth To) Unbroken(FoldedIdentity identity, Span span)
+    {
+        var (from, to) = (span.From, span.To);
+        foreach (var next in identity.Spans)
+            if (to != PayMonth.Max && next.From == to + 1) to = next.To;
+        foreach (var before in identity.Spans.Reverse())
+            if (before.To != PayMonth.Max && before.To + 1 == from) from = before.From;
+        return (from, to);
+    }
 
     private static string Grade(in Span span)
     {

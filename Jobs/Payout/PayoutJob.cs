@@ -13,7 +13,8 @@ public readonly record struct PayoutProgress(string Step, int Done, int Of);
 /// 每月发放, up to the draft: open, assess by shards, screen, total. Every step commits by itself; dying anywhere repeats
 /// at most one shard. Safe to call twice, late, or by several workers at once.
 /// </summary>
-public sealed class PayoutJob(NpgsqlDataSource source)
+/// <param name="peopleInShard">Memory is bounded by it, and dying anywhere repeats at most one shard.</param>
+public sealed class PayoutJob(NpgsqlDataSource source, int peopleInShard = RunShards.UsualSize)
 {
     /// <summary>Opens (or opens again) the run and works it out here, with as many workers as given.</summary>
     /// <exception cref="Refused">It cannot be worked out now, or somebody else is at it.</exception>
@@ -27,7 +28,7 @@ public sealed class PayoutJob(NpgsqlDataSource source)
         try
         {
             var run = await Interrupted(foreman, order, stop)
-                ?? await PayoutOpening.Open(source, order, performer, stop);
+                ?? await PayoutOpening.Open(source, order, peopleInShard, performer, stop);
             return await Continue(run.Id, performer, workers, progress, stop);
         }
         finally

@@ -26,7 +26,7 @@ internal static class PayoutOpening
     /// <returns>The run; of a partial one that is repeated, the one that was approved already.</returns>
     /// <exception cref="Refused">The month cannot be worked out now; the message says why.</exception>
     public static async Task<PayoutRun> Open(
-        NpgsqlDataSource source, PayoutOrder order, Performer performer, CancellationToken stop)
+        NpgsqlDataSource source, PayoutOrder order, int peopleInShard, Performer performer, CancellationToken stop)
     {
         var list = order.List(performer.Today);
         await using var act = await Act.Begin(source, performer, stop);
@@ -39,7 +39,7 @@ internal static class PayoutOpening
         if (plan.People is { } people) await RunPeople.Write(act.Connection, id, people, stop);
         await act.Connection.Execute("select ensure_line_year(y) from generate_series($1, $2) as y", stop,
             plan.First.Year, order.Month.Year);
-        var ranges = await RunShards.Ranges(act.Connection, act.Number, plan.People, stop);
+        var ranges = await RunShards.Ranges(act.Connection, act.Number, plan.People, peopleInShard, stop);
         await RunShards.Add(act.Connection, id, act.Number, ranges, stop);
         await act.Commit("open-run", plan.Run.Name, new ActHashes(null, HashOf(plan.People)), order.Document,
             new { run = id, full = order.Full, only = list?.File ?? order.Only, people = plan.People?.Length }, stop);

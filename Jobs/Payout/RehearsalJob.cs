@@ -49,7 +49,8 @@ public sealed class RehearsalJob(NpgsqlDataSource source)
     private static async Task WorkOut(
         NpgsqlConnection connection, RunFrame frame, IProgress<PayoutProgress>? progress, CancellationToken stop)
     {
-        var ranges = await RunShards.Ranges(connection, frame.Run.KnownThrough, frame.People, stop);
+        var ranges = await RunShards.Ranges(
+            connection, frame.Run.KnownThrough, frame.People, RunShards.UsualSize, stop);
         foreach (var range in ranges)
         {
             progress?.Report(new PayoutProgress("试算", range.Ordinal, ranges.Count));

@@ -71,7 +71,8 @@ internal static class RunPeople
         var frame = await RunFrame.Read(connection, run, candidates, RunTables.Stored, stop);
         var assessment = frame.Assessment();
         var released = new List<int>();
-        foreach (var range in await RunShards.Ranges(connection, run.KnownThrough, candidates, stop))
+        foreach (var range in await RunShards.Ranges(
+            connection, run.KnownThrough, candidates, RunShards.UsualSize, stop))
         {
             var shard = new ShardReading(connection, frame, range.FirstPerson, range.LastPerson);
             await shard.Read(stop);

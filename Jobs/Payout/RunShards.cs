@@ -10,15 +10,15 @@ internal readonly record struct ShardRange(int Ordinal, int FirstPerson, int Las
 internal static class RunShards
 {
     /// <summary>People per shard: memory is bounded by it, and dying anywhere repeats at most one.</summary>
-    private const int Size = 16384;
+    public const int UsualSize = 16384;
 
     /// <param name="people">In order; null: everybody.</param>
     public static async Task<List<ShardRange>> Ranges(
-        NpgsqlConnection connection, long knownThrough, int[]? people, CancellationToken stop) =>
+        NpgsqlConnection connection, long knownThrough, int[]? people, int size, CancellationToken stop) =>
         people is not null
-            ? [.. people.Chunk(Size).Select((chunk, ordinal) => new ShardRange(ordinal, chunk[0], chunk[^1]))]
-            : [.. Enumerable.Range(0, (await Last(connection, knownThrough, stop) + Size - 1) / Size)
-                .Select(ordinal => new ShardRange(ordinal, (ordinal * Size) + 1, (ordinal + 1) * Size))];
+            ? [.. people.Chunk(size).Select((chunk, ordinal) => new ShardRange(ordinal, chunk[0], chunk[^1]))]
+            : [.. Enumerable.Range(0, (await Last(connection, knownThrough, stop) + size - 1) / size)
+                .Select(ordinal => new ShardRange(ordinal, (ordinal * size) + 1, (ordinal + 1) * size))];
 
     private static Task<int> Last(NpgsqlConnection connection, long knownThrough, CancellationToken stop) =>
         connection.Scalar<int>(

@@ -34,7 +34,7 @@ public sealed class SigningJob(NpgsqlDataSource source)
         await MoveOrRefuse(act.Connection, run, RunState.Assessed, """
             submitted_by = null, submitted_at = null, checked_by = null, checked_at = null, note = $7
             """, stop, note);
-        return await Done(act, run, "reject", $"{name}已退回经办。", stop, note);
+        return await Done(act, run, "reject", $"{name}已退回经办。{RunState.Assessed.NextStep()}", stop, note);
     }
 
     /// <summary>A draft goes at once; an approved run keeps its lines, which no longer count.</summary>
@@ -71,7 +71,7 @@ public sealed class SigningJob(NpgsqlDataSource source)
         await act.Connection.Execute("select discard_draft($1)", stop, run.Id);
         await MoveOrRefuse(act.Connection, run, RunState.Cancelled, "cancelled_by = $7, cancelled_at = $8", stop,
             act.Performer.User ?? act.Performer.SystemUser, act.Performer.Now);
-        return await Done(act, run, "cancel", $"{run.Name}的草稿已取消。", stop, null);
+        return await Done(act, run, "cancel", $"{run.Name}的草稿已取消；这个月可以重新测算。", stop, null);
     }
 
     private async Task<Signature> Sign(string name, Performer performer, RunState to, CancellationToken stop)
@@ -86,7 +86,8 @@ public sealed class SigningJob(NpgsqlDataSource source)
         };
         var user = await UserStore.Require(act.Connection, performer, deed, stop, role);
         if (Already(run, to) is { } said) return new Signature(run, false, said);
-        if (!RunMoves.May(run.State, to)) throw new IllegalMove(run.State, to);
+        if (!RunMoves.May(run.State, to))
+            throw new Refused($"{name}现在是“{run.State.Label()}”，不能{deed}，没有做任何事。{run.State.NextStep()}");
         RequireOther(run, to, user);
         await RequireFit(act.Connection, run, to, stop);
         var also = $"{column}_by = $7, {column}_at = $8"
@@ -96,7 +97,8 @@ public sealed class SigningJob(NpgsqlDataSource source)
             : [user, performer.Now];
         await MoveOrRefuse(act.Connection, run, to, also, stop, values);
         return await Done(act, run, column,
-            $"{name}已{deed}：{run.RowCount}笔，{Money.Spoken(run.SumFen ?? 0)}，内容根 {run.ContentRoot}",
+            $"{name}已{deed}：{run.RowCount}笔，{Money.Spoken(run.SumFen ?? 0)}，内容根 {run.ContentRoot}\n"
+            + to.NextStep(),
             stop, null);
     }
 
@@ -153,7 +155,7 @@ public sealed class SigningJob(NpgsqlDataSource source)
     }
 
     private static async Task<PayoutRun> Find(NpgsqlConnection connection, string name, CancellationToken stop) =>
-        await PayoutStore.Find(connection, name, stop) ?? throw new Refused($"没有批次{name}。");
+        await PayoutStore.Find(connection, name, stop) ?? throw Refused.NoRun(name);
 
     private static async Task MoveOrRefuse(
         NpgsqlConnection connection, PayoutRun run, RunState to, string also, CancellationToken stop,

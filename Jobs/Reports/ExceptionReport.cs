@@ -31,11 +31,13 @@ public sealed class ExceptionReport(NpgsqlDataSource source)
     /// <param name="code">Null: all codes.</param>
     public async Task<IReadOnlyList<ExceptionRow>> Rows(string? run, string? code, CancellationToken stop)
     {
+        if (code is not null && ExceptionCode.Find(code) is null)
+            throw new Refused($"没有“{code}”这个异常代码；不加 --code 可以看全部。");
         await using var connection = await source.OpenConnectionAsync(stop);
         var found = run is null
             ? (await PayoutStore.All(connection, stop)).LastOrDefault(r =>
                 !r.IsPartial && r.State != Domain.Payouts.RunState.Cancelled)
-            : await PayoutStore.Find(connection, run, stop) ?? throw new Refused($"没有批次{run}。");
+            : await PayoutStore.Find(connection, run, stop) ?? throw Refused.NoRun(run);
         var rows = new List<ExceptionRow>();
         if (found is not null) rows.AddRange(await OfRun(connection, found, RunTables.Stored, code, stop));
         if (code is null or "import-rejected") rows.AddRange(await Rejected(connection, stop));

@@ -11,4 +11,8 @@ public sealed record Performer(string? User, string SystemUser, DateOnly Today, 
 }
 
 /// <summary>A command is refused. The message is for the officer: what is wrong and what to do next.</summary>
-public sealed class Refused(string message) : Exception(message);
+public sealed class Refused(string message) : Exception(message)
+{
+    public static Refused NoRun(string name) =>
+        new($"没有批次{name}。批次名如 2026-03 或 2026-03-S1；还没有测算的，先执行 disburse payout run。");
+}

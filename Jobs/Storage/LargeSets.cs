@@ -14,8 +14,8 @@ internal static class LargeSets
         """, stop);
 
     /// <summary>
-    /// For a stream in the order of a key, in which the rows lie already: by the key's index, and by one process, because
-    /// the reader keeps the other cores busy.
+    /// For a stream in the order of a key, in which the rows lie already: by the key's index, and by one process,
+    /// because the reader keeps the other cores busy.
     /// </summary>
     public static Task PrepareStream(NpgsqlConnection connection, CancellationToken stop) => connection.Execute("""
         set work_mem = '192MB'; set max_parallel_workers_per_gather = 0; set enable_sort = off

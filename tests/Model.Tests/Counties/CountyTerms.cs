@@ -18,8 +18,8 @@ sealed class CountyTerms(Dice dice, DateOnly first, CountyOptions options, bool 
         var of = identity.Category;
         return dice.Between(1, 10) switch
         {
-            1 => row with { Name = dice.Name() },
-            2 => row with { NewIdNumber = dice.IdNumber() },
+            1 => OfThePerson(row, identity) with { Name = dice.Name() },
+            2 => OfThePerson(row, identity) with { NewIdNumber = dice.IdNumber() },
             <= 4 => row with { StartMonth = first.AddMonths(dice.Between(-12, 5)) },
             _ when of == "41" => row with { Period = dice.Pick("抗日战争时期", "其他时期") },
             _ when of == "81" => row with { ServiceYears = dice.Between(1, 10) },
@@ -29,6 +29,13 @@ sealed class CountyTerms(Dice dice, DateOnly first, CountyOptions options, bool 
             _ => null,
         };
     }
+
+    /// <summary>
+    /// Of several identities a 更正 must name one; whether also where only the person's name or number is corrected, the
+    /// documents leave open. So one is named.
+    /// </summary>
+    private static ChangeRow OfThePerson(ChangeRow row, KnownIdentity identity) =>
+        row.Category == "" ? row with { Category = identity.Category } : row;
 
     public ChangeRow? Nursing(KnownPerson person, KnownIdentity identity, ChangeRow row) =>
         Categories.IsDisability(identity.Category) && person.Identities.Count > 0

@@ -10,8 +10,11 @@ namespace Disbursement.Model.Tests.Counties;
 [Collection("one home at a time")]
 public sealed class CountyTests
 {
-    public static TheoryData<int> Seeds =>
-        [.. Enumerable.Range(Number("DISBURSE_MODEL_SEED", 1), Number("DISBURSE_MODEL_COUNT", 5))];
+    public static TheoryData<int> Seeds => From(1, count: 5);
+
+    /// <summary>So many seeds from one on, unless others are wanted.</summary>
+    internal static TheoryData<int> From(int seed, int count) =>
+        [.. Enumerable.Range(Number("DISBURSE_MODEL_SEED", seed), Number("DISBURSE_MODEL_COUNT", count))];
 
     [Theory]
     [MemberData(nameof(Seeds))]

@@ -1,6 +1,8 @@
 using Disbursement.Host;
 using Disbursement.Host.EmbeddedDatabase;
 using Disbursement.Host.Homes;
+using Disbursement.Jobs.Storage;
+using Npgsql;
 
 namespace Disbursement.Model.Tests.Engines;
 
@@ -14,6 +16,9 @@ sealed class CommandLineEngine : IEngine, IAsyncDisposable
 
     public static async Task<CommandLineEngine> In(string home) =>
         new(await EmbeddedCluster.Open(HomeFolder.Create(home, live: false), CancellationToken.None), home);
+
+    /// <summary>Of the application role, for looking at what the commands left in the tables.</summary>
+    public NpgsqlDataSource Tables() => Database.Source(cluster.ApplicationConnection);
 
     public Task<int> Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
     {

@@ -24,6 +24,18 @@ sealed class EngineDriver(IEngine engine, string folder)
         await Command(["user", "add", "丙审批", "--roles", "审批"]);
     }
 
+    /// <summary>Any step, where only the program is looked at.</summary>
+    public Task Take(Step step) => step switch
+    {
+        SetSetting setting => Set(setting),
+        ImportFile file => Import(file),
+        WorkOut run => WorkOut(run),
+        SendBack back => SendBack(back),
+        Approve approval => Approve(approval),
+        CancelRun cancelled => Cancel(cancelled),
+        _ => throw new ArgumentException(step.ToString(), nameof(step)),
+    };
+
     public Task Set(SetSetting step) =>
         Command(["settings", step.Key, step.Value, "--document", "设置1号", .. As("甲经办", step)]);
 

@@ -1,0 +1,78 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Disbursement.Host.Tests.Transcripts;
+using Disbursement.Jobs.Storage;
+
+namespace Disbursement.Host.Tests.Statements;
+
+/// <summary>One statement as the source has it, its holes filled with every text that can stand in them.</summary>
+sealed record WrittenStatement(string Place, string Sql);
+
+/// <summary>
+/// The SQL of Jobs, found in the source: a string that begins with one of SQL's verbs. Holes are constants, or a choice
+/// between two strings.
+/// </summary>
+static partial class WrittenStatements
+{
+    /// <summary>It runs whenever a home is opened, as the owner, several statements at a time.</summary>
+    private const string Migrations = "Migrator.cs";
+
+    private static readonly Type[] Types = typeof(Migrator).Assembly.GetTypes();
+
+    public static IReadOnlyList<WrittenStatement> All() =>
+    [
+        .. Directory.GetFiles(Path.Combine(Golden.Root, "Jobs"), "*.cs", SearchOption.AllDirectories)
+            .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && Path.GetFileName(f) != Migrations)
+            .Order(StringComparer.Ordinal).SelectMany(Of),
+    ];
+
+    private static IEnumerable<WrittenStatement> Of(string file)
+    {
+        var text = File.ReadAllText(file);
+        foreach (Match match in Written().Matches(text))
+        {
+            var sql = match.Groups["raw"].Success ? match.Groups["raw"].Value : match.Groups["line"].Value;
+            if (!Verb().IsMatch(sql)) continue;
+            var line = text.AsSpan(0, match.Index).Count('\n') + 1;
+            var place = $"{Path.GetRelativePath(Golden.Root, file)}:{line}";
+            var filled = match.Value.StartsWith('$') ? Filled(sql, Path.GetFileNameWithoutExtension(file)) : [sql];
+            foreach (var one in filled) yield return new WrittenStatement(place, one);
+        }
+    }
+
+    private static IReadOnlyList<string> Filled(string sql, string type)
+    {
+        if (Hole().Match(sql) is not { Success: true } hole) return [sql];
+        return
+        [
+            .. Texts(hole.Groups[1].Value, type)
+                .SelectMany(t => Filled(sql[..hole.Index] + t + sql[(hole.Index + hole.Length)..], type)),
+        ];
+    }
+
+    private static IEnumerable<string> Texts(string hole, string type)
+    {
+        if (Choice().Match(hole) is { Success: true } choice)
+            return choice.Groups.Values.Skip(1).Where(g => g.Success).Select(g => g.Value);
+        var parts = hole.Split('.');
+        var (of, name) = parts.Length == 2 ? (parts[0], parts[1]) : (type, hole);
+        return Types.Where(t => t.Name == of)
+            .Select(t => t.GetField(name, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
+            .OfType<FieldInfo>().Select(f => (string)f.GetValue(null)!)
+            // A hole that nobody can fill stays in sight, and the statement is found wrong.
+            .DefaultIfEmpty($"<{hole}>").Take(1);
+    }
+
+    [GeneratedRegex("""""\$?(?:"""\r?\n(?<raw>.*?)\n\s*"""|"(?<line>[^"\n]*)")""""", RegexOptions.Singleline)]
+    private static partial Regex Written();
+
+    [GeneratedRegex(@"^\s*(?:select|insert|update|delete|with|copy|set|create|truncate)\s")]
+    private static partial Regex Verb();
+
+    [GeneratedRegex(@"\{([^{}]+)\}")]
+    private static partial Regex Hole();
+
+    /// <summary>(condition ? "one" : "other"); the other may be put together from more.</summary>
+    [GeneratedRegex("\\?\\s*\"([^\"]*)\"\\s*:\\s*(?:\"([^\"]*)\"\\)$)?")]
+    private static partial Regex Choice();
+}

@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+using Disbursement.Domain.Exceptions;
+using Disbursement.Domain.Payouts;
+using Disbursement.Host.Tests.Export;
+
+namespace Disbursement.Host.Tests.Transcripts;
+
+/// <summary>
+/// What an officer types and reads, from the first command to the bank file, and when things go wrong. Each text was
+/// read as a clerk reads it; a command is added by writing its line ($ …) and having the text written anew.
+/// </summary>
+[Collection(OneHome.Name)]
+public sealed partial class TranscriptTests
+{
+    [Theory]
+    [InlineData("first-month.txt")]
+    [InlineData("corrections.txt")]
+    [InlineData("every-exception.txt")]
+    public async Task What_the_office_reads_at_the_terminal_is_what_was_read_and_found_right(string name)
+    {
+        await using var desk = new OfficeDesk();
+        var text = await File.ReadAllTextAsync(
+            Path.Combine(Golden.Folder, name), TestContext.Current.CancellationToken);
+        await Golden.Equal(name, await Transcript.Play(text, desk));
+    }
+
+    /// <summary>A code that the engine learns to raise comes into the county of every-exception.txt too.</summary>
+    [Fact]
+    public async Task Every_code_that_a_run_can_raise_is_in_the_list_that_was_read()
+    {
+        var list = await File.ReadAllTextAsync(
+            Path.Combine(Golden.Folder, "every-exception.txt"), TestContext.Current.CancellationToken);
+        var named = Directory.GetFiles(Path.Combine(Golden.Root, "Jobs", "Payout"), "*.cs")
+            .Append(Path.Combine(Golden.Root, "Jobs", "Reports", "ExceptionReport.cs"))
+            .SelectMany(f => Named().Matches(File.ReadAllText(f)))
+            .Select(m => typeof(ExceptionCode).GetField(m.Groups[1].Value)?.GetValue(null))
+            .OfType<ExceptionCode>().Select(c => c.Code)
+            .Concat(Enum.GetValues<Block>().Where(b => b != Block.None).Select(b => b.Code())).Distinct();
+        Assert.Equal("", string.Join(' ', named.Where(c => !list.Contains($",{c},", StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public void A_difference_is_told_by_its_lines()
+    {
+        var told = Golden.Difference("一\n二\n三\n四\n五\n六\n七\n八", "一\n二\n三\n四\n五\n陆\n七\n八");
+        Assert.Equal("  四\n  五\n- 六\n+ 陆\n  七\n  八\n", told);
+    }
+
+    [GeneratedRegex(@"\bExceptionCode\.([A-Z]\w+)")]
+    private static partial Regex Named();
+}
