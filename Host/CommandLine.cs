@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using System.Text.Json;
 using Disbursement.Domain.Payouts;
 using Disbursement.Host.Commands;
 using Disbursement.Host.Demo;
@@ -25,10 +26,11 @@ public static class CommandLine
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         var parsed = Root(output, error).Parse(arguments);
-        var helping = arguments.Length == 0 || arguments.Any(a => a is "--help" or "-h" or "-?" or "--version");
+        if (arguments.Length == 0) return await Usage(output, error);
+        var helping = arguments.Any(a => a is "--help" or "-h" or "-?" or "--version");
         if (parsed.Errors.Count > 0 && !helping)
         {
-            foreach (var problem in WrongUsageWords.Of(parsed)) await error.WriteLineAsync(problem);
+            await Say(string.Join('\n', WrongUsageWords.Of(parsed)));
             await error.WriteLineAsync("用法见 ./disburse --help");
             return WrongUsage;
         }
@@ -47,21 +49,38 @@ public static class CommandLine
         }
         catch (Exception refusal) when (IsRefusal(refusal))
         {
-            await error.WriteLineAsync(refusal.Message);
+            await Say(refusal.Message);
             return RefusedCode;
         }
         catch (OperationCanceledException)
         {
-            await error.WriteLineAsync("已中断。没有做完的部分没有生效，可以重新执行。");
+            await Say("已中断。没有做完的部分没有生效，可以重新执行。");
             return RefusedCode;
         }
         catch (Exception defect)
         {
             // Everything a person can mend is a refusal above. This is for whoever mends the program.
-            await error.WriteLineAsync("程序出错，没有做完的部分没有生效。请把下面的内容报管理员：");
+            await Say("程序出错，没有做完的部分没有生效。请把下面的内容报管理员：");
             await error.WriteLineAsync(defect.ToString());
             return RefusedCode;
         }
+
+        Task Say(string reason) => Refuse(arguments, reason, output, error);
+    }
+
+    /// <summary>Asked for nothing: how it is used, and no script takes that for an answer.</summary>
+    private static async Task<int> Usage(TextWriter output, TextWriter error)
+    {
+        await Root(output, error).Parse(["--help"])
+            .InvokeAsync(new InvocationConfiguration { Output = error, Error = error });
+        return WrongUsage;
+    }
+
+    private static async Task Refuse(string[] arguments, string reason, TextWriter output, TextWriter error)
+    {
+        if (arguments.Contains("--json", StringComparer.Ordinal))
+            await output.WriteLineAsync(JsonSerializer.Serialize(new { ok = false, reason }));
+        await error.WriteLineAsync(reason);
     }
 
     /// <summary>

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Disbursement.Host.EmbeddedDatabase;
 using Disbursement.Host.Homes;
 using Disbursement.Host.Measuring;
-using Disbursement.Jobs.Running;
 
 namespace Disbursement.Host.Commands;
 
@@ -16,12 +15,16 @@ internal static class BenchCommands
     {
         var people = new Option<int>("--people") { Description = "人数", DefaultValueFactory = _ => 100_000 };
         var months = new Option<int>("--months") { Description = "月数", DefaultValueFactory = _ => 3 };
+        people.Reads(text => int.TryParse(text, out var count) && count is >= 1000 and <= MostPeople
+            ? null
+            : $"--people 要在1000到{MostPeople}之间。");
+        months.Reads(text => int.TryParse(text, out var count) && count is >= 1 and <= 60
+            ? null
+            : "--months 要在1到60之间。");
         var command = new Command("bench", "在自己的临时库里测速，与只用SQL的下限比") { people, months };
         command.SetAction(async (parsed, stop) =>
         {
             var (size, length) = (parsed.GetValue(people), parsed.GetValue(months));
-            if (size is < 1000 or > MostPeople) throw new Refused($"--people 要在1000到{MostPeople}之间。");
-            if (length is < 1 or > 60) throw new Refused("--months 要在1到60之间。");
             var report = await Measure(size, length, shell.Error.WriteLine, stop);
             await shell.Output.WriteLineAsync(shell.WantsJson(parsed) ? report.Json() : report.Sentence());
             return CommandLine.Done;

@@ -20,6 +20,7 @@ internal sealed class CommandShell
     {
         Output = output;
         Error = error;
+        today.Reads(text => TryDay(text, out _) ? null : $"--today 要写成 2026-03-05 这样的日期，不是“{text}”");
     }
 
     public TextWriter Output { get; }
@@ -30,24 +31,26 @@ internal sealed class CommandShell
 
     public bool WantsJson(ParseResult parsed) => parsed.GetValue(json);
 
-    /// <exception cref="Refused">A rehearsal's liberties in a live home, or a date that is none.</exception>
+    /// <remarks>
+    /// DISBURSE_USER proves nothing: in a live home it is passed over, and who only looks is the user of the machine.
+    /// </remarks>
+    /// <exception cref="Refused">A rehearsal's liberties in a live home.</exception>
     public Performer Performer(ParseResult parsed, HomeFolder? home)
     {
         var wanted = parsed.GetValue(today);
-        var name = parsed.GetValue(user) ?? Environment.GetEnvironmentVariable("DISBURSE_USER");
+        var name = parsed.GetValue(user);
         if (home is { IsLive: true })
         {
             if (wanted is not null) throw new Refused("正式库不能改“今天”。这个选项只在演示库和测试库里用。");
             if (name is not null) throw new Refused("正式库不能用 --user 代替别人。请用自己的账号登录。");
         }
+        else
+        {
+            name ??= Environment.GetEnvironmentVariable("DISBURSE_USER");
+        }
 
         var now = TimeProvider.System.GetUtcNow().ToOffset(ChinaTime);
-        var day = wanted is null
-            ? DateOnly.FromDateTime(now.DateTime)
-            : DateOnly.TryParseExact(wanted, "yyyy-MM-dd", CultureInfo.InvariantCulture,
-                DateTimeStyles.None, out var set)
-                ? set
-                : throw new Refused($"--today 要写成 2026-03-05 这样的日期，不是“{wanted}”");
+        var day = TryDay(wanted, out var set) ? set : DateOnly.FromDateTime(now.DateTime);
         return new Performer(string.IsNullOrWhiteSpace(name) ? null : name, Environment.UserName, day,
             TimeProvider.System);
     }
@@ -68,4 +71,7 @@ internal sealed class CommandShell
         foreach (var (name, value) in more) answer[name] = value;
         Output.WriteLine(JsonSerializer.Serialize(answer));
     }
+
+    private static bool TryDay(string? text, out DateOnly day) => DateOnly.TryParseExact(
+        text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 }

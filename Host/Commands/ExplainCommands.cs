@@ -3,7 +3,6 @@ using System.Text;
 using Disbursement.Domain;
 using Disbursement.Domain.Exceptions;
 using Disbursement.Jobs.Explain;
-using Disbursement.Jobs.Running;
 
 namespace Disbursement.Host.Commands;
 
@@ -13,13 +12,12 @@ internal static class ExplainCommands
     public static Command Explain(CommandShell shell)
     {
         var number = new Argument<string>("ID_NUMBER") { Description = "身份证号" };
-        var month = new Argument<string>("MONTH") { Description = "所属期，如 2026-03" };
+        var month = new Argument<string>("MONTH") { Description = "所属期，如 2026-03" }.Reads(Typed.Month);
         var asOf = new Option<string?>("--as-of") { Description = "按哪一批测算时知道的（批次名）" };
         var command = new Command("explain", "一个人一个月的钱怎么来的") { number, month, asOf };
         command.SetAction((parsed, stop) => Session.Use(shell, parsed, stop, async (session, performer) =>
         {
-            if (!PayMonth.TryParse(parsed.GetValue(month), out var wanted))
-                throw new Refused($"月份要写成 2026-03，不是“{parsed.GetValue(month)}”");
+            var wanted = PayMonth.Parse(parsed.GetValue(month)!);
             var explanation = await new ExplainJob(session.Source).Explain(
                 parsed.GetValue(number)!.Trim().ToUpperInvariant(), wanted, parsed.GetValue(asOf), performer, stop);
             shell.Answer(parsed, false, Text(explanation), ("id_number", explanation.IdNumber),

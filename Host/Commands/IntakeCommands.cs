@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Disbursement.Jobs.Administration;
 using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Running;
 
 namespace Disbursement.Host.Commands;
 
@@ -11,17 +12,20 @@ internal static class IntakeCommands
 
     private static Command Import(CommandShell shell)
     {
-        var kind = new Argument<string>("KIND") { Description = string.Join(' ', ImportJob.Kinds) };
+        var kind = new Argument<string>("KIND") { Description = string.Join(' ', ImportJob.Kinds) }
+            .Reads(text => ImportJob.Kinds.Contains(text, StringComparer.Ordinal)
+                ? null
+                : $"没有“{text}”这一种文件；可以是：{string.Join(' ', ImportJob.Kinds)}");
         var files = new Argument<string[]>("FILE") { Description = "文件", Arity = ArgumentArity.OneOrMore };
         var command = new Command("import", "导入文件") { kind, files };
-        command.SetAction((parsed, stop) => Session.Use(shell, parsed, stop, async (session, performer) =>
+        command.SetAction((parsed, stop) => Session.Change(shell, parsed, stop, async (session, performer) =>
         {
             await using (var connection = await session.Source.OpenConnectionAsync(stop))
                 await UserStore.RequireMaker(connection, performer, "导入", stop);
             var job = new ImportJob(session.Source);
             var outcomes = new List<ImportOutcome>();
             foreach (var file in parsed.GetValue(files)!)
-                outcomes.Add(await job.Import(parsed.GetValue(kind)!, file, performer, stop));
+                outcomes.Add(await Import(job, parsed.GetValue(kind)!, file, outcomes, performer, stop));
             shell.Answer(parsed, outcomes.Exists(o => o.Accepted > 0),
                 string.Join('\n', outcomes.SelectMany(Sentences)),
                 ("accepted", outcomes.Sum(o => o.Accepted)), ("known", outcomes.Sum(o => o.Known)),
@@ -34,6 +38,21 @@ internal static class IntakeCommands
             return outcomes.Exists(o => o.Rejected > 0) ? CommandLine.SomeRejected : CommandLine.Done;
         }));
         return command;
+    }
+
+    /// <summary>Of several files each stands alone: when one is refused, it is said which ones are in.</summary>
+    private static async Task<ImportOutcome> Import(
+        ImportJob job, string kind, string file, List<ImportOutcome> before, Performer performer,
+        CancellationToken stop)
+    {
+        try
+        {
+            return await job.Import(kind, file, performer, stop);
+        }
+        catch (Refused refused) when (before.Count > 0)
+        {
+            throw new Refused($"{refused.Message}\n这以前的文件已经办完：\n{string.Join('\n', before.SelectMany(Sentences))}");
+        }
     }
 
     private static IEnumerable<string> Sentences(ImportOutcome outcome)

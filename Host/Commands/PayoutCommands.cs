@@ -34,7 +34,7 @@ internal static class PayoutCommands
 
     private static Command Run(CommandShell shell)
     {
-        var month = new Argument<string>("MONTH") { Description = "所属期，如 2026-03" };
+        var month = new Argument<string>("MONTH") { Description = "所属期，如 2026-03" }.Reads(Typed.Month);
         var supplementary = new Option<bool>("--supplementary") { Description = "补发批" };
         var full = new Option<bool>("--full") { Description = "全部月份都重算一遍（结果应相同）" };
         var only = new Option<string?>("--only")
@@ -53,10 +53,11 @@ internal static class PayoutCommands
             if (given.GetValue(directory) is not null && !given.GetValue(rehearse))
                 given.AddError("--out 只用于试算（--rehearse）；正式批次的明细用 disburse lines 批次 --out 文件。");
         });
-        command.SetAction((parsed, stop) => Session.Use(shell, parsed, stop, async (session, performer) =>
+        command.SetAction((parsed, stop) => Session.Use(
+            shell, parsed, changes: !parsed.GetValue(rehearse), stop, async (session, performer) =>
         {
             var order = new PayoutOrder(
-                Month(parsed.GetValue(month)), parsed.GetValue(supplementary), parsed.GetValue(full),
+                PayMonth.Parse(parsed.GetValue(month)!), parsed.GetValue(supplementary), parsed.GetValue(full),
                 parsed.GetValue(document), parsed.GetValue(only));
             return parsed.GetValue(rehearse)
                 ? await RehearsalCommand.Rehearse(shell, parsed, session, performer, order, parsed.GetValue(directory),
@@ -65,10 +66,6 @@ internal static class PayoutCommands
         }));
         return command;
     }
-
-    private static PayMonth Month(string? text) => PayMonth.TryParse(text, out var month)
-        ? month
-        : throw new Refused($"月份要写成 2026-03，不是“{text}”");
 
     private static async Task<int> WorkOut(
         CommandShell shell, ParseResult parsed, Session session, Performer performer, PayoutOrder order,
@@ -120,7 +117,7 @@ internal static class PayoutCommands
         var count = new Option<long?>("--count") { Description = "笔数（看着审批单输入）" };
         var sum = new Option<decimal?>("--sum") { Description = "金额，元（看着审批单输入）" };
         var command = new Command(verb, description) { name, count, sum, Note(), Document() };
-        command.SetAction((parsed, stop) => Session.Use(shell, parsed, stop, async (session, performer) =>
+        command.SetAction((parsed, stop) => Session.Change(shell, parsed, stop, async (session, performer) =>
         {
             var run = parsed.GetValue(name)!;
             await RequireTotals(session, run, parsed.GetValue(count), parsed.GetValue(sum), stop);
@@ -149,7 +146,7 @@ internal static class PayoutCommands
         var name = RunName();
         var note = Note();
         var command = new Command("reject", "退回经办") { name, note, Document() };
-        command.SetAction((parsed, stop) => Session.Use(shell, parsed, stop, async (session, performer) =>
+        command.SetAction((parsed, stop) => Session.Change(shell, parsed, stop, async (session, performer) =>
         {
             var signature = await new SigningJob(session.Source).Reject(
                 parsed.GetValue(name)!, parsed.GetValue(note), performer, stop);
@@ -164,7 +161,7 @@ internal static class PayoutCommands
         var name = RunName();
         var document = Document();
         var command = new Command("cancel", "取消") { name, Note(), document };
-        command.SetAction((parsed, stop) => Session.Use(shell, parsed, stop, async (session, performer) =>
+        command.SetAction((parsed, stop) => Session.Change(shell, parsed, stop, async (session, performer) =>
         {
             var signature = await new SigningJob(session.Source).Cancel(
                 parsed.GetValue(name)!, parsed.GetValue(document), performer, stop);

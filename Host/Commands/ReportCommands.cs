@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Text;
 using Disbursement.Domain;
+using Disbursement.Domain.Exceptions;
+using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Intake.Sheets;
 using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Running;
 
@@ -16,14 +19,22 @@ internal static class ReportCommands
         var run = new Argument<string?>("RUN") { Arity = ArgumentArity.ZeroOrOne };
         var from = new Option<string?>("--from") { Description = "从哪个月的批次" };
         var to = new Option<string?>("--to") { Description = "到哪个月的批次" };
+        from.Reads(Typed.Month);
+        to.Reads(Typed.Month);
         var file = Out();
         var command = new Command("lines", "明细（CSV）") { run, from, to, file };
+        command.Validators.Add(given =>
+        {
+            if (given.GetValue(run) is null && (given.GetValue(from) is null || given.GetValue(to) is null))
+                given.AddError("要写批次名，或者 --from 和 --to（如 2025-08）。");
+        });
         command.SetAction((parsed, stop) => Session.Use(shell, parsed, stop, async (session, _) =>
         {
             var report = new LineReport(session.Source);
             await Written(shell, parsed, parsed.GetValue(file), async output => parsed.GetValue(run) is { } name
                 ? await report.OfRun(name, output, stop)
-                : await report.Between(Month(parsed.GetValue(from)), Month(parsed.GetValue(to)), output, stop));
+                : await report.Between(
+                    PayMonth.Parse(parsed.GetValue(from)!), PayMonth.Parse(parsed.GetValue(to)!), output, stop));
             return CommandLine.Done;
         }));
         return command;
@@ -33,6 +44,7 @@ internal static class ReportCommands
     {
         var run = new Argument<string?>("RUN") { Arity = ArgumentArity.ZeroOrOne };
         var code = new Option<string?>("--code") { Description = "只看一种" };
+        code.Reads(UnknownCode);
         var file = Out();
         var list = new Command("list", "异常名单") { run, code, file };
         list.SetAction((parsed, stop) => Session.Use(shell, parsed, stop, async (session, _) =>
@@ -46,30 +58,75 @@ internal static class ReportCommands
             });
             return CommandLine.Done;
         }));
-        return new Command("exceptions", "异常") { list };
+        return new Command("exceptions", "异常") { list, Close(shell) };
+    }
+
+    private static Command Close(CommandShell shell)
+    {
+        var id = new Argument<string>("ID") { Description = "退回行的编号，如 R12（异常名单的 id 列）" }
+            .Reads(text => RejectionJob.TryRead(text, out _)
+                ? null
+                : $"编号要写成 R12 这样（disburse exceptions list --code import-rejected 的 id 列），不是“{text}”");
+        var reason = new Option<string>("--reason") { Description = "为什么不再导入这一行", Required = true };
+        var close = new Command("close", "关闭一条退回的行（不再导入，写明原因）") { id, reason };
+        close.SetAction((parsed, stop) => Session.Change(shell, parsed, stop, async (session, performer) =>
+        {
+            _ = RejectionJob.TryRead(parsed.GetValue(id), out var number);
+            var (changed, said) = await new RejectionJob(session.Source).Close(
+                number, parsed.GetValue(reason)!, performer, stop);
+            shell.Answer(parsed, changed, said, ("id", RejectionJob.NameOf(number)));
+            return CommandLine.Done;
+        }));
+        return close;
+    }
+
+    private static string? UnknownCode(string code)
+    {
+        if (ExceptionCode.Find(code) is not null) return null;
+        var nearest = ExceptionCode.All.MinBy(c => Spelling.Distance(code, c.Code))!;
+        return $"没有“{code}”这个异常代码；您要写的可能是：{nearest.Code}";
     }
 
     private static Option<string?> Out() => new("--out") { Description = "写到文件" };
-
-    private static PayMonth Month(string? text) => PayMonth.TryParse(text, out var month)
-        ? month
-        : throw new Refused("要写批次名，或者 --from 和 --to（如 2025-08）。");
 
     /// <summary>To a file with a mark that Excel knows, or to the terminal as it is.</summary>
     private static async Task Written(
         CommandShell shell, ParseResult parsed, string? path, Func<TextWriter, Task<long>> write)
     {
-        if (path is null)
+        if (path is not null)
+        {
+            var count = await IntoFile(path, write);
+            shell.Answer(parsed, true, $"已写到 {path}，{count}行。", ("path", path), ("rows", count));
+            return;
+        }
+
+        if (!shell.WantsJson(parsed))
         {
             await write(shell.Output);
             return;
         }
 
-        long count;
-        await using (var file = new StreamWriter(path, append: false,
-            new UTF8Encoding(encoderShouldEmitUTF8Identifier: true))
-            { NewLine = "\n" })
-            count = await write(file);
-        shell.Answer(parsed, true, $"已写到 {path}，{count}行。", ("path", path), ("rows", count));
+        await using var rows = new RowsAsJson(shell.Output);
+        await write(rows);
+        rows.Finish();
+    }
+
+    private static async Task<long> IntoFile(string path, Func<TextWriter, Task<long>> write)
+    {
+        if (Directory.Exists(path)) throw new Refused($"--out {path} 是一个文件夹；请写明文件名，如 {Path.Combine(path, "名单.csv")}");
+        try
+        {
+            await using var file = new StreamWriter(
+                path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true)) { NewLine = "\n" };
+            return await write(file);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            throw new Refused($"--out {path} 写不了：没有这个文件夹。请先建好文件夹，或写到别处。");
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            throw new Refused($"--out {path} 写不了。请看文件夹的权限、磁盘空间，或关掉正打开这个文件的程序，再试一次。");
+        }
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Disbursement.Host.Serving;
-using Disbursement.Jobs.Running;
 
 namespace Disbursement.Host.Commands;
 
@@ -21,7 +20,7 @@ internal static class ServeCommands
         command.SetAction((parsed, stop) =>
         {
             var address = WebAddress.Parse(parsed.GetValue(url)!);
-            return Session.Use(shell, parsed, stop, async (session, _) =>
+            return Session.Change(shell, parsed, stop, async (session, _) =>
             {
                 await Until(stop, () => WebServer.Run(session, address, Clock(parsed), at =>
                 {
@@ -40,12 +39,14 @@ internal static class ServeCommands
         {
             Description = "同时测算几个分片", DefaultValueFactory = _ => WorkerSlots.Here.Count,
         };
+        workers.Reads(text => int.TryParse(text, out var count) && count is >= 1 and <= MostWorkers
+            ? null
+            : $"--workers 应为1至{MostWorkers}的整数，不是{text}。");
         var command = new Command("worker", "只做后台任务（另一台机器，同一个数据库）") { workers };
         command.SetAction((parsed, stop) =>
         {
             var count = parsed.GetValue(workers);
-            if (count is < 1 or > MostWorkers) throw new Refused($"--workers 应为1至{MostWorkers}的整数，不是{count}。");
-            return Session.Use(shell, parsed, stop, async (session, _) =>
+            return Session.Change(shell, parsed, stop, async (session, _) =>
             {
                 await Until(stop, () => WorkerProcess.Run(session, Clock(parsed), new WorkerSlots(count), () =>
                 {

@@ -35,8 +35,6 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>Migrations that ran when it was opened.</summary>
     public IReadOnlyList<string> Migrated { get; private init; } = [];
 
-    public static Task<Session> Open(CancellationToken stop) => Open(HomePlace.Open(), stop);
-
     public static async Task<Session> Open(HomeFolder home, CancellationToken stop)
     {
         if (Environment.GetEnvironmentVariable("DISBURSE_DATABASE") is { Length: > 0 } elsewhere)
@@ -62,12 +60,28 @@ internal sealed class Session : IAsyncDisposable
         if (cluster is not null) await cluster.DisposeAsync();
     }
 
-    /// <summary>Runs a command's work in the everyday home.</summary>
+    /// <summary>Runs a command that only reads, in the everyday home.</summary>
+    public static Task<int> Use(
+        CommandShell shell, ParseResult parsed, CancellationToken stop, Func<Session, Performer, Task<int>> work) =>
+        Use(shell, parsed, changes: false, stop, work);
+
+    /// <summary>
+    /// Runs a command that changes something: never in a live home, where nobody can prove yet who he is.
+    /// </summary>
+    public static Task<int> Change(
+        CommandShell shell, ParseResult parsed, CancellationToken stop, Func<Session, Performer, Task<int>> work) =>
+        Use(shell, parsed, changes: true, stop, work);
+
+    /// <param name="changes">The command changes something, as it was typed.</param>
     public static async Task<int> Use(
-        CommandShell shell, ParseResult parsed, CancellationToken stop, Func<Session, Performer, Task<int>> work)
+        CommandShell shell, ParseResult parsed, bool changes, CancellationToken stop,
+        Func<Session, Performer, Task<int>> work)
     {
-        await using var session = await Open(stop);
-        return await work(session, shell.Performer(parsed, session.Home));
+        var home = HomePlace.Open(shell.Error.WriteLine);
+        if (changes && home.IsLive) throw new Refused("正式库要登录后才能办理，本版还没有登录；请先用演练库。");
+        var performer = shell.Performer(parsed, home);
+        await using var session = await Open(home, stop);
+        return await work(session, performer);
     }
 
     private static async Task<Session> Open(

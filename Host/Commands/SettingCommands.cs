@@ -14,7 +14,8 @@ internal static class SettingCommands
         var value = new Argument<string?>("VALUE") { Arity = ArgumentArity.ZeroOrOne };
         var document = new Option<string?>("--document") { Description = "文号" };
         var command = new Command("settings", "看或改设置") { key, value, document };
-        command.SetAction((parsed, stop) => Session.Use(shell, parsed, stop, async (session, performer) =>
+        command.SetAction((parsed, stop) => Session.Use(
+            shell, parsed, changes: parsed.GetValue(value) is not null, stop, async (session, performer) =>
         {
             if (parsed.GetValue(key) is { } name && parsed.GetValue(value) is { } wanted)
             {
@@ -40,12 +41,14 @@ internal static class SettingCommands
     {
         var name = new Argument<string>("NAME") { Description = "姓名" };
         var roles = new Option<string>("--roles") { Description = "经办,复核,审批,财务,审计,管理", Required = true };
+        roles.Reads(text => Split(text).FirstOrDefault(r => !Roles.All.Contains(r)) is { } unknown
+            ? $"没有“{unknown}”这个角色；可以是：{string.Join('、', Roles.All)}"
+            : null);
         var add = new Command("add", "登记用户和角色") { name, roles };
-        add.SetAction((parsed, stop) => Session.Use(shell, parsed, stop, async (session, performer) =>
+        add.SetAction((parsed, stop) => Session.Change(shell, parsed, stop, async (session, performer) =>
         {
             var user = parsed.GetValue(name)!;
-            var wanted = parsed.GetValue(roles)!.Split(
-                [',', '，', '、'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            var wanted = Split(parsed.GetValue(roles)!);
             var changed = await UserStore.Add(session.Source, user, wanted, performer, stop);
             shell.Answer(parsed, changed, changed
                 ? $"{user}：{string.Join('、', wanted)}"
@@ -54,4 +57,7 @@ internal static class SettingCommands
         }));
         return new Command("user", "用户") { add };
     }
+
+    private static string[] Split(string roles) => roles.Split(
+        [',', '，', '、'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -13,10 +13,16 @@ public static class HomePlace
     public static string DemoPath => Named ?? System.IO.Path.Combine(LauncherFolder, ".disburse-demo");
 
     /// <summary>The home of an everyday command; where DISBURSE_HOME names a new one, it is a rehearsal.</summary>
+    /// <param name="say">Told when a new one was made: a mistyped name would else look like an empty office.</param>
     /// <exception cref="HomeRefused">There is none yet, or the folder is something else.</exception>
-    public static HomeFolder Open() => Named is { } named && !File.Exists(System.IO.Path.Combine(named, "home"))
-        ? HomeFolder.Create(named, live: false)
-        : HomeFolder.Open(Path);
+    public static HomeFolder Open(Action<string> say)
+    {
+        if (Named is not { } named || File.Exists(System.IO.Path.Combine(named, "home"))) return HomeFolder.Open(Path);
+        var home = HomeFolder.Create(named, live: false);
+        say($"DISBURSE_HOME 指定的地方原来没有数据目录，已新建一个空的演练数据目录：{home.Path}"
+            + "。如果本来要用已有的数据，请核对 DISBURSE_HOME 写得对不对。");
+        return home;
+    }
 
     static string? Named => Environment.GetEnvironmentVariable(HomeVariable) is { Length: > 0 } path ? path : null;
 

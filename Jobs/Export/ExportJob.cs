@@ -141,7 +141,7 @@ public sealed class ExportJob(NpgsqlDataSource source, bool rehearsal)
         var rows = await new ExceptionReport(source).Rows(run.Name, null, stop);
         using var memory = new MemoryStream();
         await using (var writer = new StreamWriter(memory, new UTF8Encoding(true)) { NewLine = "\n" })
-            ExceptionReport.Write(rows.Where(r => r.Run == run.Name), writer);
+            ExceptionReport.Write(rows.Where(r => r.Run == run.Name), writer, withIds: false);
         return memory.ToArray();
     }
 

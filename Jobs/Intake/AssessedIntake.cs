@@ -26,6 +26,7 @@ internal sealed class AssessedIntake(Act act) : IIntake<AssessedRow>
         for (var i = 0; i < rows.Count; i++)
         {
             var verdict = Judge(rows[i], components, standards[i], serials, people, accepted);
+            if (verdict.IsAccepted || verdict.IsKnown) tally.CameIn.Add((RowKey.Of(rows[i]), verdict.IsAccepted));
             if (verdict.IsAccepted) tally.Accepted++;
             else if (verdict.IsKnown) tally.Known++;
             else tally.Rejected.Add((rows[i].LineNumber, verdict.Column!, verdict.Reason!));

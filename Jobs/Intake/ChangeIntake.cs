@@ -26,6 +26,7 @@ internal sealed class ChangeIntake(Act act) : IIntake<ChangeRow>
         foreach (var row in rows)
         {
             var verdict = Judge(row, serials, people, accepted);
+            if (verdict.IsAccepted || verdict.IsKnown) tally.CameIn.Add((RowKey.Of(row), verdict.IsAccepted));
             if (verdict.IsAccepted) tally.Accepted++;
             else if (verdict.IsKnown) tally.Known++;
             else tally.Rejected.Add((row.LineNumber, verdict.Column!, verdict.Reason!));

@@ -20,6 +20,9 @@ internal sealed class IntakeTally
 
     public int Known { get; set; }
 
+    /// <summary>Rows of the set that are facts now (new) or were before.</summary>
+    public List<(RowKey Key, bool IsNew)> CameIn { get; } = [];
+
     public List<(int Line, string Column, string Reason)> Rejected { get; } = [];
 
     public List<string> Notices { get; } = [];
@@ -34,18 +37,23 @@ internal sealed class FileIntake(Act act, string kind, string file, string hash)
     private readonly List<Rejection> rejected = [];
     private SheetHeader header = SheetHeader.None;
     private IReadOnlyList<string> notices = [];
+    private OpenRejections open = new([], "");
+    private readonly Dictionary<int, int> originalLines = [];
 
     public async Task People<TRow>(SheetReading<TRow> sheet, IIntake<TRow> intake, CancellationToken stop)
         where TRow : class
     {
         using var _ = sheet;
         header = sheet.Header;
+        open = new OpenRejections(
+            await RejectedRowStore.Open(act.Connection, kind, stop), RejectedRowStore.NameOf(file));
         var set = new List<TRow>(SetSize);
         var cells = new Dictionary<int, SheetRow>(SetSize);
         foreach (var entry in sheet.Entries())
         {
             if (entry.Rejection is { } bad) rejected.Add(bad);
             if (entry.Row is { } row) set.Add(row);
+            if (entry.Line != entry.OriginalLine) originalLines[entry.Line] = entry.OriginalLine;
             if (set.Count >= SetSize) await Take(set, intake, stop);
         }
 
@@ -77,16 +85,9 @@ internal sealed class FileIntake(Act act, string kind, string file, string hash)
     public async Task<ImportOutcome> Finish(CancellationToken stop)
     {
         var rejections = rejected.OrderBy(r => r.LineNumber).ToArray();
-        string? path = null;
-        if (rejections.Length > 0)
-        {
-            path = RejectedFile.PathFor(file);
-            using var sentBack = RejectedFile.Create(path, header);
-            foreach (var rejection in rejections) sentBack.Add(rejection);
-            sentBack.Finish();
-        }
-
-        await RejectedRowStore.Keep(act, kind, file, hash, rejections, stop);
+        var path = rejections.Length > 0 ? SendBack(rejections) : null;
+        var cameIn = await RejectedRowStore.Keep(act, kind, file, hash, rejections, open, stop);
+        if (cameIn > 0) total.Notices.Add($"以前退回的{cameIn}行这次已经导入，异常随之消去。");
         var rows = $"{total.Accepted}|{total.Known}|{rejections.Length}|{hash}";
         await act.Commit("import-" + kind, Path.GetFileName(file),
             new ActHashes(hash, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(rows)))), null,
@@ -99,7 +100,29 @@ internal sealed class FileIntake(Act act, string kind, string file, string hash)
     {
         if (set.Count == 0) return;
         await intake.Take(set, total, stop);
+        foreach (var (key, isNew) in total.CameIn)
+            open.Bring(key, originalLines.GetValueOrDefault(key.Line, key.Line), isNew);
+        total.CameIn.Clear();
+        originalLines.Clear();
         set.Clear();
+    }
+
+    /// <summary>Before anything is known of the file: what cannot be sent back is not taken in either.</summary>
+    private string SendBack(Rejection[] rejections)
+    {
+        var path = RejectedFile.PathFor(file);
+        try
+        {
+            using var sentBack = RejectedFile.Create(path, header);
+            foreach (var rejection in rejections) sentBack.Add(rejection);
+            sentBack.Finish();
+            return path;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new Refused($"{Path.GetFileName(file)}：有{rejections.Length}行要退回，而退回名单 {path} 写不进去，整份没有导入。"
+                + "请把文件放到可以写的文件夹里（或清理磁盘空间）再导入。");
+        }
     }
 
     private async Task TakeWhole<TRow>(List<TRow> set, IIntake<TRow> intake, CancellationToken stop)
@@ -112,22 +135,17 @@ internal sealed class FileIntake(Act act, string kind, string file, string hash)
     private void FindRejectedRows()
     {
         var reasons = total.Rejected.ToLookup(r => r.Line);
+        var cells = new RowCells(act.Performer.Today);
         using var sheet = SheetReader.Open(file, SheetKind.Of(kind));
         foreach (var row in sheet.Rows())
         {
             foreach (var (_, column, reason) in reasons[row.LineNumber])
             {
-                rejected.Add(new Rejection(
-                    row, [new Fault(ColumnNames.Find(column), reason)], IdNumberOf(row), NameOf(row)));
+                cells.Turn(row);
+                rejected.Add(cells.Rejection() with { Faults = [new Fault(ColumnNames.Find(column), reason)] });
             }
         }
     }
-
-    private static string? IdNumberOf(SheetRow row) => Blank(row.Cell(Column.IdNumber));
-
-    private static string? NameOf(SheetRow row) => Blank(row.Cell(Column.Name));
-
-    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     private Refused WholeFile(int line, string reason) =>
         new($"{Path.GetFileName(file)}：{RejectionReason.AllReturned(line, reason)}");

@@ -56,8 +56,15 @@ public sealed class ImportJob(NpgsqlDataSource source)
 
     private static async Task<string> Hash(string file, CancellationToken stop)
     {
-        await using var stream = File.OpenRead(file);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, stop));
+        try
+        {
+            await using var stream = File.OpenRead(file);
+            return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, stop));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new Refused($"{file} 读不了，没有导入。请看这个文件的权限，或关掉正打开它的程序再试。");
+        }
     }
 
     private static async Task<string?> Earlier(

@@ -24,6 +24,7 @@ internal sealed class RosterIntake(Act act) : IIntake<RosterRow>
             var enrolment = EnrolmentOf(row);
             var isFirst = person.History.Enrolments.IsEmpty;
             var verdict = RosterDecision.Decide(isFirst ? null : person.History, person.Folded, enrolment);
+            if (verdict.IsAccepted || verdict.IsKnown) tally.CameIn.Add((RowKey.Of(row), verdict.IsAccepted));
             if (verdict.IsAccepted)
             {
                 person.Learn(person.History with { Enrolments = person.History.Enrolments.Add(enrolment) });

@@ -15,7 +15,7 @@ namespace Disbursement.Jobs.Reports;
 /// <summary>A row of the exception list as people read it.</summary>
 public sealed record ExceptionRow(
     string Run, ExceptionCode Code, string? IdNumber, string? Name, string? Category, string? Township, string? Month,
-    long? Fen, long? HeldFen, IReadOnlyDictionary<string, string> Arguments, string DueOn)
+    long? Fen, long? HeldFen, IReadOnlyDictionary<string, string> Arguments, string DueOn, string? Id = null)
 {
     /// <summary>A whole category without standards holds the run.</summary>
     public string Scope => Code == ExceptionCode.RateMissing && IdNumber is null ? "批" : Code.Scope.Label();
@@ -44,9 +44,12 @@ public sealed class ExceptionReport(NpgsqlDataSource source)
         return rows;
     }
 
-    public static void Write(IEnumerable<ExceptionRow> rows, TextWriter output)
+    /// <param name="withIds">
+    /// With the numbers by which cases are closed; lists of an exported run never have them: their bytes stay.
+    /// </param>
+    public static void Write(IEnumerable<ExceptionRow> rows, TextWriter output, bool withIds = true)
     {
-        output.WriteLine(Header);
+        output.WriteLine(Header + (withIds ? ",id" : ""));
         foreach (var row in rows)
         {
             output.WriteLine(string.Join(',',
@@ -55,7 +58,8 @@ public sealed class ExceptionReport(NpgsqlDataSource source)
                 CsvText.Quoted(ExceptionSentence.Render(row.Code, row.Arguments)),
                 CsvText.Quoted(ExceptionSentence.RenderNextStep(row.Code, row.Arguments)),
                 row.Fen is { } fen ? Money.Yuan(fen) : "", row.HeldFen is { } held ? Money.Yuan(held) : "",
-                CsvText.Quoted(ExceptionSentence.RenderOwner(row.Code, row.Arguments)), row.DueOn, "open"));
+                CsvText.Quoted(ExceptionSentence.RenderOwner(row.Code, row.Arguments)), row.DueOn,
+                withIds ? $"open,{row.Id}" : "open"));
         }
     }
 
@@ -89,17 +93,19 @@ public sealed class ExceptionReport(NpgsqlDataSource source)
 
     private static Task<List<ExceptionRow>> Rejected(NpgsqlConnection connection, CancellationToken stop) =>
         connection.Rows("""
-            select file_name, line, name, reason, id_number, found_on from rejected_row where closed_on is null
-            order by file_name, line
+            select r.file_name, r.line, r.name, r.reason, r.id_number, r.found_on, r.rejected_id from rejected_row r
+            where not exists (select from rejection_end e where e.rejected_id = r.rejected_id)
+            order by r.file_name, r.line, r.rejected_id
             """, r =>
             {
                 var arguments = new Dictionary<string, string>(StringComparer.Ordinal)
                 {
                     ["文件"] = r.GetString(0), ["行"] = $"{r.GetInt32(1)}", ["原因"] = r.GetString(3),
+                    ["编号"] = RejectionJob.NameOf(r.GetInt64(6)),
                 };
                 if (r.TextOrNull(2) is { } name) arguments["姓名"] = name;
                 var due = new WorkingCalendar(BuiltInNotices.Read()).Provisional.AddWorkingDays(r.Date(5), 3);
                 return new ExceptionRow("", ExceptionCode.ImportRejected, r.TextOrNull(4), r.TextOrNull(2), null, null,
-                    null, null, null, arguments, due.Date.ToString("yyyy-MM-dd"));
+                    null, null, null, arguments, due.Date.ToString("yyyy-MM-dd"), arguments["编号"]);
             }, stop);
 }

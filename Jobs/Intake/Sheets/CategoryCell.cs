@@ -31,25 +31,6 @@ public static class CategoryCell
     {
         var isPart = text.Length > 1
             && (name.Contains(text, StringComparison.Ordinal) || text.Contains(name, StringComparison.Ordinal));
-        return isPart ? 0 : EditDistance(text, name);
-    }
-
-    /// <summary>Levenshtein: letters put in, taken out or changed.</summary>
-    private static int EditDistance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(changed, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[b.Length];
+        return isPart ? 0 : Spelling.Distance(text, name);
     }
 }

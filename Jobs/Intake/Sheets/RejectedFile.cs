@@ -47,7 +47,7 @@ public sealed class RejectedFile : IDisposable
     public void Add(Rejection rejection)
     {
         var texts = Own(rejection.Row.Header, [.. rejection.Row.Texts]);
-        Write(rejection.LineNumber.ToString(), rejection.Column, rejection.Reason, texts.AsSpan());
+        Write(rejection.OriginalLine.ToString(), rejection.Column, rejection.Reason, texts.AsSpan());
         Count++;
     }
 

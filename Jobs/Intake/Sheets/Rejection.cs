@@ -21,6 +21,9 @@ public sealed record Rejection(SheetRow Row, ImmutableArray<Fault> Faults, strin
 
     public int LineNumber => Row.LineNumber;
 
+    /// <summary>The line in the officer's own file, also where it comes back by the FILE.rejected.csv.</summary>
+    public int OriginalLine => Row.OriginalLine;
+
     /// <summary>The column, or all of them in the order of the reasons.</summary>
     public string Column => string.Join("、", Faults.Select(fault => fault.ColumnName));
 

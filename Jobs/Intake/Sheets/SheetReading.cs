@@ -1,7 +1,9 @@
 namespace Disbursement.Jobs.Intake.Sheets;
 
 /// <summary>One row of a file, read: either what it says, or why it is sent back.</summary>
-public readonly record struct SheetEntry<T>(T? Row, Rejection? Rejection) where T : class;
+/// <param name="Line">Its line in this file.</param>
+/// <param name="OriginalLine">Its line in the file first sent back; the same where it was not.</param>
+public readonly record struct SheetEntry<T>(T? Row, Rejection? Rejection, int Line, int OriginalLine) where T : class;
 
 /// <summary>
 /// The rows of a file of one kind as typed records, one at a time and once, in memory that does not grow.
@@ -36,8 +38,8 @@ public sealed class SheetReading<T> : IDisposable where T : class
             // Where the cells cannot be told apart, what they seem to say is not worth a second complaint.
             var record = row.Fault is null ? read(cells) : null;
             yield return cells.IsFaulty || record is null
-                ? new SheetEntry<T>(null, cells.Rejection())
-                : new SheetEntry<T>(record, null);
+                ? new SheetEntry<T>(null, cells.Rejection(), row.LineNumber, row.OriginalLine)
+                : new SheetEntry<T>(record, null, row.LineNumber, row.OriginalLine);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Disbursement.Jobs.Intake.Sheets;
 
 /// <summary>A row of text cells, wherever it came from.</summary>
@@ -15,6 +17,12 @@ public readonly record struct SheetRow(int LineNumber, string[] Texts, SheetHead
         var index = Header.IndexOf(column);
         return index >= 0 && index < Texts.Length ? Texts[index] : "";
     }
+
+    /// <summary>In a corrected <see cref="RejectedFile"/>: the line of the file that was sent back.</summary>
+    public int OriginalLine => Header.IsOfRejectedFile && Texts.Length > 0
+        && int.TryParse(Texts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var line)
+            ? line
+            : LineNumber;
 
     /// <summary>Nothing but blanks.</summary>
     public bool IsBlank

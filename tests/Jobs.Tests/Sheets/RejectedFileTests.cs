@@ -30,8 +30,7 @@ public sealed class RejectedFileTests
         var path = Reject(file.Path);
         var again = Reject(path);
         Assert.Equal(
-            File.ReadAllText(path).Replace("4,姓名", "2,姓名", StringComparison.Ordinal)
-                .Replace("\"'=张三\"", "'=张三", StringComparison.Ordinal),
+            File.ReadAllText(path).Replace("\"'=张三\"", "'=张三", StringComparison.Ordinal),
             File.ReadAllText(again));
         File.WriteAllText(path, File.ReadAllText(path).Replace("'=张三", "张三", StringComparison.Ordinal));
         using var reading = RosterSheet.Read(path, SheetFile.Today);
