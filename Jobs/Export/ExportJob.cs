@@ -79,7 +79,7 @@ public sealed class ExportJob(NpgsqlDataSource source, bool rehearsal)
         NpgsqlConnection connection, PayoutRun run, string folder, CancellationToken stop)
     {
         var transmission = await TransmissionOf(connection, run, stop);
-        var banks = await PayingBankStore.InForce(connection, run.KnownThrough, stop);
+        var banks = await PayingBankStore.InForce(connection, run.KnownThrough, run.Month, stop);
         var components = await ComponentStore.Labels(connection, stop);
         using var root = new ContentRoot();
         using var staged = await BankFileWriter.Stage(

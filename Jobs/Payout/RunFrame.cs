@@ -67,7 +67,7 @@ internal sealed class RunFrame
             People = people,
             Tables = tables,
             Standards = await StandardStore.Table(connection, run.KnownThrough, stop),
-            Banks = await PayingBankStore.InForce(connection, run.KnownThrough, stop),
+            Banks = await PayingBankStore.InForce(connection, run.KnownThrough, run.Month, stop),
             CountingRuns = [.. await connection.Rows(
                 $"select run_id from payout_run where state in {PayoutStore.Counting}", r => r.GetInt32(0), stop)],
             LastMonthRuns = lastRegular is null ? [] : [.. await connection.Rows($"""
