@@ -18,8 +18,13 @@ internal static class ReportCommands
         var to = new Option<string?>("--to") { Description = "到哪个月的批次" };
         var file = Out();
         var command = new Command("lines", "明细（CSV）") { run, from, to, file };
-        command.SetAction((parsed, stop) => Session.Use(shell, parsed, stop, async (session, _) =>
+        command.SetAction((parsed, stop) => Session.Use(shell, parsed, stop, async (session, performer) =>
         {
+            await Audit.Record(session.Source, performer, "lines", new
+            {
+                run = parsed.GetValue(run), from = parsed.GetValue(from), to = parsed.GetValue(to),
+                file = parsed.GetValue(file),
+            }, stop);
             var report = new LineReport(session.Source);
             await Written(shell, parsed, parsed.GetValue(file), async output => parsed.GetValue(run) is { } name
                 ? await report.OfRun(name, output, stop)
@@ -35,8 +40,12 @@ internal static class ReportCommands
         var code = new Option<string?>("--code") { Description = "只看一种" };
         var file = Out();
         var list = new Command("list", "异常名单") { run, code, file };
-        list.SetAction((parsed, stop) => Session.Use(shell, parsed, stop, async (session, _) =>
+        list.SetAction((parsed, stop) => Session.Use(shell, parsed, stop, async (session, performer) =>
         {
+            await Audit.Record(session.Source, performer, "exceptions-list", new
+            {
+                run = parsed.GetValue(run), code = parsed.GetValue(code), file = parsed.GetValue(file),
+            }, stop);
             var rows = await new ExceptionReport(session.Source).Rows(
                 parsed.GetValue(run), parsed.GetValue(code), stop);
             await Written(shell, parsed, parsed.GetValue(file), output =>
@@ -46,7 +55,25 @@ internal static class ReportCommands
             });
             return CommandLine.Done;
         }));
-        return new Command("exceptions", "异常") { list };
+        return new Command("exceptions", "异常") { list, Rounding(shell) };
+    }
+
+    /// <summary>尾差 are no exceptions: neither lines, held nor claims, but this list.</summary>
+    private static Command Rounding(CommandShell shell)
+    {
+        var run = new Argument<string>("RUN") { Description = "批次名，如 2026-03" };
+        var file = Out();
+        var command = new Command("rounding", "尾差清单：与以前系统的小额差别，不补不追") { run, file };
+        command.SetAction((parsed, stop) => Session.Use(shell, parsed, stop, async (session, performer) =>
+        {
+            var name = parsed.GetValue(run)!;
+            await Audit.Record(
+                session.Source, performer, "rounding-list", new { run = name, file = parsed.GetValue(file) }, stop);
+            await Written(shell, parsed, parsed.GetValue(file),
+                output => new RoundingReport(session.Source).Write(name, output, stop));
+            return CommandLine.Done;
+        }));
+        return command;
     }
 
     private static Option<string?> Out() => new("--out") { Description = "写到文件" };

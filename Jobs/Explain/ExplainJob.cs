@@ -46,7 +46,11 @@ public sealed class ExplainJob(NpgsqlDataSource source)
         };
         var first = await SettingStore.Value(connection, "first-month", stop, known);
         PayMonth? firstMonth = first is null ? null : PayMonth.Parse(first);
-        var explanation = explaining.Explanation(asOf) with { FirstMonth = firstMonth };
+        var difference = firstMonth is { } begin
+            ? explaining.DifferenceFen(
+                begin, run?.Month ?? PayMonth.Of(performer.Today), await RunFrame.RoundingLimitOf(connection, stop))
+            : 0;
+        var explanation = explaining.Explanation(asOf) with { FirstMonth = firstMonth, DifferenceFen = difference };
         await Record(connection, id, month, asOf, performer, stop);
         return explanation;
     }
