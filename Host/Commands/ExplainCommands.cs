@@ -23,7 +23,8 @@ internal static class ExplainCommands
             shell.Answer(parsed, false, Text(explanation), ("id_number", explanation.IdNumber),
                 ("name", explanation.Name), ("month", $"{explanation.Month}"), ("as_of", explanation.AsOf),
                 ("owed_fen", explanation.OwedFen), ("paid_fen", explanation.PaidFen),
-                ("delta_fen", explanation.DeltaFen), ("identities", explanation.Identities),
+                ("delta_fen", explanation.DeltaFen), ("difference_fen", explanation.DifferenceFen),
+                ("identities", explanation.Identities),
                 ("undecided", explanation.Undecided), ("components", explanation.Components.Select(c => new
                 {
                     category = c.Category.Label, component = c.Component, owed_fen = c.OwedFen, paid_fen = c.PaidFen,
@@ -57,7 +58,7 @@ internal static class ExplainCommands
         text.Append($"已发 {Money.Spoken(e.PaidFen)}\n");
         foreach (var p in e.Payments) text.Append(Payment(p));
         if (e.Undecided is null) text.Append(Rest(e));
-        if (e.DeltaFen > 0)
+        if (e.DeltaFen - e.DifferenceFen > 0)
             foreach (var why in e.Blocked) text.Append($"不能发的原因：{why}\n");
         if (e.History.Count > 0) text.Append("登记过的变动\n");
         foreach (var change in e.History) text.Append($"  {change}\n");
@@ -72,12 +73,17 @@ internal static class ExplainCommands
         return $"  {p.By}批（{p.Status}{on}）{p.Category.Label}·{p.Component} {Money.Spoken(p.Fen)}{note}{paper}\n";
     }
 
-    private static string Rest(Explanation e) => e.DeltaFen switch
+    private static string Rest(Explanation e) =>
+        (e.DifferenceFen == 0 ? "" : $"与以前系统的尾差 {Money.Spoken(e.DifferenceFen)}：不补也不追，列在尾差清单（exceptions rounding）。\n")
+        + Remaining(e, e.DeltaFen - e.DifferenceFen);
+
+    private static string Remaining(Explanation e, long rest) => rest switch
     {
         _ when e.Month < e.FirstMonth => $"{e.FirstMonth}（first-month）以前由原来的系统计算，本系统不补不追。\n",
+        0 when e.DifferenceFen != 0 => "除尾差外，差额 0：发清了。\n",
         0 when e.OwedFen == 0 => "差额 0：不应发，也没有发。\n",
         0 => "差额 0：发清了，没有多发少发。\n",
-        > 0 => $"差额 {Money.Spoken(e.DeltaFen)}：还没有发出" + (e.Blocked.Count > 0 ? "，办妥后下一批补发。\n" : "，下一批自动发。\n"),
-        _ => $"差额 {Money.Spoken(e.DeltaFen)}：多发了，列入追缴。\n",
+        > 0 => $"差额 {Money.Spoken(rest)}：还没有发出" + (e.Blocked.Count > 0 ? "，办妥后下一批补发。\n" : "，下一批自动发。\n"),
+        _ => $"差额 {Money.Spoken(rest)}：多发了，列入追缴。\n",
     };
 }

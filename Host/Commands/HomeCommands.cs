@@ -1,14 +1,13 @@
 using System.CommandLine;
-using Disbursement.Domain.Payouts;
 using Disbursement.Host.Homes;
-using Disbursement.Jobs.Payout;
 
 namespace Disbursement.Host.Commands;
 
-/// <summary>init, status, migrate.</summary>
+/// <summary>init, migrate; status stands beside.</summary>
 internal static class HomeCommands
 {
-    public static IEnumerable<Command> All(CommandShell shell) => [Init(shell), Status(shell), Migrate(shell)];
+    public static IEnumerable<Command> All(CommandShell shell) =>
+        [Init(shell), StatusCommand.Status(shell), Migrate(shell)];
 
     private static Command Init(CommandShell shell)
     {
@@ -36,23 +35,6 @@ internal static class HomeCommands
                 ? $"已升级：{string.Join('、', session.Migrated)}"
                 : "数据库已是本程序的版本，没有再做任何事。");
             return Task.FromResult(CommandLine.Done);
-        }));
-        return command;
-    }
-
-    private static Command Status(CommandShell shell)
-    {
-        var command = new Command("status", "现在到哪一步，下一步做什么");
-        command.SetAction((parsed, stop) => Session.Use(shell, parsed, stop, async (session, _) =>
-        {
-            var runs = await new RunList(session.Source).All(stop);
-            var last = runs.LastOrDefault(r => r.State != RunState.Cancelled);
-            var sentence = last is null
-                ? "还没有任何批次。先设置 first-month、导入名册和标准，再执行 disburse payout run YYYY-MM。"
-                : $"{last.Name}：{last.State.Label()}。{last.State.NextStep()}";
-            shell.Answer(parsed, false, $"{(session.Home.IsLive ? "正式" : "演练")}  {session.Home.Path}\n{sentence}",
-                ("run", last?.Name), ("state", last?.State.Code()));
-            return CommandLine.Done;
         }));
         return command;
     }

@@ -2,7 +2,9 @@ using System.CommandLine;
 using Disbursement.Domain;
 using Disbursement.Domain.Payouts;
 using Disbursement.Jobs.Administration;
+using Disbursement.Jobs.Export;
 using Disbursement.Jobs.Payout;
+using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Running;
 
 namespace Disbursement.Host.Commands;
@@ -93,21 +95,31 @@ internal static class PayoutCommands
         {
             var run = await new RunList(session.Source).Find(parsed.GetValue(name)!, stop)
                 ?? throw Refused.NoRun(parsed.GetValue(name)!);
-            Answer(shell, parsed, run, changed: false);
+            var bridge = await new RunList(session.Source).Bridge(run, stop);
+            var (differences, fen) = await new RoundingReport(session.Source).Total(run, stop);
+            var more = BridgeWords.Said(bridge)
+                + (differences == 0
+                    ? ""
+                    : $"\n尾差{differences}项，{Money.Spoken(fen)}，不补不追（exceptions rounding {run.Name}）。")
+                + (StatusCommand.Proposal(run) is { } open ? $"\n{open}" : "");
+            Answer(shell, parsed, run, changed: false, "", more, ("bridge", BridgeWords.Json(bridge)),
+                ("rounding_differences", differences), ("rounding_fen", fen),
+                ("cancel_proposed_by", run.CancelProposedBy));
             return CommandLine.Done;
         }));
         return command;
     }
 
     private static void Answer(
-        CommandShell shell, ParseResult parsed, PayoutRun run, bool changed, string said = "") =>
+        CommandShell shell, ParseResult parsed, PayoutRun run, bool changed, string said = "", string more = "",
+        params (string Name, object? Value)[] further) =>
         shell.Answer(parsed, changed,
             $"{said}{run.Name}{(run.IsPartial ? "（只算部分人）" : "")}：{run.State.Label()}，"
             + $"{run.RowCount ?? 0}笔，{Money.Spoken(run.SumFen ?? 0)}；"
-            + $"暂缓{Money.Spoken(run.HeldFen ?? 0)}。\n内容根 {run.ContentRoot}\n{run.State.NextStep()}",
-            ("run", run.Name), ("attempt", run.Attempt), ("state", run.State.Code()), ("count", run.RowCount),
+            + $"暂缓{Money.Spoken(run.HeldFen ?? 0)}。\n内容根 {run.ContentRoot}{more}\n{run.State.NextStep()}",
+            [("run", run.Name), ("attempt", run.Attempt), ("state", run.State.Code()), ("count", run.RowCount),
             ("sum_fen", run.SumFen), ("held_fen", run.HeldFen), ("lines", run.LineCount),
-            ("content_root", run.ContentRoot), ("partial", run.IsPartial));
+            ("content_root", run.ContentRoot), ("partial", run.IsPartial), .. further]);
 
     private static Command Sign(
         CommandShell shell, string verb, string description,
@@ -160,12 +172,23 @@ internal static class PayoutCommands
     {
         var name = RunName();
         var document = Document();
-        var command = new Command("cancel", "取消") { name, Note(), document };
+        var withdraw = new Option<bool>("--withdraw") { Description = "撤回还没有第二个人确认的取消" };
+        var directory = new Option<string?>("--out") { Description = "代发文件当时导出到哪个目录（没有记录时才用）" };
+        var command = new Command("cancel", "取消") { name, Note(), document, withdraw, directory };
         command.SetAction((parsed, stop) => Session.Change(shell, parsed, stop, async (session, performer) =>
         {
-            var signature = await new SigningJob(session.Source).Cancel(
-                parsed.GetValue(name)!, parsed.GetValue(document), performer, stop);
-            shell.Answer(parsed, signature.Changed, signature.Said, ("state", signature.Run.State.Code()));
+            var run = parsed.GetValue(name)!;
+            var signing = new SigningJob(session.Source);
+            var signature = parsed.GetValue(withdraw)
+                ? await signing.WithdrawCancel(run, performer, stop)
+                : await signing.Cancel(run, parsed.GetValue(document), performer, stop);
+            var files = signature.Run.State == RunState.Cancelled
+                ? await new CancelledFiles(session.Source).SetAside(
+                    run, parsed.GetValue(directory) ?? session.Home.Outbox, performer, stop)
+                : null;
+            shell.Answer(parsed, signature.Changed || files is not null,
+                files is null ? signature.Said : $"{signature.Said}\n{files}",
+                ("state", signature.Run.State.Code()), ("files", files));
             return CommandLine.Done;
         }));
         return command;

@@ -28,8 +28,13 @@ internal static class ReportCommands
             if (given.GetValue(run) is null && (given.GetValue(from) is null || given.GetValue(to) is null))
                 given.AddError("要写批次名，或者 --from 和 --to（如 2025-08）。");
         });
-        command.SetAction((parsed, stop) => Session.Use(shell, parsed, stop, async (session, _) =>
+        command.SetAction((parsed, stop) => Session.Use(shell, parsed, stop, async (session, performer) =>
         {
+            await Audit.Record(session.Source, performer, "lines", new
+            {
+                run = parsed.GetValue(run), from = parsed.GetValue(from), to = parsed.GetValue(to),
+                file = parsed.GetValue(file),
+            }, stop);
             var report = new LineReport(session.Source);
             await Written(shell, parsed, parsed.GetValue(file), async output => parsed.GetValue(run) is { } name
                 ? await report.OfRun(name, output, stop)
@@ -47,8 +52,12 @@ internal static class ReportCommands
         code.Reads(UnknownCode);
         var file = Out();
         var list = new Command("list", "异常名单") { run, code, file };
-        list.SetAction((parsed, stop) => Session.Use(shell, parsed, stop, async (session, _) =>
+        list.SetAction((parsed, stop) => Session.Use(shell, parsed, stop, async (session, performer) =>
         {
+            await Audit.Record(session.Source, performer, "exceptions-list", new
+            {
+                run = parsed.GetValue(run), code = parsed.GetValue(code), file = parsed.GetValue(file),
+            }, stop);
             var rows = await new ExceptionReport(session.Source).Rows(
                 parsed.GetValue(run), parsed.GetValue(code), stop);
             await Written(shell, parsed, parsed.GetValue(file), output =>
@@ -58,7 +67,7 @@ internal static class ReportCommands
             });
             return CommandLine.Done;
         }));
-        return new Command("exceptions", "异常") { list, Close(shell) };
+        return new Command("exceptions", "异常") { list, Close(shell), Rounding(shell) };
     }
 
     private static Command Close(CommandShell shell)
@@ -85,6 +94,24 @@ internal static class ReportCommands
         if (ExceptionCode.Find(code) is not null) return null;
         var nearest = ExceptionCode.All.MinBy(c => Spelling.Distance(code, c.Code))!;
         return $"没有“{code}”这个异常代码；您要写的可能是：{nearest.Code}";
+    }
+
+    /// <summary>尾差 are no exceptions: neither lines, held nor claims, but this list.</summary>
+    private static Command Rounding(CommandShell shell)
+    {
+        var run = new Argument<string>("RUN") { Description = "批次名，如 2026-03" };
+        var file = Out();
+        var command = new Command("rounding", "尾差清单：与以前系统的小额差别，不补不追") { run, file };
+        command.SetAction((parsed, stop) => Session.Use(shell, parsed, stop, async (session, performer) =>
+        {
+            var name = parsed.GetValue(run)!;
+            await Audit.Record(
+                session.Source, performer, "rounding-list", new { run = name, file = parsed.GetValue(file) }, stop);
+            await Written(shell, parsed, parsed.GetValue(file),
+                output => new RoundingReport(session.Source).Write(name, output, stop));
+            return CommandLine.Done;
+        }));
+        return command;
     }
 
     private static Option<string?> Out() => new("--out") { Description = "写到文件" };

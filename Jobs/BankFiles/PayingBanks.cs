@@ -19,6 +19,9 @@ public sealed record PayingBank(
     public BankProfile Profile => BankProfile.Named(ProfileName);
 }
 
+/// <summary>A row of the table with its 生效日期; without one it counts from the start.</summary>
+internal readonly record struct DatedBank(PayingBank Bank, DateOnly? From);
+
 /// <summary>All paying banks in force (银行对照), and which of them pays a given 开户行.</summary>
 public sealed class PayingBanks
 {
@@ -42,6 +45,29 @@ public sealed class PayingBanks
 
     /// <summary>One bank for everything, as long as no table was imported.</summary>
     public static PayingBanks Default { get; } = new([new PayingBank("代发银行", "rcb-pipe")]);
+
+    /// <summary>
+    /// The table in force on a day, from all rows known, in order of knowledge. Of one “开户行包含” the latest 生效日期 not
+    /// after the day counts; of equals the latest known. A row without a date counts from the start and replaces every
+    /// row of its key known before. A bank has one way of being addressed at a time: that of its latest row.
+    /// </summary>
+    /// <returns>The default where no row is in force yet.</returns>
+    /// <exception cref="BankFileRefused">The table contradicts itself; the message says where.</exception>
+    internal static PayingBanks InForce(IReadOnlyList<DatedBank> known, DateOnly day)
+    {
+        var begun = known.Select((row, place) => (Row: row, Place: place))
+            .Where(r => r.Row.From is not { } from || from <= day).ToList();
+        var latest = begun.GroupBy(r => r.Row.Bank.Match, StringComparer.Ordinal).Select(Latest)
+            .OrderBy(r => r.Place).ToList();
+        if (latest.Count == 0) return Default;
+        var address = begun.GroupBy(r => r.Row.Bank.Name, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => Latest(g).Row.Bank, StringComparer.Ordinal);
+        return new PayingBanks(latest.Select(r => address[r.Row.Bank.Name] with { Match = r.Row.Bank.Match }));
+
+        static (DatedBank Row, int Place) Latest(IEnumerable<(DatedBank Row, int Place)> rows) =>
+            rows.Aggregate((before, next) =>
+                next.Row.From is null || before.Row.From is null || before.Row.From <= next.Row.From ? next : before);
+    }
 
     /// <summary>Names in the order of the table: the order of the files.</summary>
     public ImmutableArray<string> Names { get; }

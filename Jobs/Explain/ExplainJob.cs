@@ -37,7 +37,8 @@ public sealed class ExplainJob(NpgsqlDataSource source)
         var explaining = new Explaining(history, await StandardStore.Table(connection, known, stop), month)
         {
             Wages = (await StandardStore.Wages(connection, known, stop)).ToDictionary(w => w.Id),
-            Banks = await PayingBankStore.InForce(connection, known, stop),
+            Banks = await PayingBankStore.InForce(
+                connection, known, run?.Month ?? PayMonth.Of(performer.Today), stop),
             Components = await ComponentStore.Labels(connection, stop),
             Lines = await ExplainStore.Lines(connection, id, month, run?.Id ?? int.MaxValue, stop),
             Before = [.. (await HistoryStore.Latest(connection, [id], known, stop)).Select(h => h.Total)],
@@ -45,7 +46,11 @@ public sealed class ExplainJob(NpgsqlDataSource source)
         };
         var first = await SettingStore.Value(connection, "first-month", stop, known);
         PayMonth? firstMonth = first is null ? null : PayMonth.Parse(first);
-        var explanation = explaining.Explanation(asOf) with { FirstMonth = firstMonth };
+        var difference = firstMonth is { } begin
+            ? explaining.DifferenceFen(
+                begin, run?.Month ?? PayMonth.Of(performer.Today), await RunFrame.RoundingLimitOf(connection, stop))
+            : 0;
+        var explanation = explaining.Explanation(asOf) with { FirstMonth = firstMonth, DifferenceFen = difference };
         await Record(connection, id, month, asOf, performer, stop);
         return explanation;
     }

@@ -37,6 +37,16 @@ internal sealed class Explaining(PersonHistory history, StandardTable standards,
             Positions(), Payments(), Blocked(), Changes());
     }
 
+    /// <summary>What of the month is 尾差, as a run of <paramref name="payMonth"/> finds it.</summary>
+    public long DifferenceFen(PayMonth first, PayMonth payMonth, long limit)
+    {
+        if (month < first || !Before.Exists(h => h.Month == month)) return 0;
+        var assessment = new Assessment(
+            standards, OverlapMatrix.Default, PayMonth.Later(month, payMonth), first, limit);
+        assessment.WorkOut(new PersonFile(person, Block.None, [], Before), Before.Min(h => h.Month));
+        return assessment.RoundingDifferences.Where(d => d.Month == month).Sum(d => d.Fen);
+    }
+
     private List<ExplainedComponent> Positions()
     {
         var shares = new List<HistoryTotal>();

@@ -19,6 +19,9 @@ public sealed record Explanation(
     /// <summary>The setting first-month: earlier months are not this system's; null while it is not set.</summary>
     public PayMonth? FirstMonth { get; init; }
 
+    /// <summary>尾差 to what was paid before this system: neither sent nor claimed.</summary>
+    public long DifferenceFen { get; init; }
+
     public long OwedFen => Components.Sum(c => c.OwedFen);
 
     public long PaidFen => Components.Sum(c => c.PaidFen);

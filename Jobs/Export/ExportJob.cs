@@ -29,7 +29,7 @@ public sealed record Exported(PayoutRun Run, bool Changed, string Folder, Manife
 /// <param name="rehearsal">Marks every paper 演练.</param>
 public sealed class ExportJob(NpgsqlDataSource source, bool rehearsal)
 {
-    private const string ExceptionFile = "异常名单.csv";
+    internal const string ExceptionFile = "异常名单.csv";
 
     /// <param name="directory">DIR; the files go to DIR/RUN.</param>
     /// <exception cref="Refused">Not this person, not in this state, or somebody is at it.</exception>
@@ -47,7 +47,8 @@ public sealed class ExportJob(NpgsqlDataSource source, bool rehearsal)
             var user = await RequireFit(connection, run, performer, stop);
             var folder = Path.Combine(Path.GetFullPath(directory), run.Name);
             var (manifest, placed) = await Files(connection, run, folder, stop);
-            var moved = await Move(connection, run, user, placed, manifest, performer, stop);
+            var moved = await Move(
+                connection, run, user, placed ? folder : null, manifest, performer, stop);
             run = await PayoutStore.ById(connection, run.Id, stop);
             return new Exported(run, placed || moved, folder, manifest, Said(run, placed, moved, folder, manifest));
         }
@@ -69,6 +70,7 @@ public sealed class ExportJob(NpgsqlDataSource source, bool rehearsal)
         if (run.SubmittedBy == user) throw new Refused("这一批是您提交的，导出要换一个人。");
         if (run.State == RunState.Exported) return user;
         RunMoves.Require(run.State, RunState.Exported);
+        await PayoutStore.RequireNotBefore(connection, run, performer, stop);
         var review = await SettingStore.Value(connection, "finance-review", stop);
         if (run.State == RunState.Approved && review == "required")
             throw new Refused($"{run.Name}要先经财政审核（finance-review），资金到账后才能导出。请送财政（payout finance send）。");
@@ -79,7 +81,7 @@ public sealed class ExportJob(NpgsqlDataSource source, bool rehearsal)
         NpgsqlConnection connection, PayoutRun run, string folder, CancellationToken stop)
     {
         var transmission = await TransmissionOf(connection, run, stop);
-        var banks = await PayingBankStore.InForce(connection, run.KnownThrough, stop);
+        var banks = await PayingBankStore.InForce(connection, run.KnownThrough, run.Month, stop);
         var components = await ComponentStore.Labels(connection, stop);
         using var root = new ContentRoot();
         using var staged = await BankFileWriter.Stage(
@@ -147,10 +149,10 @@ public sealed class ExportJob(NpgsqlDataSource source, bool rehearsal)
 
     /// <summary>Approved or Funded → Exported, with the entry that says which bytes.</summary>
     private static async Task<bool> Move(
-        NpgsqlConnection connection, PayoutRun run, string user, bool placed, Manifest manifest, Performer performer,
-        CancellationToken stop)
+        NpgsqlConnection connection, PayoutRun run, string user, string? placedIn, Manifest manifest,
+        Performer performer, CancellationToken stop)
     {
-        if (run.State == RunState.Exported && !placed) return false;
+        if (run.State == RunState.Exported && placedIn is null) return false;
         await using var transaction = await connection.BeginTransactionAsync(stop);
         var moves = run.State != RunState.Exported;
         if (moves && !await PayoutStore.Move(
@@ -160,7 +162,7 @@ public sealed class ExportJob(NpgsqlDataSource source, bool rehearsal)
             JsonSerializer.SerializeToElement(new
             {
                 run = run.Name, attempt = run.Attempt, root = manifest.ContentRoot, count = manifest.Count,
-                fen = manifest.SumFen, files = manifest.Files.Select(f => new { f.Name, f.Sha256 }),
+                fen = manifest.SumFen, folder = placedIn, files = manifest.Files.Select(f => new { f.Name, f.Sha256 }),
             }), stop);
         await transaction.CommitAsync(stop);
         return moves;

@@ -1,3 +1,4 @@
+using Disbursement.Domain;
 using Disbursement.Domain.People;
 using Disbursement.Domain.Policy;
 using Disbursement.Jobs.BankFiles;
@@ -9,14 +10,16 @@ using NpgsqlTypes;
 
 namespace Disbursement.Jobs.Intake;
 
-/// <summary>银行对照: the latest file is the whole table.</summary>
+/// <summary>银行对照: later rows replace earlier ones of the same “开户行包含”, each from its 生效日期 on.</summary>
 internal sealed class PayingBankIntake(Act act) : IIntake<PayingBankRow>
 {
     public async Task Take(IReadOnlyList<PayingBankRow> rows, IntakeTally tally, CancellationToken stop)
     {
         try
         {
-            _ = new PayingBanks(rows.Select(BankOf));
+            // As the file says it, on each day on which a part of it begins.
+            foreach (var day in rows.Select(r => r.EffectiveFrom).Distinct())
+                _ = new PayingBanks(rows.Where(r => r.EffectiveFrom == day).Select(BankOf));
         }
         catch (BankFileRefused refused)
         {
@@ -45,16 +48,22 @@ internal sealed class PayingBankIntake(Act act) : IIntake<PayingBankRow>
 /// <summary>Paying banks as known at an act.</summary>
 internal static class PayingBankStore
 {
+    /// <summary>
+    /// In force for a month: on its first day, as standards are. Not on the day of payment: that is known only with the
+    /// approval, and the accounts are checked against the same table when the run is assessed.
+    /// </summary>
     public static async Task<PayingBanks> InForce(
-        NpgsqlConnection connection, long knownThrough, CancellationToken stop)
+        NpgsqlConnection connection, long knownThrough, PayMonth month, CancellationToken stop)
     {
-        var banks = await connection.Rows("""
-            select name, profile, match, cnaps, debit_account, debit_name, customer_number, rows_per_file, cut_off
-            from paying_bank where act = (select max(act) from paying_bank where act <= $1) order by row_number
-            """, r => new PayingBank(
+        var known = await connection.Rows("""
+            select name, profile, match, cnaps, debit_account, debit_name, customer_number, rows_per_file, cut_off,
+                effective_from
+            from paying_bank where act <= $1 order by act, row_number
+            """, r => new DatedBank(new PayingBank(
                 r.GetString(0), r.GetString(1), r.GetString(2), r.TextOrNull(3), r.TextOrNull(4), r.TextOrNull(5),
-                r.TextOrNull(6), r.IsDBNull(7) ? null : r.GetInt32(7), r.TextOrNull(8)), stop, knownThrough);
-        return banks.Count == 0 ? PayingBanks.Default : new PayingBanks(banks);
+                r.TextOrNull(6), r.IsDBNull(7) ? null : r.GetInt32(7), r.TextOrNull(8)), r.DateOrNull(9)), stop,
+            knownThrough);
+        return PayingBanks.InForce(known, month.FirstDay);
     }
 }
 

@@ -97,6 +97,8 @@ public sealed class PayoutJob(NpgsqlDataSource source, int peopleInShard = RunSh
         var shard = new ShardAssessment(frame);
         shard.WorkOut(reading);
         await shard.Write(connection, stop);
+        if (frame.Run.Kind == PayoutRun.Regular)
+            await shard.Bridge.Write(connection, frame.Run.Id, taken[0].Ordinal, stop);
         await connection.Execute(
             "update run_shard set done = true, people = $3, lines = $4 where run_id = $1 and ordinal = $2", stop,
             frame.Run.Id, taken[0].Ordinal, reading.People.Count, shard.LineCount);
@@ -127,9 +129,10 @@ public sealed class PayoutJob(NpgsqlDataSource source, int peopleInShard = RunSh
         await connection.Execute("""
             update payout_run set state = 'assessed', row_count = $2, sum_fen = $3, content_root = $4,
                 line_count = (select coalesce(sum(lines), 0) from run_shard where run_id = $1),
-                held_fen = (select coalesce(sum(fen), 0) from held_amount where run_id = $1)
+                held_fen = (select coalesce(sum(fen), 0) from held_amount where run_id = $1),
+                last_fen = (select coalesce(sum(sum_fen), 0) from payout_run where run_id = any($5))
             where run_id = $1
-            """, stop, run.Id, root.Count, root.SumFen, root.Finish());
+            """, stop, run.Id, root.Count, root.SumFen, root.Finish(), frame.LastMonthRuns);
         await transaction.CommitAsync(stop);
     }
 

@@ -7,6 +7,8 @@ namespace Disbursement.Jobs.Payout;
 /// <param name="BasisRun">The run it starts from: the last approved one, not cancelled and not partial; null for the
 /// first.</param>
 /// <param name="IsPartial">For some people only; never what a later run starts from.</param>
+/// <param name="CancelProposedBy">Null also once anything was opened, signed or cancelled after the proposal: it
+/// lapses.</param>
 /// <param name="RowCount">Bank rows: people who are sent something.</param>
 public sealed record PayoutRun(
     int Id, string Name, string Kind, PayMonth Month, short Attempt, RunState State, long KnownThrough, int? BasisRun,

@@ -1,5 +1,6 @@
 using Disbursement.Domain;
 using Disbursement.Domain.Payouts;
+using Disbursement.Jobs.Running;
 using Disbursement.Jobs.Storage;
 using Npgsql;
 
@@ -12,7 +13,11 @@ internal static class PayoutStore
         run_id, name, kind, month, attempt, state, known_through, basis_run, is_full, is_partial, shards_left,
         row_count,
         line_count, sum_fen, held_fen, content_root, submitted_by, checked_by, approved_by, approved_at, approved_on,
-        exported_by, cancel_proposed_by, opened_on
+        exported_by,
+        case when not exists (select from act a where a.number > coalesce(cancel_proposed_act, 0)
+            and a.kind in ('open-run', 'submitted', 'checked', 'approved', 'reject', 'cancel'))
+            then cancel_proposed_by end,
+        opened_on
         """;
 
     /// <summary>States whose lines count as paid until a result says otherwise.</summary>
@@ -73,6 +78,18 @@ internal static class PayoutStore
             """, stop, [to.Code(), run.Id, run.State.Code(), run.Attempt, run.KnownThrough, run.ContentRoot,
             .. values]);
         return moved == 1;
+    }
+
+    /// <summary>Steps of a run are taken in the order of their days.</summary>
+    /// <exception cref="Refused">The business date is earlier than that of the last step.</exception>
+    public static async Task RequireNotBefore(
+        NpgsqlConnection connection, PayoutRun run, Performer performer, CancellationToken stop)
+    {
+        var last = await connection.Scalar<DateOnly>("""
+            select greatest($2::date, (select max(business_date) from audit_entry where chain = $1))
+            """, stop, Audit.RunChain(run.Id), run.OpenedOn);
+        if (performer.Today < last)
+            throw new Refused($"{run.Name}的上一步办在{last:yyyy-MM-dd}，这一步不能办在它以前的{performer.Today:yyyy-MM-dd}，没有做任何事。");
     }
 
     private static PayoutRun Read(NpgsqlDataReader r) => new(

@@ -67,7 +67,7 @@ internal sealed class RunFrame
             People = people,
             Tables = tables,
             Standards = await StandardStore.Table(connection, run.KnownThrough, stop),
-            Banks = await PayingBankStore.InForce(connection, run.KnownThrough, stop),
+            Banks = await PayingBankStore.InForce(connection, run.KnownThrough, run.Month, stop),
             CountingRuns = [.. await connection.Rows(
                 $"select run_id from payout_run where state in {PayoutStore.Counting}", r => r.GetInt32(0), stop)],
             LastMonthRuns = lastRegular is null ? [] : [.. await connection.Rows($"""
@@ -75,13 +75,17 @@ internal sealed class RunFrame
                 where month = $1 and kind <> 'oneoff' and state in {PayoutStore.Counting}
                 """, r => r.GetInt32(0), stop, lastRegular.Month.FirstDay)],
             HasHistory = await connection.Scalar<bool>("select exists (select from paid_history)", stop),
-            RoundingLimit = await SettingStore.Value(connection, "rounding-difference-limit", stop) is { } yuan
-                && decimal.TryParse(yuan, System.Globalization.CultureInfo.InvariantCulture, out var limit)
-                && Money.TryFen(limit, out var fen) ? fen : 100,
+            RoundingLimit = await RoundingLimitOf(connection, stop),
         };
         await frame.ReadReach(connection, stop);
         return frame;
     }
+
+    /// <summary>尾差上限, in fen.</summary>
+    internal static async Task<long> RoundingLimitOf(NpgsqlConnection connection, CancellationToken stop) =>
+        await SettingStore.Value(connection, "rounding-difference-limit", stop) is { } yuan
+            && decimal.TryParse(yuan, System.Globalization.CultureInfo.InvariantCulture, out var limit)
+            && Money.TryFen(limit, out var fen) ? fen : 100;
 
     private async Task ReadReach(NpgsqlConnection connection, CancellationToken stop)
     {

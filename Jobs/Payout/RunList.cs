@@ -12,6 +12,13 @@ public sealed class RunList(NpgsqlDataSource source)
         return await PayoutStore.All(connection, stop);
     }
 
+    /// <summary>The bridge from the month before; null where there is none.</summary>
+    public async Task<RunBridge?> Bridge(PayoutRun run, CancellationToken stop)
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        return await RunBridgeStore.Of(connection, run, stop);
+    }
+
     /// <summary>
     /// The run of a name that is not cancelled, else the latest cancelled one; null when there is none.
     /// </summary>

@@ -53,7 +53,8 @@ internal static class RunPeople
                 and (select array_agg(p.person_id order by p.person_id) from run_person p where p.run_id = r.run_id)
                     = $2::int[]
                 and not exists (select from act a where a.number > r.known_through and a.kind not in (
-                    'open-run', 'submitted', 'checked', 'approved', 'reject', 'propose-cancel', 'user'))
+                    'open-run', 'submitted', 'checked', 'approved', 'reject', 'propose-cancel',
+                    'withdraw-cancel', 'user'))
             order by r.approval_act desc limit 1
             """, r => r.GetInt32(0), stop, planned.Month.FirstDay, people);
         return runs.Count == 0 ? null : await PayoutStore.ById(connection, runs[0], stop);

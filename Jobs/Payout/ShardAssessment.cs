@@ -18,6 +18,8 @@ internal sealed class ShardAssessment(RunFrame frame)
 
     public int LineCount => lines.Count;
 
+    public ShardBridge Bridge { get; } = new();
+
     public void WorkOut(ShardReading shard)
     {
         var assessment = frame.Assessment();
@@ -32,10 +34,19 @@ internal sealed class ShardAssessment(RunFrame frame)
             foreach (var claim in assessment.Claims) claims.Add((person.Id, claim));
             foreach (var month in assessment.Undecided) undecided.Add((person.Id, month));
             foreach (var difference in assessment.RoundingDifferences) differences.Add((person.Id, difference));
+            var before = shard.LastMonth.TryGetValue(person.Id, out var fen) ? fen : (long?)null;
+            Bridge.Add(before ?? 0, PayMonthLines(assessment));
             var wasPaid = file.Paid.Exists(p => p.LinesCounting > 0);
-            notes.Note(
-                person, assessment, wasPaid, shard.LastMonth.TryGetValue(person.Id, out var fen) ? fen : null);
+            notes.Note(person, assessment, wasPaid, before);
         }
+    }
+
+    private long PayMonthLines(Assessment assessment)
+    {
+        var fen = 0L;
+        foreach (var line in assessment.Lines)
+            if (line.Month == frame.Run.Month) fen += line.Fen;
+        return fen;
     }
 
     public async Task Write(NpgsqlConnection connection, CancellationToken stop)

@@ -31,6 +31,7 @@ public sealed class SigningJob(NpgsqlDataSource source)
         var run = await Find(act.Connection, name, stop);
         await UserStore.Require(act.Connection, performer, "退回", stop, Roles.Checker, Roles.Approver);
         if (run.State == RunState.Assessed) return new Signature(run, false, $"{name}已经在经办手里，没有再做任何事。");
+        await PayoutStore.RequireNotBefore(act.Connection, run, performer, stop);
         await MoveOrRefuse(act.Connection, run, RunState.Assessed, """
             submitted_by = null, submitted_at = null, checked_by = null, checked_at = null, note = $7
             """, stop, note);
@@ -44,6 +45,7 @@ public sealed class SigningJob(NpgsqlDataSource source)
         await using var act = await Act.Begin(source, performer, stop);
         var run = await Find(act.Connection, name, stop);
         if (run.State == RunState.Cancelled) return new Signature(run, false, $"{name}已经取消，没有再做任何事。");
+        await PayoutStore.RequireNotBefore(act.Connection, run, performer, stop);
         if (run.State is RunState.Opened or RunState.Assessed) return await CancelDraft(act, run, stop);
         var user = await UserStore.Require(
             act.Connection, performer, "取消已批准的批次", stop, Roles.Approver, Roles.Checker, Roles.Maker);
@@ -51,11 +53,9 @@ public sealed class SigningJob(NpgsqlDataSource source)
         await RequireLatest(act.Connection, run, stop);
         if (run.State == RunState.Exported && run.CancelProposedBy is null)
         {
-            await act.Connection.Execute(
-                "update payout_run set cancel_proposed_by = $2 where run_id = $1 and state = 'exported'", stop, run.Id,
-                user);
-            return await Done(act, run, "propose-cancel", $"{name}已导出，取消要两个人：{user}已提出，请另一人再执行一次取消。", stop,
-                document);
+            await Propose(act, run, user, stop);
+            return await Done(act, run, "propose-cancel", $"{name}已导出，取消要两个人：{user}已提出，请另一人再执行一次取消。"
+                + "此后只要开了、签了或取消了任何一批，这次提出就作废。", stop, document);
         }
 
         if (run.CancelProposedBy == user)
@@ -64,6 +64,26 @@ public sealed class SigningJob(NpgsqlDataSource source)
             "cancelled_by = $7, cancelled_at = $8, cancel_document = $9", stop, user, performer.Now, document);
         return await Done(act, run, "cancel", $"{name}已取消；这个月可以重新测算。", stop, document);
     }
+
+    /// <summary>Takes back an open proposal to cancel; whoever may propose may take it back.</summary>
+    public async Task<Signature> WithdrawCancel(string name, Performer performer, CancellationToken stop)
+    {
+        await using var act = await Act.Begin(source, performer, stop);
+        var run = await Find(act.Connection, name, stop);
+        await UserStore.Require(
+            act.Connection, performer, "撤回取消", stop, Roles.Approver, Roles.Checker, Roles.Maker);
+        if (run.CancelProposedBy is null || run.State != RunState.Exported)
+            return new Signature(run, false, $"没有人提出取消{name}，没有再做任何事。");
+        await PayoutStore.RequireNotBefore(act.Connection, run, performer, stop);
+        await Propose(act, run, null, stop);
+        return await Done(act, run, "withdraw-cancel", $"{run.CancelProposedBy}提出的取消已撤回，{name}照旧。", stop, null);
+    }
+
+    private static Task<int> Propose(Act act, PayoutRun run, string? user, CancellationToken stop) =>
+        act.Connection.Execute("""
+            update payout_run set cancel_proposed_by = $2, cancel_proposed_act = $3
+            where run_id = $1 and state = 'exported'
+            """, stop, run.Id, user, user is null ? null : act.Number);
 
     private static async Task<Signature> CancelDraft(Act act, PayoutRun run, CancellationToken stop)
     {
@@ -88,6 +108,7 @@ public sealed class SigningJob(NpgsqlDataSource source)
         if (Already(run, to) is { } said) return new Signature(run, false, said);
         if (!RunMoves.May(run.State, to))
             throw new Refused($"{name}现在是“{run.State.Label()}”，不能{deed}，没有做任何事。{run.State.NextStep()}");
+        await PayoutStore.RequireNotBefore(act.Connection, run, performer, stop);
         RequireOther(run, to, user);
         await RequireFit(act.Connection, run, to, stop);
         var also = $"{column}_by = $7, {column}_at = $8"

@@ -54,6 +54,16 @@ public sealed class MonthReport(NpgsqlDataSource source)
             (short)LineKind.Arrears);
     }
 
+    /// <summary>Whether anybody, and any standard, is known at all.</summary>
+    public async Task<(bool People, bool Standards)> Ready(CancellationToken stop)
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        return (await connection.Rows("""
+            select exists (select from enrolment), exists (select from rate) or exists (select from assessed_amount)
+                or exists (select from enrolment where assessed_fen is not null)
+            """, r => (r.GetBoolean(0), r.GetBoolean(1)), stop))[0];
+    }
+
     /// <summary>The codes of a run; those that may hold money first, then by money and number of cases.</summary>
     public async Task<IReadOnlyList<ReasonFigures>> Reasons(string run, CancellationToken stop)
     {

@@ -34,6 +34,18 @@ public static class Audit
             detail.GetRawText(), previous, hash);
     }
 
+    /// <summary>Something was looked at or taken out: an entry of the day, before the first row is shown.</summary>
+    /// <param name="detail">What was asked for; no personal data.</param>
+    public static async Task Record(
+        NpgsqlDataSource source, Performer performer, string what, object detail, CancellationToken stop)
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        await using var transaction = await connection.BeginTransactionAsync(stop);
+        await Append(connection, DayChain(performer.Today), performer, what, JsonSerializer.SerializeToElement(detail),
+            stop);
+        await transaction.CommitAsync(stop);
+    }
+
     private static async Task<(int Position, string Hash)> Head(
         NpgsqlConnection connection, string chain, CancellationToken stop)
     {
