@@ -74,12 +74,20 @@ internal static class ExplainCommands
         return $"  {p.By}批（{p.Status}{on}）{p.Category.Label}·{p.Component} {Money.Spoken(p.Fen)}{note}{paper}\n";
     }
 
+    private static string NotSent(Explanation e)
+    {
+        if (e.IsAhead && !e.IsWorkedOut) return "还没到这个月，到时随当月的批次发";
+        if (!e.IsWorkedOut) return "这个月还没有测算，随当月的批次发";
+        if (e.Payments.FirstOrDefault(p => p.IsDraft) is { } draft) return $"已列入{draft.By}批，还没有批准";
+        return e.Blocked.Count > 0 ? "还没有发出，办妥后下一批补发" : "还没有发出，下一批自动发";
+    }
+
     private static string Rest(Explanation e) => e.DeltaFen switch
     {
         _ when e.Month < e.FirstMonth => $"{e.FirstMonth}（first-month）以前由原来的系统计算，本系统不补不追。\n",
         0 when e.OwedFen == 0 => "差额 0：不应发，也没有发。\n",
         0 => "差额 0：发清了，没有多发少发。\n",
-        > 0 => $"差额 {Money.Spoken(e.DeltaFen)}：还没有发出" + (e.Blocked.Count > 0 ? "，办妥后下一批补发。\n" : "，下一批自动发。\n"),
+        > 0 => $"差额 {Money.Spoken(e.DeltaFen)}：{NotSent(e)}。\n",
         _ => $"差额 {Money.Spoken(e.DeltaFen)}：多发了，列入追缴。\n",
     };
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Disbursement.Domain.Payouts;
 using Disbursement.Host.Homes;
+using Disbursement.Jobs.Administration;
 using Disbursement.Jobs.Payout;
 
 namespace Disbursement.Host.Commands;
@@ -46,10 +47,11 @@ internal static class HomeCommands
         command.SetAction((parsed, stop) => Session.Use(shell, parsed, stop, async (session, _) =>
         {
             var runs = await new RunList(session.Source).All(stop);
+            var reviewed = await SettingsJob.FinanceReviews(session.Source, stop);
             var last = runs.LastOrDefault(r => r.State != RunState.Cancelled);
             var sentence = last is null
-                ? "还没有任何批次。先设置 first-month、导入名册和标准，再执行 disburse payout run YYYY-MM。"
-                : $"{last.Name}：{last.State.Label()}。{last.State.NextStep()}";
+                ? "还没有任何批次。先设置 first-month、导入名册和标准，再执行 ./disburse payout run YYYY-MM。"
+                : $"{last.Name}：{last.State.Label()}。{last.State.NextStep(reviewed)}";
             shell.Answer(parsed, false, $"{(session.Home.IsLive ? "正式" : "演练")}  {session.Home.Path}\n{sentence}",
                 ("run", last?.Name), ("state", last?.State.Code()));
             return CommandLine.Done;
