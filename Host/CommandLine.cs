@@ -28,7 +28,7 @@ public static class CommandLine
         var helping = arguments.Length == 0 || arguments.Any(a => a is "--help" or "-h" or "-?" or "--version");
         if (parsed.Errors.Count > 0 && !helping)
         {
-            foreach (var problem in parsed.Errors) await error.WriteLineAsync(problem.Message);
+            foreach (var problem in parsed.Errors) await error.WriteLineAsync(Help.Fault(problem.Message));
             await error.WriteLineAsync("用法见 ./disburse --help");
             return WrongUsage;
         }
@@ -82,6 +82,7 @@ public static class CommandLine
             .. ServeCommands.All(shell), ExplainCommands.Explain(shell), BenchCommands.Bench(shell),
         ];
         foreach (var command in commands) root.Subcommands.Add(command);
+        Help.Translate(root);
         return root;
     }
 }

@@ -11,8 +11,8 @@ internal static class IntakeCommands
 
     private static Command Import(CommandShell shell)
     {
-        var kind = new Argument<string>("KIND") { Description = string.Join(' ', ImportJob.Kinds) };
-        var files = new Argument<string[]>("FILE") { Arity = ArgumentArity.OneOrMore };
+        var kind = new Argument<string>("KIND") { Description = $"哪一种：{ImportJob.KindsSpoken}" };
+        var files = new Argument<string[]>("FILE") { Description = "CSV 文件，可以几个", Arity = ArgumentArity.OneOrMore };
         var command = new Command("import", "导入文件") { kind, files };
         command.SetAction((parsed, stop) => Session.Use(shell, parsed, stop, async (session, performer) =>
         {
