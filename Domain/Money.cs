@@ -13,11 +13,14 @@ public static class Money
     }
 
     /// <summary>"1,005.01元": as sentences carry it.</summary>
-    public static string Spoken(long fen)
+    public static string Spoken(long fen) => Figures(fen) + "元";
+
+    /// <summary>"1,005.01": as tables and sums carry it.</summary>
+    public static string Figures(long fen)
     {
         var whole = Math.Abs(fen);
         return string.Create(CultureInfo.InvariantCulture,
-            $"{(fen < 0 ? "-" : "")}{whole / 100:#,0}.{whole % 100:00}元");
+            $"{(fen < 0 ? "-" : "")}{whole / 100:#,0}.{whole % 100:00}");
     }
 
     /// <summary>Fen of an amount in yuan; false when it is not a whole number of fen or out of range.</summary>

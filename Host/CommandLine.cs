@@ -101,6 +101,7 @@ public static class CommandLine
             .. ServeCommands.All(shell), ExplainCommands.Explain(shell), BenchCommands.Bench(shell),
         ];
         foreach (var command in commands) root.Subcommands.Add(command);
+        Help.Translate(root);
         return root;
     }
 }

@@ -12,7 +12,7 @@ public sealed class HolidayNoticeMissing : Exception
 {
     public HolidayNoticeMissing(int year)
         : base($"没有{year}年放假安排，算不出工作日和到账日。国务院办公厅通知发布后，请管理员导入日历"
-            + "（disburse import calendar 文件）；计划类页面可先看“暂按周末推算”。") => Year = year;
+            + "（./disburse import calendar 文件）；计划类页面可先看“暂按周末推算”。") => Year = year;
 
     /// <summary>The year whose notice is needed.</summary>
     public int Year { get; }

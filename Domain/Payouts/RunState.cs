@@ -47,21 +47,27 @@ public static class RunStateWords
 {
     private static readonly (string Code, string Label, string NextStep)[] Words =
     [
-        ("opened", "测算中", "请等测算完成；停在这里不动的，重新执行 payout run。"),
-        ("assessed", "已测算", "请经办看异常名单和送审稿，再提交（payout submit）；有改动的，先重新测算（payout run）。"),
-        ("submitted", "待复核", "请提交人以外的复核人员核对送审稿，复核（payout check）或退回（payout reject）。"),
-        ("checked", "待审批", "请提交人、复核人以外的审批人员审批（payout approve）或退回（payout reject）。"),
-        ("approved", "已批准", "需要财政审核的，送财政（payout finance send）；不需要的，导出（payout export）。"),
-        ("at-finance", "财政审核中", "等财政意见：通过并到账的登记（payout funded），退回的登记退回（payout finance return）。"),
-        ("funded", "资金已到", "请导出代发文件和控制单（payout export）。"),
-        ("exported", "已导出", "请核对控制单后交盘（payout handover）。"),
+        ("opened", "测算中", "请等测算完成；停在这里不动的，重新执行 ./disburse payout run。"),
+        ("assessed", "已测算",
+            "请经办看明细和异常名单，再提交（./disburse payout submit）；有改动的，先重新测算（./disburse payout run）。"),
+        ("submitted", "待复核",
+            "请提交人以外的复核人员核对明细和异常名单，复核（./disburse payout check）或退回（./disburse payout reject）。"),
+        ("checked", "待审批",
+            "请提交人、复核人以外的审批人员审批（./disburse payout approve）或退回（./disburse payout reject）。"),
+        ("approved", "已批准", "请导出代发文件和控制单（./disburse payout export）。"),
+        ("at-finance", "财政审核中", "请等财政意见；通过的等资金到账，退回的改正后重新送审。"),
+        ("funded", "资金已到", "请导出代发文件和控制单（./disburse payout export）。"),
+        ("exported", "已导出", "请核对控制单，把 bank/ 下的文件连同控制单交银行。"),
         ("sending", "交盘中", "请等交盘结束；中断的会转为“待核实”，不要自行重传。"),
-        ("sent", "已交盘", "请登记银行签收（payout acknowledge），收到回盘后导入（import bank-result）。"),
-        ("in-doubt", "待核实", "请打电话问银行收到没有，凭银行书面答复由两人登记（payout doubt）；查清前不得重传。"),
+        ("sent", "已交盘", "请等银行签收和回盘。"),
+        ("in-doubt", "待核实", "请打电话问银行收到没有，取得银行书面答复；查清前不得重传。"),
         ("settled", "已回盘", "请与银行对账单核对，对平后结账。"),
         ("closed", "已结账", "这一批已经办完；以后的退回和更正在新的批次里办。"),
-        ("cancelled", "已取消", "取消的批次不能再用；同一月份可以重新测算（payout run）。"),
+        ("cancelled", "已取消", "取消的批次不能再用；同一月份可以重新测算（./disburse payout run）。"),
     ];
+
+    private const string ToFinance = "请送财政审核。送财政的环节本系统还没有命令：资金到账后，由经办凭文号改设置"
+        + "（./disburse settings finance-review off --document 文号），再导出（./disburse payout export）。";
 
     private static readonly FrozenDictionary<string, RunState> ByCode =
         Enum.GetValues<RunState>().ToFrozenDictionary(s => s.Code(), StringComparer.Ordinal);
@@ -72,8 +78,10 @@ public static class RunStateWords
     /// <summary>As screens and papers print it.</summary>
     public static string Label(this RunState state) => Words[(int)state].Label;
 
-    /// <summary>Who does what next, with the command.</summary>
-    public static string NextStep(this RunState state) => Words[(int)state].NextStep;
+    /// <summary>Who does what next, with the command where there is one.</summary>
+    /// <param name="reviewed">Whether finance reviews a run before its money comes (finance-review).</param>
+    public static string NextStep(this RunState state, bool reviewed = false) =>
+        reviewed && state == RunState.Approved ? ToFinance : Words[(int)state].NextStep;
 
     /// <summary>From the stored code. It comes from our own tables, so an unknown one is a broken invariant.</summary>
     public static RunState Parse(string code) => ByCode[code];

@@ -27,5 +27,5 @@ public static class NursingAllowance
     public static long MonthFen(long wageFen, int percent) => Money.DivideHalfUp(wageFen * percent, 10_000) * 100;
 
     public static string Arithmetic(long wageFen, int percent) =>
-        $"月平均工资 {Money.Yuan(wageFen)} × {percent}% 四舍五入到元 = {Money.Yuan(MonthFen(wageFen, percent))}";
+        $"月平均工资 {Money.Figures(wageFen)} × {percent}% 四舍五入到元 = {Money.Figures(MonthFen(wageFen, percent))}";
 }

@@ -40,8 +40,8 @@ public sealed record Standard(
         var years = Unit.IsByServiceYears()
             ? string.Create(CultureInfo.InvariantCulture, $" × {WholeYears(serviceYears!.Value)}年")
             : "";
-        var amount = Money.Yuan(Fen) + years;
-        var result = Money.Yuan(MonthFen(month, serviceYears));
+        var amount = Money.Figures(Fen) + years;
+        var result = Money.Figures(MonthFen(month, serviceYears));
         return (Unit.IsYearly(), Rounding) switch
         {
             (false, _) => $"每月 {amount} = {result}",

@@ -14,7 +14,11 @@ internal sealed class CommandShell
     private readonly Option<string?> user = new("--user") { Description = "谁在操作（演练库）", Recursive = true };
     private readonly Option<string?> today = new("--today") { Description = "业务日期 YYYY-MM-DD（演练库）", Recursive = true };
     private readonly Option<bool> json = new("--json") { Description = "机器可读的结果", Recursive = true };
-    private readonly Option<string?> language = new("--lang") { Description = "zh 或 en", Recursive = true };
+    private readonly Option<string?> language = new("--lang")
+    {
+        // Accepted, as the contract has it, but nothing is said in English yet: so it is not offered.
+        Hidden = true, Recursive = true,
+    };
 
     public CommandShell(TextWriter output, TextWriter error)
     {

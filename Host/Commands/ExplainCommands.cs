@@ -73,6 +73,14 @@ internal static class ExplainCommands
         return $"  {p.By}批（{p.Status}{on}）{p.Category.Label}·{p.Component} {Money.Spoken(p.Fen)}{note}{paper}\n";
     }
 
+    private static string NotSent(Explanation e)
+    {
+        if (e.IsAhead && !e.IsWorkedOut) return "还没到这个月，到时随当月的批次发";
+        if (!e.IsWorkedOut) return "这个月还没有测算，随当月的批次发";
+        if (e.Payments.FirstOrDefault(p => p.IsDraft) is { } draft) return $"已列入{draft.By}批，还没有批准";
+        return e.Blocked.Count > 0 ? "还没有发出，办妥后下一批补发" : "还没有发出，下一批自动发";
+    }
+
     private static string Rest(Explanation e) =>
         (e.DifferenceFen == 0 ? "" : $"与以前系统的尾差 {Money.Spoken(e.DifferenceFen)}：不补也不追，列在尾差清单（exceptions rounding）。\n")
         + Remaining(e, e.DeltaFen - e.DifferenceFen);
@@ -83,7 +91,7 @@ internal static class ExplainCommands
         0 when e.DifferenceFen != 0 => "除尾差外，差额 0：发清了。\n",
         0 when e.OwedFen == 0 => "差额 0：不应发，也没有发。\n",
         0 => "差额 0：发清了，没有多发少发。\n",
-        > 0 => $"差额 {Money.Spoken(rest)}：还没有发出" + (e.Blocked.Count > 0 ? "，办妥后下一批补发。\n" : "，下一批自动发。\n"),
+        > 0 => $"差额 {Money.Spoken(rest)}：{NotSent(e)}。\n",
         _ => $"差额 {Money.Spoken(rest)}：多发了，列入追缴。\n",
     };
 }

@@ -12,11 +12,11 @@ internal static class IntakeCommands
 
     private static Command Import(CommandShell shell)
     {
-        var kind = new Argument<string>("KIND") { Description = string.Join(' ', ImportJob.Kinds) }
+        var kind = new Argument<string>("KIND") { Description = $"哪一种：{ImportJob.KindsSpoken}" }
             .Reads(text => ImportJob.Kinds.Contains(text, StringComparer.Ordinal)
                 ? null
                 : $"没有“{text}”这一种文件；可以是：{string.Join(' ', ImportJob.Kinds)}");
-        var files = new Argument<string[]>("FILE") { Description = "文件", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "CSV 文件，可以几个", Arity = ArgumentArity.OneOrMore };
         var command = new Command("import", "导入文件") { kind, files };
         command.SetAction((parsed, stop) => Session.Change(shell, parsed, stop, async (session, performer) =>
         {

@@ -9,7 +9,7 @@ using Disbursement.Jobs.Running;
 
 namespace Disbursement.Host.Commands;
 
-/// <summary>payout run, submit, check, approve, reject, cancel, show.</summary>
+/// <summary>payout run, show.</summary>
 internal static class PayoutCommands
 {
     private static readonly int Workers = Math.Clamp(Environment.ProcessorCount, 1, 8);
@@ -18,21 +18,13 @@ internal static class PayoutCommands
     {
         var payout = new Command("payout", "发放批次");
         payout.Subcommands.Add(Run(shell));
-        payout.Subcommands.Add(Sign(shell, "submit", "提交", (job, name, by, stop) => job.Submit(name, by, stop)));
-        payout.Subcommands.Add(Sign(shell, "check", "复核", (job, name, by, stop) => job.Check(name, by, stop)));
-        payout.Subcommands.Add(Sign(shell, "approve", "审批", (job, name, by, stop) => job.Approve(name, by, stop)));
-        payout.Subcommands.Add(Reject(shell));
-        payout.Subcommands.Add(Cancel(shell));
+        foreach (var signature in SigningCommands.All(shell)) payout.Subcommands.Add(signature);
         payout.Subcommands.Add(ExportCommands.Export(shell));
         payout.Subcommands.Add(Show(shell));
         return payout;
     }
 
-    private static Argument<string> RunName() => new("RUN") { Description = "批次名，如 2026-03 或 2026-03-S1" };
-
-    private static Option<string?> Note() => new("--note") { Description = "说明" };
-
-    private static Option<string?> Document() => new("--document") { Description = "文号" };
+    internal static Argument<string> RunName() => new("RUN") { Description = "批次名，如 2026-03 或 2026-03-S1" };
 
     private static Command Run(CommandShell shell)
     {
@@ -45,7 +37,7 @@ internal static class PayoutCommands
         };
         var rehearse = new Option<bool>("--rehearse") { Description = "试算：只看结果，什么都不留下" };
         var directory = new Option<string?>("--out") { Description = "试算的明细和异常名单写到哪个目录" };
-        var document = Document();
+        var document = new Option<string?>("--document") { Description = "文号（提前发放的通知）" };
         var command = new Command("run", "测算一个月")
             { month, supplementary, only, rehearse, full, directory, document };
         command.Validators.Add(given =>
@@ -53,7 +45,7 @@ internal static class PayoutCommands
             if (given.GetValue(only) is not null && !given.GetValue(supplementary))
                 given.AddError("--only 只用于补发批：一般的批次算所有人。请加 --supplementary。");
             if (given.GetValue(directory) is not null && !given.GetValue(rehearse))
-                given.AddError("--out 只用于试算（--rehearse）；正式批次的明细用 disburse lines 批次 --out 文件。");
+                given.AddError("--out 只用于试算（--rehearse）；正式批次的明细用 ./disburse lines 批次 --out 文件。");
         });
         command.SetAction((parsed, stop) => Session.Use(
             shell, parsed, changes: !parsed.GetValue(rehearse), stop, async (session, performer) =>
@@ -77,10 +69,11 @@ internal static class PayoutCommands
             await UserStore.RequireMaker(connection, performer, "测算", stop);
         var run = await TerminalProgress.Of(shell, parsed, progress =>
             new PayoutJob(session.Source).Run(order, performer, Workers, progress, stop));
-        if (run.State is RunState.Opened or RunState.Assessed) Answer(shell, parsed, run, changed: true);
+        var reviewed = await SettingsJob.FinanceReviews(session.Source, stop);
+        if (run.State is RunState.Opened or RunState.Assessed) Answer(shell, parsed, run, reviewed, changed: true);
         else
         {
-            Answer(shell, parsed, run, changed: false,
+            Answer(shell, parsed, run, reviewed, changed: false,
                 $"这些人已在{run.Name}里算过（{run.ApprovedOn:yyyy年M月d日}由{run.ApprovedBy}批准），此后没有新的情况，没有再做任何事。\n");
         }
 
@@ -102,7 +95,8 @@ internal static class PayoutCommands
                     ? ""
                     : $"\n尾差{differences}项，{Money.Spoken(fen)}，不补不追（exceptions rounding {run.Name}）。")
                 + (StatusCommand.Proposal(run) is { } open ? $"\n{open}" : "");
-            Answer(shell, parsed, run, changed: false, "", more, ("bridge", BridgeWords.Json(bridge)),
+            Answer(
+                shell, parsed, run, await SettingsJob.FinanceReviews(session.Source, stop), changed: false, "", more, ("bridge", BridgeWords.Json(bridge)),
                 ("rounding_differences", differences), ("rounding_fen", fen),
                 ("cancel_proposed_by", run.CancelProposedBy));
             return CommandLine.Done;
@@ -111,86 +105,17 @@ internal static class PayoutCommands
     }
 
     private static void Answer(
-        CommandShell shell, ParseResult parsed, PayoutRun run, bool changed, string said = "", string more = "",
-        params (string Name, object? Value)[] further) =>
+        CommandShell shell, ParseResult parsed, PayoutRun run, bool reviewed, bool changed, string said = "",
+        string more = "", params (string Name, object? Value)[] further) =>
         shell.Answer(parsed, changed,
             $"{said}{run.Name}{(run.IsPartial ? "（只算部分人）" : "")}：{run.State.Label()}，"
             + $"{run.RowCount ?? 0}笔，{Money.Spoken(run.SumFen ?? 0)}；"
-            + $"暂缓{Money.Spoken(run.HeldFen ?? 0)}。\n内容根 {run.ContentRoot}{more}\n{run.State.NextStep()}",
+            + $"暂缓{Money.Spoken(run.HeldFen ?? 0)}。{(run.Note is null ? "" : $"\n说明：{run.Note}")}"
+            + $"\n内容根 {run.ContentRoot}{Warning(run)}{more}\n{run.State.NextStep(reviewed)}",
             [("run", run.Name), ("attempt", run.Attempt), ("state", run.State.Code()), ("count", run.RowCount),
             ("sum_fen", run.SumFen), ("held_fen", run.HeldFen), ("lines", run.LineCount),
-            ("content_root", run.ContentRoot), ("partial", run.IsPartial), .. further]);
+            ("content_root", run.ContentRoot), ("partial", run.IsPartial), ("warning", run.Warning),
+            ("note", run.Note), .. further]);
 
-    private static Command Sign(
-        CommandShell shell, string verb, string description,
-        Func<SigningJob, string, Performer, CancellationToken, Task<Signature>> sign)
-    {
-        var name = RunName();
-        var count = new Option<long?>("--count") { Description = "笔数（看着审批单输入）" };
-        var sum = new Option<decimal?>("--sum") { Description = "金额，元（看着审批单输入）" };
-        var command = new Command(verb, description) { name, count, sum, Note(), Document() };
-        command.SetAction((parsed, stop) => Session.Change(shell, parsed, stop, async (session, performer) =>
-        {
-            var run = parsed.GetValue(name)!;
-            await RequireTotals(session, run, parsed.GetValue(count), parsed.GetValue(sum), stop);
-            var signature = await sign(new SigningJob(session.Source), run, performer, stop);
-            shell.Answer(parsed, signature.Changed, signature.Said, ("run", run), ("state", signature.Run.State.Code()),
-                ("count", signature.Run.RowCount), ("sum_fen", signature.Run.SumFen),
-                ("content_root", signature.Run.ContentRoot));
-            return CommandLine.Done;
-        }));
-        return command;
-    }
-
-    /// <summary>Blind entry: the right numbers are not shown.</summary>
-    private static async Task RequireTotals(
-        Session session, string name, long? count, decimal? sum, CancellationToken stop)
-    {
-        if (count is null && sum is null) return;
-        var run = await new RunList(session.Source).Find(name, stop) ?? throw Refused.NoRun(name);
-        if ((count is null || count == run.RowCount) && (sum is null || sum * 100 == run.SumFen)) return;
-        var entered = (count is null ? "" : $"{count}笔") + (sum is null ? "" : $"{sum}元");
-        throw new Refused($"您输入的{entered}，与本批不符。请看清审批单上的数再输一次。");
-    }
-
-    private static Command Reject(CommandShell shell)
-    {
-        var name = RunName();
-        var note = Note();
-        var command = new Command("reject", "退回经办") { name, note, Document() };
-        command.SetAction((parsed, stop) => Session.Change(shell, parsed, stop, async (session, performer) =>
-        {
-            var signature = await new SigningJob(session.Source).Reject(
-                parsed.GetValue(name)!, parsed.GetValue(note), performer, stop);
-            shell.Answer(parsed, signature.Changed, signature.Said, ("state", signature.Run.State.Code()));
-            return CommandLine.Done;
-        }));
-        return command;
-    }
-
-    private static Command Cancel(CommandShell shell)
-    {
-        var name = RunName();
-        var document = Document();
-        var withdraw = new Option<bool>("--withdraw") { Description = "撤回还没有第二个人确认的取消" };
-        var directory = new Option<string?>("--out") { Description = "代发文件当时导出到哪个目录（没有记录时才用）" };
-        var command = new Command("cancel", "取消") { name, Note(), document, withdraw, directory };
-        command.SetAction((parsed, stop) => Session.Change(shell, parsed, stop, async (session, performer) =>
-        {
-            var run = parsed.GetValue(name)!;
-            var signing = new SigningJob(session.Source);
-            var signature = parsed.GetValue(withdraw)
-                ? await signing.WithdrawCancel(run, performer, stop)
-                : await signing.Cancel(run, parsed.GetValue(document), performer, stop);
-            var files = signature.Run.State == RunState.Cancelled
-                ? await new CancelledFiles(session.Source).SetAside(
-                    run, parsed.GetValue(directory) ?? session.Home.Outbox, performer, stop)
-                : null;
-            shell.Answer(parsed, signature.Changed || files is not null,
-                files is null ? signature.Said : $"{signature.Said}\n{files}",
-                ("state", signature.Run.State.Code()), ("files", files));
-            return CommandLine.Done;
-        }));
-        return command;
-    }
+    internal static string Warning(PayoutRun run) => run.Warning is null ? "" : "\n" + run.Warning;
 }

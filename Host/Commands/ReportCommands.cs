@@ -16,7 +16,7 @@ internal static class ReportCommands
 
     private static Command Lines(CommandShell shell)
     {
-        var run = new Argument<string?>("RUN") { Arity = ArgumentArity.ZeroOrOne };
+        var run = new Argument<string?>("RUN") { Description = "批次名，如 2026-03", Arity = ArgumentArity.ZeroOrOne };
         var from = new Option<string?>("--from") { Description = "从哪个月的批次" };
         var to = new Option<string?>("--to") { Description = "到哪个月的批次" };
         from.Reads(Typed.Month);
@@ -47,7 +47,7 @@ internal static class ReportCommands
 
     private static Command Exceptions(CommandShell shell)
     {
-        var run = new Argument<string?>("RUN") { Arity = ArgumentArity.ZeroOrOne };
+        var run = new Argument<string?>("RUN") { Description = "批次名，如 2026-03", Arity = ArgumentArity.ZeroOrOne };
         var code = new Option<string?>("--code") { Description = "只看一种" };
         code.Reads(UnknownCode);
         var file = Out();

@@ -10,8 +10,8 @@ internal static class SettingCommands
 
     private static Command Settings(CommandShell shell)
     {
-        var key = new Argument<string?>("KEY") { Arity = ArgumentArity.ZeroOrOne };
-        var value = new Argument<string?>("VALUE") { Arity = ArgumentArity.ZeroOrOne };
+        var key = new Argument<string?>("KEY") { Description = "哪一项；不写就全部列出", Arity = ArgumentArity.ZeroOrOne };
+        var value = new Argument<string?>("VALUE") { Description = "改成什么；不写就只看", Arity = ArgumentArity.ZeroOrOne };
         var document = new Option<string?>("--document") { Description = "文号" };
         var command = new Command("settings", "看或改设置") { key, value, document };
         command.SetAction((parsed, stop) => Session.Use(
@@ -55,7 +55,23 @@ internal static class SettingCommands
                 : $"{user}已经登记，没有再做任何事。", ("user", user));
             return CommandLine.Done;
         }));
-        return new Command("user", "用户") { add };
+        return new Command("user", "用户") { add, List(shell) };
+    }
+
+    private static Command List(CommandShell shell)
+    {
+        var list = new Command("list", "用户和角色");
+        list.SetAction((parsed, stop) => Session.Use(shell, parsed, stop, async (session, _) =>
+        {
+            await using var connection = await session.Source.OpenConnectionAsync(stop);
+            var users = await UserStore.All(connection, stop);
+            shell.Answer(parsed, false, users.Count == 0
+                    ? "还没有用户。请用 ./disburse user add 姓名 --roles 角色 登记。"
+                    : string.Join('\n', users.Select(u => $"{u.Name}：{string.Join('、', u.Roles)}")),
+                ("users", users.Select(u => new { name = u.Name, roles = u.Roles })));
+            return CommandLine.Done;
+        }));
+        return list;
     }
 
     private static string[] Split(string roles) => roles.Split(

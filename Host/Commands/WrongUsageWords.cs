@@ -20,7 +20,7 @@ internal static class WrongUsageWords
             .Select(o => $"缺少 {o.Name}{Meaning(o)}。"));
         words.AddRange(parsed.Errors.Select(e => e.SymbolResult).OfType<OptionResult>()
             .Where(o => parsed.GetResult(o.Option) is not null).Select(Value));
-        return words.Count > 0 ? words : [.. parsed.Errors.Select(e => e.Message)];
+        return words.Count > 0 ? words : [.. parsed.Errors.Select(e => Help.Fault(e.Message))];
     }
 
     private static string Value(OptionResult option) => option.Tokens.Count == 0
@@ -28,7 +28,7 @@ internal static class WrongUsageWords
         : $"{option.Option.Name} 不能是“{string.Join(' ', option.Tokens.Select(t => t.Value))}”："
             + $"{option.Option.Description}。";
 
-    private static string Typed(Command command) => command is RootCommand ? "disburse " : command.Name + " ";
+    private static string Typed(Command command) => command is RootCommand ? "./disburse " : command.Name + " ";
 
     private static string Meaning(Symbol symbol) =>
         string.IsNullOrEmpty(symbol.Description) ? "" : $"（{symbol.Description}）";

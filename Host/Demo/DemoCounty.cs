@@ -100,9 +100,9 @@ internal sealed class DemoCounty(Session session, Story story, int months)
 
         Next(progress, $"{name} 签批、导出");
         var signing = new SigningJob(session.Source);
-        await signing.Submit(name, maker, stop);
-        await signing.Check(name, By(Checker, month.Today), stop);
-        await signing.Approve(name, By(Approver, month.Today), stop);
+        await signing.Submit(name, Remark.None, maker, stop);
+        await signing.Check(name, Remark.None, By(Checker, month.Today), stop);
+        await signing.Approve(name, Remark.None, By(Approver, month.Today), stop);
         await new ExportJob(session.Source, rehearsal: true).Export(
             name, session.Home.Outbox, By(Checker, month.Today), stop);
     }

@@ -97,5 +97,5 @@ internal sealed record DemoPage(
         foreach (var (text, what) in lines) console.Profile.Out.Writer.WriteLine($"  {text}\n      {what}");
     }
 
-    private static string Yuan(long fen) => fen == 0 ? "–" : Money.Spoken(fen).TrimEnd('元');
+    private static string Yuan(long fen) => fen == 0 ? "–" : Money.Figures(fen);
 }

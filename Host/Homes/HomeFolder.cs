@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Disbursement.Jobs.Running;
 
 namespace Disbursement.Host.Homes;
 
@@ -140,9 +141,9 @@ public sealed class HomeFolder
 
     static HomeRefused OtherKind(HomeFolder home) => new(home.IsLive
         ? $"{home.Path} 是正式数据目录，不能当作演练使用。演练请用 DISBURSE_HOME 指定另一个目录。"
-        : $"{home.Path} 是演练数据目录，不能改为正式。正式使用请用 DISBURSE_HOME 指定一个新目录，再运行 init --live。");
+        : $"{home.Path} 是演练数据目录，不能改为正式。正式使用请用 DISBURSE_HOME 指定一个新目录，再运行 ./disburse init --live。");
 
     static HomeRefused Unusable(string path, Exception cause) => new(
-        $"数据目录 {path} 不能使用：{cause.Message} 请检查该目录的权限和磁盘空间，或用 DISBURSE_HOME 指定另一个目录。",
+        $"数据目录 {path} 不能使用：{FileFault.Words(cause)}。请检查该目录的权限和磁盘空间，或用 DISBURSE_HOME 指定另一个目录。",
         cause);
 }

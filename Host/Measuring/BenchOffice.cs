@@ -71,9 +71,9 @@ internal sealed class BenchOffice(HomeFolder home, EmbeddedCluster cluster, int 
         var signing = new SigningJob(source);
         await Time($"{name} sign", async () =>
         {
-            await signing.Submit(name, maker, stop);
-            await signing.Check(name, By(Checker, month), stop);
-            return ((await signing.Approve(name, By(Approver, month), stop)).Run.RowCount ?? 0, null);
+            await signing.Submit(name, Remark.None, maker, stop);
+            await signing.Check(name, Remark.None, By(Checker, month), stop);
+            return ((await signing.Approve(name, Remark.None, By(Approver, month), stop)).Run.RowCount ?? 0, null);
         });
         await Time($"{name} export", async () =>
         {

@@ -22,7 +22,7 @@ internal static class Lateness
         if (today < day) return null;
         var when = today == day ? $"今天是{what}" : $"{what} {day:yyyy-MM-dd} 已过";
         var now = run is null ? "还没有测算" : $"还停在“{run.State.Label()}”";
-        var next = run is null ? $"请执行 disburse payout run {month}。" : run.State.NextStep();
+        var next = run is null ? $"请执行 ./disburse payout run {month}。" : run.State.NextStep(reviewed);
         return $"{month}{when}，{now}；到账日是 {deadlines.Target:yyyy-MM-dd}。{next}";
     }
 }

@@ -7,6 +7,11 @@ using Disbursement.Jobs.Payout;
 
 namespace Disbursement.Host.Serving;
 
+/// <summary>Whose page it is, and on which day.</summary>
+/// <param name="Name">The setting authority-name; null while it is not set.</param>
+/// <param name="FinanceReviews">Whether a run goes to finance before its money comes.</param>
+internal sealed record PageHead(string? Name, bool IsLive, DateOnly Today, bool FinanceReviews);
+
 /// <summary>The first page: which runs there are, how they stand, who does what next. No person is on it.</summary>
 internal static class OverviewPage
 {
@@ -24,25 +29,34 @@ internal static class OverviewPage
         .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
         .name { white-space: nowrap; }
         .state { white-space: nowrap; font-weight: 600; } .cancelled { color: var(--soft); font-weight: 400; }
+        .next { overflow-wrap: anywhere; }
+        @media (max-width: 44rem) {
+          body { margin: 1.2rem auto; padding: 0 .9rem; }
+          thead { display: none; } table, tbody, tr { display: block; }
+          tr { display: flex; flex-wrap: wrap; gap: 0 1rem; padding: .6rem 0; border-bottom: 1px solid var(--line); }
+          td { border: 0; padding: .1rem 0; } td.number::before { content: attr(data-name) " "; color: var(--soft); }
+          .name { font-weight: 600; } .next { flex-basis: 100%; }
+        }
         footer { margin-top: 2rem; color: var(--soft); } a { color: var(--mark); }
         """;
 
     /// <param name="runs">Oldest first; shown latest first.</param>
-    public static string Of(IReadOnlyList<PayoutRun> runs, bool isLive, DateOnly today)
+    public static string Of(IReadOnlyList<PayoutRun> runs, PageHead head)
     {
+        var name = Html.Encode(head.Name ?? "（还没有设置单位名称：authority-name）");
         var page = new StringBuilder("<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\">")
             .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>优抚资金发放</title>")
             .Append("<style>").Append(Style).Append("</style></head><body><header><h1>优抚资金发放</h1><p>")
-            .Append(isLive ? "正式" : "演练").Append($" · 业务日期 {today:yyyy-MM-dd}</p></header><main>");
+            .Append($"{name} · {(head.IsLive ? "正式" : "演练")} · 业务日期 {head.Today:yyyy-MM-dd}</p></header><main>");
         if (runs.Count == 0)
-            page.Append("<p>还没有任何批次。先设置 first-month、导入名册和标准，再执行 disburse payout run YYYY-MM；"
+            page.Append("<p>还没有任何批次。先设置 first-month、导入名册和标准，再执行 ./disburse payout run YYYY-MM；"
                 + "设好以后，每月第一个工作日会自动测算当月。</p>");
         else
-            Table(page, runs);
+            Table(page, runs, head);
         return page.Append("</main><footer><p><a href=\"/jobs\">后台任务</a></p></footer></body></html>\n").ToString();
     }
 
-    private static void Table(StringBuilder page, IReadOnlyList<PayoutRun> runs)
+    private static void Table(StringBuilder page, IReadOnlyList<PayoutRun> runs, PageHead head)
     {
         page.Append("<table><thead><tr><th>批次</th><th>状态</th><th class=\"number\">笔数</th>")
             .Append("<th class=\"number\">金额（元）</th><th class=\"number\">暂缓（元）</th><th>下一步</th></tr></thead><tbody>");
@@ -52,14 +66,15 @@ internal static class OverviewPage
             var some = run.IsPartial ? "（只算部分人）" : "";
             page.Append($"<tr><td class=\"name\">{Html.Encode(run.Name + attempt + some)}</td>")
                 .Append($"<td class=\"state {run.State.Code()}\">{Html.Encode(run.State.Label())}</td>")
-                .Append($"<td class=\"number\">{(run.RowCount is { } count ? $"{count:#,0}" : "–")}</td>")
-                .Append($"<td class=\"number\">{Amount(run.SumFen)}</td>")
-                .Append($"<td class=\"number\">{Amount(run.HeldFen)}</td>")
-                .Append($"<td>{Html.Encode(run.State.NextStep())}</td></tr>");
+                .Append("<td class=\"number\" data-name=\"笔数\">")
+                .Append($"{(run.RowCount is { } count ? $"{count:#,0}" : "–")}</td>")
+                .Append($"<td class=\"number\" data-name=\"金额\">{Amount(run.SumFen)}</td>")
+                .Append($"<td class=\"number\" data-name=\"暂缓\">{Amount(run.HeldFen)}</td>")
+                .Append($"<td class=\"next\">{Html.Encode(run.State.NextStep(head.FinanceReviews))}</td></tr>");
         }
 
         page.Append("</tbody></table>");
     }
 
-    private static string Amount(long? fen) => fen is { } known ? Money.Spoken(known).TrimEnd('元') : "–";
+    private static string Amount(long? fen) => fen is { } known ? Money.Figures(known) : "–";
 }

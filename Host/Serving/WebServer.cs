@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Disbursement.Host.Commands;
+using Disbursement.Jobs.Administration;
 using Disbursement.Jobs.Payout;
 using Disbursement.Jobs.Running;
 using Disbursement.Jobs.Storage;
@@ -29,13 +30,21 @@ internal static class WebServer
         }
         catch (Exception e) when (e is SocketException || e.InnerException is AddressInUseException)
         {
-            throw new Refused($"端口 {address.Port} 不能用（多半已被占用），没有启动。请换一个：--url http://127.0.0.1:5081。");
+            throw new Refused($"端口 {address.Port} 不能用：{WhyNot(e)}，没有启动。请换一个：--url http://127.0.0.1:5081。");
         }
 
         WorkerSetup.Begin(app.Services);
         started(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         await app.WaitForShutdownAsync(stop);
     }
+
+    private static string WhyNot(Exception fault) => fault switch
+    {
+        { InnerException: AddressInUseException } => "已被别的程序占用",
+        SocketException { SocketErrorCode: SocketError.AccessDenied } =>
+            "1024 以下的端口要有管理员权限",
+        _ => fault.Message,
+    };
 
     /// <summary>From nothing: no setting of the surroundings can open another address.</summary>
     private static async Task<WebApplication> Build(
@@ -83,7 +92,11 @@ internal static class WebServer
             context.Response.Headers.XContentTypeOptions = "nosniff";
             context.Response.Headers.CacheControl = "no-store";
             context.Response.ContentType = "text/html; charset=utf-8";
-            await context.Response.WriteAsync(OverviewPage.Of(runs, session.Home.IsLive, clock.Today));
+            var head = new PageHead(
+                await SettingsJob.Value(session.Source, "authority-name", context.RequestAborted),
+                session.Home.IsLive, clock.Today,
+                await SettingsJob.FinanceReviews(session.Source, context.RequestAborted));
+            await context.Response.WriteAsync(OverviewPage.Of(runs, head));
         });
         app.MapGet("/health/live", (HttpContext context) => context.Response.WriteAsync("live\n"));
         app.MapGet("/health/ready", (HttpContext context) => Ready(context, session.Source));

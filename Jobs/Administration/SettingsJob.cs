@@ -45,6 +45,17 @@ public static class SettingsJob
             set.TryGetValue(k.Key, out var d) ? d.Document : null))];
     }
 
+    /// <summary>The value of a key, or its default; null where it has neither.</summary>
+    public static async Task<string?> Value(NpgsqlDataSource source, string key, CancellationToken stop)
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        return await SettingStore.Value(connection, key, stop) ?? Keys[key].Default;
+    }
+
+    /// <summary>Whether finance reviews a run before its money comes.</summary>
+    public static async Task<bool> FinanceReviews(NpgsqlDataSource source, CancellationToken stop) =>
+        await Value(source, "finance-review", stop) == "required";
+
     /// <returns>False when it has this value already.</returns>
     /// <exception cref="Refused">Unknown key or bad value.</exception>
     public static async Task<bool> Set(

@@ -63,14 +63,20 @@ public static class UserStore
         NpgsqlConnection connection, Performer performer, string deed, CancellationToken stop, params string[] roles)
     {
         if (performer.User is not { } user)
-            throw new Refused($"{deed}要说明是谁（--user 姓名）。");
+            throw new Refused($"{deed}要说明是谁（--user 姓名；{await Holders(connection, roles, stop)}）。");
         var has = await RolesOf(connection, user, stop)
-            ?? throw new Refused($"没有“{user}”这个用户；请管理人员用 disburse user add 登记。");
+            ?? throw new Refused($"没有“{user}”这个用户。{deed}要由{string.Join("或", roles)}办理"
+                + $"（{await Holders(connection, roles, stop)}）；新来的请管理人员用 ./disburse user add 登记。");
         if (roles.Intersect(has, StringComparer.Ordinal).Any()) return user;
+        throw new Refused($"{deed}要由{string.Join("或", roles)}办理，{user}是{string.Join('、', has)}"
+            + $"（{await Holders(connection, roles, stop)}）。");
+    }
+
+    private static async Task<string> Holders(NpgsqlConnection connection, string[] roles, CancellationToken stop)
+    {
         var who = (await All(connection, stop)).Where(u => roles.Intersect(u.Roles, StringComparer.Ordinal).Any())
             .Select(u => u.Name).ToArray();
-        throw new Refused($"{deed}要由{string.Join("或", roles)}人员办理，{user}是{string.Join('、', has)}人员"
-            + $"（现在有权限的：{(who.Length == 0 ? "没有" : string.Join('、', who))}）。");
+        return who.Length == 0 ? "现在没有人有这个权限" : $"现在有权限的：{string.Join('、', who)}";
     }
 
     /// <summary>

@@ -4,6 +4,7 @@ using Disbursement.Domain.Entitlements;
 using Disbursement.Domain.Payouts;
 using Disbursement.Domain.People;
 using Disbursement.Domain.Policy;
+using Disbursement.Jobs.Administration;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Payout;
 using Disbursement.Jobs.Running;
@@ -34,7 +35,7 @@ public sealed class ExplainJob(NpgsqlDataSource source)
             throw new Refused($"没有身份证号尾号{IdentityNumber.Tail(idNumber)}的人。请核对身份证号；新增人员先导入名册。");
         var history = (await PersonStore.Histories(connection, [id], stop))[id].AsKnownAt(known);
         if (history.Enrolments.IsEmpty) throw new Refused($"{asOf}测算时名册里还没有这个人。");
-        var explaining = new Explaining(history, await StandardStore.Table(connection, known, stop), month)
+        var afresh = new MonthAfresh(history, await StandardStore.Table(connection, known, stop), month)
         {
             Wages = (await StandardStore.Wages(connection, known, stop)).ToDictionary(w => w.Id),
             Banks = await PayingBankStore.InForce(
@@ -47,10 +48,16 @@ public sealed class ExplainJob(NpgsqlDataSource source)
         var first = await SettingStore.Value(connection, "first-month", stop, known);
         PayMonth? firstMonth = first is null ? null : PayMonth.Parse(first);
         var difference = firstMonth is { } begin
-            ? explaining.DifferenceFen(
+            ? afresh.DifferenceFen(
                 begin, run?.Month ?? PayMonth.Of(performer.Today), await RunFrame.RoundingLimitOf(connection, stop))
             : 0;
-        var explanation = explaining.Explanation(asOf) with { FirstMonth = firstMonth, DifferenceFen = difference };
+        var explanation = afresh.Explanation(asOf) with
+        {
+            FirstMonth = firstMonth,
+            DifferenceFen = difference,
+            IsAhead = month > PayMonth.Of(run?.OpenedOn ?? performer.Today),
+            IsWorkedOut = await ExplainStore.LastMonth(connection, run?.Id ?? int.MaxValue, stop) >= month,
+        };
         await Record(connection, id, month, asOf, performer, stop);
         return explanation;
     }

@@ -25,6 +25,16 @@ internal static class ExplainStore
                 r.GetString(0), RunStateWords.Parse(r.GetString(1)), r.DateOrNull(2), r.GetInt16(3), r.GetInt16(4),
                 r.GetInt64(5), r.GetInt32(6), r.GetBoolean(7)), stop, person, month.FirstDay, throughRun);
 
+    /// <summary>The latest month worked out; null before the first run.</summary>
+    public static async Task<PayMonth?> LastMonth(NpgsqlConnection connection, int throughRun, CancellationToken stop)
+    {
+        var months = await connection.Rows("""
+            select month from payout_run where state not in ('opened', 'cancelled') and run_id <= $1
+            order by month desc limit 1
+            """, r => r.Month(0), stop, throughRun);
+        return months.Count == 0 ? null : months[0];
+    }
+
     /// <summary>Business date of each act named.</summary>
     public static async Task<Dictionary<long, DateOnly>> Days(
         NpgsqlConnection connection, IEnumerable<long> acts, CancellationToken stop) =>

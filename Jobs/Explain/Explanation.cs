@@ -4,7 +4,7 @@ using Disbursement.Domain.Policy;
 
 namespace Disbursement.Jobs.Explain;
 
-/// <summary>How one month of one person came about. Money in fen; the identity number is masked but for its
+/// <summary>The answer: how one month of one person came about. Money in fen; the identity number is masked but for its
 /// tail.</summary>
 /// <param name="AsOf">As which run knew it; null: as known now.</param>
 /// <param name="Identities">Of each identity: entitled in the month or not, and why.</param>
@@ -21,6 +21,12 @@ public sealed record Explanation(
 
     /// <summary>尾差 to what was paid before this system: neither sent nor claimed.</summary>
     public long DifferenceFen { get; init; }
+
+    /// <summary>The month has not begun on the day of asking.</summary>
+    public bool IsAhead { get; init; }
+
+    /// <summary>A run of this month or a later one was worked out.</summary>
+    public bool IsWorkedOut { get; init; }
 
     public long OwedFen => Components.Sum(c => c.OwedFen);
 
@@ -41,7 +47,11 @@ public sealed record ExplainedComponent(
 /// <param name="Counts">False for a draft, and for what was cancelled.</param>
 public sealed record ExplainedPayment(
     string By, string Status, DateOnly? On, Category Category, string Component, long Fen, string Document, bool Counts,
-    bool IsHeld);
+    bool IsHeld)
+{
+    /// <summary>In a run that was not approved yet.</summary>
+    public bool IsDraft { get; init; }
+}
 
 /// <summary>A line of the month as stored.</summary>
 internal sealed record StoredLine(

@@ -39,7 +39,7 @@ public sealed class ExportJob(NpgsqlDataSource source, bool rehearsal)
         await using var connection = await source.OpenConnectionAsync(stop);
         var run = await PayoutStore.Find(connection, name, stop) ?? throw Refused.NoRun(name);
         if (!await ExportStore.Hold(connection, run.Id, stop))
-            throw new Refused($"{name}正在由另一个命令导出，这一次没有做任何事。等它完成后用 payout show {name} 看结果。");
+            throw new Refused($"{name}正在由另一个命令导出，这一次没有做任何事。等它完成后用 ./disburse payout show {name} 看结果。");
         try
         {
             // Read again under the hold: another export may just have finished.
@@ -54,7 +54,7 @@ public sealed class ExportJob(NpgsqlDataSource source, bool rehearsal)
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new Refused($"导出文件写不到 {directory}：{fault.Message} {name}没有变动；"
+            throw new Refused($"导出文件写不到 {directory}：{FileFault.Words(fault)}。{name}没有变动；"
                 + "请检查该目录的权限和磁盘空间，或用 --out 指定另一个目录，再导出一次。");
         }
         finally
@@ -73,7 +73,8 @@ public sealed class ExportJob(NpgsqlDataSource source, bool rehearsal)
         await PayoutStore.RequireNotBefore(connection, run, performer, stop);
         var review = await SettingStore.Value(connection, "finance-review", stop);
         if (run.State == RunState.Approved && review == "required")
-            throw new Refused($"{run.Name}要先经财政审核（finance-review），资金到账后才能导出。请送财政（payout finance send）。");
+            throw new Refused($"{run.Name}要先经财政审核（finance-review），资金到账后才能导出。"
+                + run.State.NextStep(reviewed: true));
         return user;
     }
 
@@ -117,7 +118,7 @@ public sealed class ExportJob(NpgsqlDataSource source, bool rehearsal)
         NpgsqlConnection connection, PayoutRun run, string key, string inRehearsal, CancellationToken stop) =>
         await ExportStore.Setting(connection, run, key, stop) ?? (rehearsal
             ? inRehearsal
-            : throw new Refused($"还没有设置 {key}，代发文件不能没有它。请先 disburse settings {key} …，再导出。"));
+            : throw new Refused($"还没有设置 {key}，代发文件不能没有它。请先 ./disburse settings {key} …，再导出。"));
 
     /// <summary>The month's day (rules §6); for what is approved too late for it, as soon as the bank can.</summary>
     private static async Task<DateOnly> PayDay(NpgsqlConnection connection, PayoutRun run, CancellationToken stop)
@@ -156,8 +157,9 @@ public sealed class ExportJob(NpgsqlDataSource source, bool rehearsal)
         await using var transaction = await connection.BeginTransactionAsync(stop);
         var moves = run.State != RunState.Exported;
         if (moves && !await PayoutStore.Move(
-                connection, run, RunState.Exported, "exported_by = $7, exported_at = $8", stop, user, performer.Now))
-            throw new Refused($"{run.Name}刚刚被别人动过，没有登记为已导出。请用 payout show {run.Name} 看现在的状态。");
+                connection, run, RunState.Exported, "exported_by = $7, exported_at = $8", stop, user,
+                performer.Moment))
+            throw new Refused($"{run.Name}刚刚被别人动过，没有登记为已导出。请用 ./disburse payout show {run.Name} 看现在的状态。");
         await Audit.Append(connection, Audit.RunChain(run.Id), performer, "exported",
             JsonSerializer.SerializeToElement(new
             {
@@ -173,6 +175,7 @@ public sealed class ExportJob(NpgsqlDataSource source, bool rehearsal)
         if (!placed && !moved) return $"{run.Name}已由{run.ExportedBy}导出，{folder} 里的文件一字未变，没有再做任何事。";
         var what = moved ? "已导出" : "早已导出，文件重新放好（内容不变）";
         return $"{run.Name}{what}：{manifest.Files.Length}个文件，{manifest.Count}笔，{Money.Spoken(manifest.SumFen)}。\n"
+            + (run.Warning is null ? "" : run.Warning + "\n")
             + $"文件和控制单在 {folder}\n{run.State.NextStep()}";
     }
 }

@@ -11,14 +11,23 @@ namespace Disbursement.Jobs.Intake;
 /// </summary>
 public sealed class ImportJob(NpgsqlDataSource source)
 {
-    public static IReadOnlyList<string> Kinds { get; } =
-        ["roster", "changes", "assessed", "rates", "wages", "banks", "calendar", "paid-history"];
+    private static readonly (string Name, string Meaning)[] Named =
+    [
+        ("roster", "名册"), ("changes", "变动表"), ("assessed", "个人核定金额"), ("rates", "标准表"),
+        ("wages", "职工月平均工资"), ("banks", "银行对照"), ("calendar", "放假安排"), ("paid-history", "以前已发记录"),
+    ];
+
+    public static IReadOnlyList<string> Kinds { get; } = [.. Named.Select(k => k.Name)];
+
+    /// <summary>"roster 名册、changes 变动表 …".</summary>
+    public static string KindsSpoken => string.Join('、', Named.Select(k => $"{k.Name} {k.Meaning}"));
 
     /// <exception cref="Refused">The file as a whole is refused.</exception>
     public async Task<ImportOutcome> Import(string kind, string file, Performer performer, CancellationToken stop)
     {
         if (!Kinds.Contains(kind, StringComparer.Ordinal))
-            throw new Refused($"没有“{kind}”这一种文件；可以是：{string.Join(' ', Kinds)}");
+            throw new Refused($"没有“{kind}”这一种文件；可以是：{KindsSpoken}");
+        if (Directory.Exists(file)) throw new Refused($"{file} 是目录，不是文件。请写出要导入的文件。");
         if (!File.Exists(file)) throw new Refused($"没有这个文件：{file}");
         var hash = await Hash(file, stop);
         await using var act = await Act.Begin(source, performer, stop);

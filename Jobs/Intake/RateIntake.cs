@@ -1,6 +1,7 @@
 using Disbursement.Domain;
 using Disbursement.Domain.People;
 using Disbursement.Domain.Policy;
+using Disbursement.Jobs.Administration;
 using Disbursement.Jobs.Intake.Sheets;
 using Disbursement.Jobs.Running;
 using Disbursement.Jobs.Storage;

@@ -60,7 +60,7 @@ internal static class PayoutOpening
                 $9, $10, 0
             returning run_id
             """, stop, plan.Run.Name, plan.Run.Kind, order.Month.FirstDay, act.Number, plan.Basis?.Id, order.Full,
-            plan.Run.IsPartial, order.Document, act.Performer.Today, act.Performer.Now);
+            plan.Run.IsPartial, order.Document, act.Performer.Today, act.Performer.Moment);
 
     /// <summary>Works the same run out again, from newer knowledge.</summary>
     private static async Task<int> Again(Act act, PayoutOrder order, RunPlan plan, CancellationToken stop)
@@ -69,10 +69,10 @@ internal static class PayoutOpening
         await act.Connection.Execute("""
             update payout_run set state = 'opened', known_through = $2, basis_run = $3, is_full = $4, is_partial = $5,
                 document = coalesce($6, document), opened_on = $7, opened_at = $8, shards_left = 0, row_count = null,
-                line_count = null, sum_fen = null, held_fen = null, content_root = null
+                line_count = null, sum_fen = null, held_fen = null, content_root = null, note = null
             where run_id = $1
             """, stop, plan.Run.Id, act.Number, plan.Basis?.Id, order.Full, plan.Run.IsPartial, order.Document,
-            act.Performer.Today, act.Performer.Now);
+            act.Performer.Today, act.Performer.Moment);
         return plan.Run.Id;
     }
 

@@ -19,6 +19,14 @@ public sealed record PayoutRun(
     public const string Regular = "regular";
     public const string Supplementary = "supplementary";
 
+    /// <summary>说明, said with the last signature, rejection or cancelling.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>What whoever works out or signs must not overlook; null when there is nothing.</summary>
+    public string? Warning => RowCount == 0 && State is not (RunState.Opened or RunState.Cancelled)
+        ? "注意：本批没有任何人发放（0笔）。请核对名册、标准和异常名单，确实没有要发的再往下走。"
+        : null;
+
     /// <summary>A run as it would be opened; in no table.</summary>
     internal static PayoutRun Planned(
         PayoutRun? open, string name, PayoutOrder order, PayoutRun? basis, long knownThrough, DateOnly today) => new(

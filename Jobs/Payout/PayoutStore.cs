@@ -11,13 +11,12 @@ internal static class PayoutStore
 {
     private const string Columns = """
         run_id, name, kind, month, attempt, state, known_through, basis_run, is_full, is_partial, shards_left,
-        row_count,
-        line_count, sum_fen, held_fen, content_root, submitted_by, checked_by, approved_by, approved_at, approved_on,
-        exported_by,
+        row_count, line_count, sum_fen, held_fen, content_root, submitted_by, checked_by, approved_by, approved_at,
+        approved_on, exported_by,
         case when not exists (select from act a where a.number > coalesce(cancel_proposed_act, 0)
             and a.kind in ('open-run', 'submitted', 'checked', 'approved', 'reject', 'cancel'))
             then cancel_proposed_by end,
-        opened_on
+        opened_on, note
         """;
 
     /// <summary>States whose lines count as paid until a result says otherwise.</summary>
@@ -97,6 +96,5 @@ internal static class PayoutStore
         r.GetInt64(6), r.IsDBNull(7) ? null : r.GetInt32(7), r.GetBoolean(8), r.GetBoolean(9), r.GetInt32(10),
         r.LongOrNull(11), r.LongOrNull(12), r.LongOrNull(13), r.LongOrNull(14), r.TextOrNull(15), r.TextOrNull(16),
         r.TextOrNull(17), r.TextOrNull(18), r.IsDBNull(19) ? null : r.GetFieldValue<DateTimeOffset>(19),
-        r.DateOrNull(20),
-        r.TextOrNull(21), r.TextOrNull(22), r.Date(23));
+        r.DateOrNull(20), r.TextOrNull(21), r.TextOrNull(22), r.Date(23)) { Note = r.TextOrNull(24) };
 }

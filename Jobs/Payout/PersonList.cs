@@ -28,7 +28,8 @@ internal sealed class PersonList
     {
         var file = Path.GetFileName(path);
         if (!System.IO.File.Exists(path))
-            throw new Refused($"没有这个文件：{path}。--only 后面写 returned（退回的）、released（解除暂缓的），或者名单文件。");
+            throw new Refused($"{(Directory.Exists(path) ? "这是目录，不是文件" : "没有这个文件")}：{path}。"
+                + "--only 后面写 returned（退回的）、released（解除暂缓的），或者名单文件。");
         var people = new List<ListedPerson>();
         var faults = new List<(int, string)>();
         try

@@ -3,6 +3,7 @@ using Disbursement.Domain.Entitlements;
 using Disbursement.Domain.Payouts;
 using Disbursement.Domain.People;
 using Disbursement.Domain.Policy;
+using Disbursement.Jobs.Administration;
 using Disbursement.Jobs.BankFiles;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Storage;

@@ -30,7 +30,7 @@ internal static class RunPeople
                 + "要给几个人补发，把身份证号写成名单，用 --only 名单.csv。"
             : $"{basis.Name}里暂缓的款项，现在没有一笔可以补发，没有做任何事。"
                 + "先导入解除的依据（解除暂缓、账户变更等）再执行；"
-                + $"还暂缓着谁、为什么，看 disburse exceptions list {basis.Name}。");
+                + $"还暂缓着谁、为什么，看 ./disburse exceptions list {basis.Name}。");
     }
 
     /// <summary>The list of a run that was opened.</summary>

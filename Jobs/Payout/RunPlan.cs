@@ -1,5 +1,6 @@
 using Disbursement.Domain;
 using Disbursement.Domain.Payouts;
+using Disbursement.Jobs.Administration;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Running;
 using Disbursement.Jobs.Storage;
@@ -65,7 +66,7 @@ internal sealed record RunPlan(PayoutRun? Open, PayoutRun? Basis, PayMonth First
         var first = await SettingStore.Value(connection, "first-month", stop) is { } value
             ? PayMonth.Parse(value)
             : throw new Refused("还没有设置“从哪个月开始由本系统计算”（first-month）。建议设为最近一次未补齐调标的8月，"
-                + "并导入此后的已发记录。命令：disburse settings first-month 2025-08");
+                + "并导入此后的已发记录。命令：./disburse settings first-month 2025-08");
         if (order.Month < first) throw new Refused($"{order.Month}早于开始由本系统计算的月份{first}（first-month）。");
         if (open is { State: not (RunState.Opened or RunState.Assessed) })
             throw new Refused($"{open.Name}现在是“{open.State.Label()}”，不能再测算。{open.State.NextStep()}");

@@ -12,20 +12,28 @@ namespace Disbursement.Jobs.Payout;
 /// <param name="Changed">False: it stood already.</param>
 public sealed record Signature(PayoutRun Run, bool Changed, string Said);
 
+/// <summary>What the officer says with it: both go into the audit, the note onto the run.</summary>
+/// <param name="Note">说明</param>
+/// <param name="Document">文号</param>
+public readonly record struct Remark(string? Note, string? Document)
+{
+    public static Remark None => default;
+}
+
 /// <summary>提交、复核、审批、退回、取消: three people over one content root; each a compare-and-set.</summary>
 public sealed class SigningJob(NpgsqlDataSource source)
 {
-    public Task<Signature> Submit(string name, Performer performer, CancellationToken stop) =>
-        Sign(name, performer, RunState.Submitted, stop);
+    public Task<Signature> Submit(string name, Remark remark, Performer performer, CancellationToken stop) =>
+        Sign(name, remark, performer, RunState.Submitted, stop);
 
-    public Task<Signature> Check(string name, Performer performer, CancellationToken stop) =>
-        Sign(name, performer, RunState.Checked, stop);
+    public Task<Signature> Check(string name, Remark remark, Performer performer, CancellationToken stop) =>
+        Sign(name, remark, performer, RunState.Checked, stop);
 
-    public Task<Signature> Approve(string name, Performer performer, CancellationToken stop) =>
-        Sign(name, performer, RunState.Approved, stop);
+    public Task<Signature> Approve(string name, Remark remark, Performer performer, CancellationToken stop) =>
+        Sign(name, remark, performer, RunState.Approved, stop);
 
     /// <summary>Back to the maker, signatures cleared.</summary>
-    public async Task<Signature> Reject(string name, string? note, Performer performer, CancellationToken stop)
+    public async Task<Signature> Reject(string name, Remark remark, Performer performer, CancellationToken stop)
     {
         await using var act = await Act.Begin(source, performer, stop);
         var run = await Find(act.Connection, name, stop);
@@ -34,39 +42,43 @@ public sealed class SigningJob(NpgsqlDataSource source)
         await PayoutStore.RequireNotBefore(act.Connection, run, performer, stop);
         await MoveOrRefuse(act.Connection, run, RunState.Assessed, """
             submitted_by = null, submitted_at = null, checked_by = null, checked_at = null, note = $7
-            """, stop, note);
-        return await Done(act, run, "reject", $"{name}已退回经办。{RunState.Assessed.NextStep()}", stop, note);
+            """, stop, remark.Note);
+        return await Done(act, run, remark, "reject", $"{name}已退回经办。{RunState.Assessed.NextStep()}", stop);
     }
 
-    /// <summary>A draft goes at once; an approved run keeps its lines, which no longer count.</summary>
-    public async Task<Signature> Cancel(
-        string name, string? document, Performer performer, CancellationToken stop)
+    /// <summary>
+    /// A draft goes at once; an approved run keeps its lines, which no longer count. An approval is undone by a checker
+    /// or approver who did not submit; once exported by two people, one of them such.
+    /// </summary>
+    public async Task<Signature> Cancel(string name, Remark remark, Performer performer, CancellationToken stop)
     {
         await using var act = await Act.Begin(source, performer, stop);
         var run = await Find(act.Connection, name, stop);
         if (run.State == RunState.Cancelled) return new Signature(run, false, $"{name}已经取消，没有再做任何事。");
         await PayoutStore.RequireNotBefore(act.Connection, run, performer, stop);
-        if (run.State is RunState.Opened or RunState.Assessed) return await CancelDraft(act, run, stop);
-        var user = await UserStore.Require(
-            act.Connection, performer, "取消已批准的批次", stop, Roles.Approver, Roles.Checker, Roles.Maker);
+        if (run.State is RunState.Opened or RunState.Assessed) return await CancelDraft(act, run, remark, stop);
+        var user = await RequireCanceller(act.Connection, run, performer, stop);
         RunMoves.Require(run.State, RunState.Cancelled);
         await RequireLatest(act.Connection, run, stop);
         if (run.State == RunState.Exported && run.CancelProposedBy is null)
         {
-            await Propose(act, run, user, stop);
-            return await Done(act, run, "propose-cancel", $"{name}已导出，取消要两个人：{user}已提出，请另一人再执行一次取消。"
-                + "此后只要开了、签了或取消了任何一批，这次提出就作废。", stop, document);
+            await Propose(act, run, user, remark.Note, stop);
+            return await Done(act, run, remark, "propose-cancel",
+                $"{name}已导出，取消要两个人，其中一个是复核或审批：{user}已提出，请另一人再执行一次取消。"
+                + "此后只要开了、签了或取消了任何一批，这次提出就作废。", stop);
         }
 
         if (run.CancelProposedBy == user)
             throw new Refused($"{name}的取消是您提出的，确认要换一个人。");
         await MoveOrRefuse(act.Connection, run, RunState.Cancelled,
-            "cancelled_by = $7, cancelled_at = $8, cancel_document = $9", stop, user, performer.Now, document);
-        return await Done(act, run, "cancel", $"{name}已取消；这个月可以重新测算。", stop, document);
+            "cancelled_by = $7, cancelled_at = $8, cancel_document = $9, note = $10", stop, user, performer.Moment,
+            remark.Document, remark.Note);
+        return await Done(act, run, remark, "cancel", $"{name}已取消；这个月可以重新测算。", stop);
     }
 
     /// <summary>Takes back an open proposal to cancel; whoever may propose may take it back.</summary>
-    public async Task<Signature> WithdrawCancel(string name, Performer performer, CancellationToken stop)
+    public async Task<Signature> WithdrawCancel(
+        string name, Remark remark, Performer performer, CancellationToken stop)
     {
         await using var act = await Act.Begin(source, performer, stop);
         var run = await Find(act.Connection, name, stop);
@@ -75,26 +87,47 @@ public sealed class SigningJob(NpgsqlDataSource source)
         if (run.CancelProposedBy is null || run.State != RunState.Exported)
             return new Signature(run, false, $"没有人提出取消{name}，没有再做任何事。");
         await PayoutStore.RequireNotBefore(act.Connection, run, performer, stop);
-        await Propose(act, run, null, stop);
-        return await Done(act, run, "withdraw-cancel", $"{run.CancelProposedBy}提出的取消已撤回，{name}照旧。", stop, null);
+        await Propose(act, run, null, remark.Note, stop);
+        return await Done(
+            act, run, remark, "withdraw-cancel", $"{run.CancelProposedBy}提出的取消已撤回，{name}照旧。", stop);
     }
 
-    private static Task<int> Propose(Act act, PayoutRun run, string? user, CancellationToken stop) =>
-        act.Connection.Execute("""
-            update payout_run set cancel_proposed_by = $2, cancel_proposed_act = $3
+    private static Task<int> Propose(
+        Act act, PayoutRun run, string? user, string? note, CancellationToken stop) => act.Connection.Execute("""
+            update payout_run set cancel_proposed_by = $2, cancel_proposed_act = $3, note = $4
             where run_id = $1 and state = 'exported'
-            """, stop, run.Id, user, user is null ? null : act.Number);
+            """, stop, run.Id, user, user is null ? null : act.Number, note);
 
-    private static async Task<Signature> CancelDraft(Act act, PayoutRun run, CancellationToken stop)
+    private static async Task<Signature> CancelDraft(Act act, PayoutRun run, Remark remark, CancellationToken stop)
     {
         await UserStore.RequireMaker(act.Connection, act.Performer, "取消", stop);
         await act.Connection.Execute("select discard_draft($1)", stop, run.Id);
-        await MoveOrRefuse(act.Connection, run, RunState.Cancelled, "cancelled_by = $7, cancelled_at = $8", stop,
-            act.Performer.User ?? act.Performer.SystemUser, act.Performer.Now);
-        return await Done(act, run, "cancel", $"{run.Name}的草稿已取消；这个月可以重新测算。", stop, null);
+        await MoveOrRefuse(act.Connection, run, RunState.Cancelled,
+            "cancelled_by = $7, cancelled_at = $8, cancel_document = $9, note = $10", stop,
+            act.Performer.User ?? act.Performer.SystemUser, act.Performer.Moment, remark.Document, remark.Note);
+        return await Done(act, run, remark, "cancel", $"{run.Name}的草稿已取消；这个月可以重新测算。", stop);
     }
 
-    private async Task<Signature> Sign(string name, Performer performer, RunState to, CancellationToken stop)
+    /// <summary>经办 alone may not undo what three people signed; he may propose it, or be the second.</summary>
+    private static async Task<string> RequireCanceller(
+        NpgsqlConnection connection, PayoutRun run, Performer performer, CancellationToken stop)
+    {
+        const string deed = "取消已批准的批次";
+        if (run.State == RunState.Exported
+            && (run.CancelProposedBy is not { } first || await MayUndo(connection, run, first, stop)))
+            return await UserStore.Require(
+                connection, performer, deed, stop, Roles.Approver, Roles.Checker, Roles.Maker);
+        var user = await UserStore.Require(connection, performer, deed, stop, Roles.Approver, Roles.Checker);
+        return user == run.SubmittedBy ? throw new Refused($"这一批是您提交的，{deed}要换一个人。") : user;
+    }
+
+    private static async Task<bool> MayUndo(
+        NpgsqlConnection connection, PayoutRun run, string user, CancellationToken stop) =>
+        user != run.SubmittedBy && await UserStore.RolesOf(connection, user, stop) is { } roles
+            && roles.Any(r => r is Roles.Approver or Roles.Checker);
+
+    private async Task<Signature> Sign(
+        string name, Remark remark, Performer performer, RunState to, CancellationToken stop)
     {
         await using var act = await Act.Begin(source, performer, stop);
         var run = await Find(act.Connection, name, stop);
@@ -102,7 +135,7 @@ public sealed class SigningJob(NpgsqlDataSource source)
         {
             RunState.Submitted => (Roles.Maker, "submitted", "提交"),
             RunState.Checked => (Roles.Checker, "checked", "复核"),
-            _ => (Roles.Approver, "approved", "审批"),
+            _ => (Roles.Approver, "approved", "批准"),
         };
         var user = await UserStore.Require(act.Connection, performer, deed, stop, role);
         if (Already(run, to) is { } said) return new Signature(run, false, said);
@@ -111,16 +144,16 @@ public sealed class SigningJob(NpgsqlDataSource source)
         await PayoutStore.RequireNotBefore(act.Connection, run, performer, stop);
         RequireOther(run, to, user);
         await RequireFit(act.Connection, run, to, stop);
-        var also = $"{column}_by = $7, {column}_at = $8"
-            + (to == RunState.Approved ? ", approved_on = $9, approval_act = $10" : "");
+        var also = $"{column}_by = $7, {column}_at = $8, note = $9"
+            + (to == RunState.Approved ? ", approved_on = $10, approval_act = $11" : "");
         object?[] values = to == RunState.Approved
-            ? [user, performer.Now, performer.Today, act.Number]
-            : [user, performer.Now];
+            ? [user, performer.Moment, remark.Note, performer.Today, act.Number]
+            : [user, performer.Moment, remark.Note];
         await MoveOrRefuse(act.Connection, run, to, also, stop, values);
-        return await Done(act, run, column,
-            $"{name}已{deed}：{run.RowCount}笔，{Money.Spoken(run.SumFen ?? 0)}，内容根 {run.ContentRoot}\n"
-            + to.NextStep(),
-            stop, null);
+        var warning = run.Warning is null ? "" : "\n" + run.Warning;
+        return await Done(act, run, remark, column,
+            $"{name}已{deed}：{run.RowCount}笔，{Money.Spoken(run.SumFen ?? 0)}，内容根 {run.ContentRoot}{warning}\n"
+            + to.NextStep(), stop);
     }
 
     private static string? Already(PayoutRun run, RunState to) => to switch
@@ -183,19 +216,20 @@ public sealed class SigningJob(NpgsqlDataSource source)
         params object?[] values)
     {
         if (!await PayoutStore.Move(connection, run, to, also, stop, values))
-            throw new Refused($"{run.Name}刚刚被别人动过，没有做任何事。请用 payout show {run.Name} 看现在的状态。");
+            throw new Refused($"{run.Name}刚刚被别人动过，没有做任何事。请用 ./disburse payout show {run.Name} 看现在的状态。");
     }
 
     private static async Task<Signature> Done(
-        Act act, PayoutRun run, string what, string said, CancellationToken stop, string? document)
+        Act act, PayoutRun run, Remark remark, string what, string said, CancellationToken stop)
     {
         await Audit.Append(act.Connection, Audit.RunChain(run.Id), act.Performer, what,
             JsonSerializer.SerializeToElement(new
             {
                 run = run.Name, attempt = run.Attempt, root = run.ContentRoot, count = run.RowCount, fen = run.SumFen,
+                note = remark.Note, document = remark.Document,
             }), stop);
         var now = await PayoutStore.ById(act.Connection, run.Id, stop);
-        await act.Commit(what, run.Name, default, document, new { run = run.Id }, stop);
+        await act.Commit(what, run.Name, default, remark.Document, new { run = run.Id, note = remark.Note }, stop);
         return new Signature(now, true, said);
     }
 }

@@ -85,17 +85,21 @@ public sealed class MonthReport(NpgsqlDataSource source)
             .ThenByDescending(r => r.Cases).ThenBy(r => r.Code.Code, StringComparer.Ordinal)];
     }
 
-    /// <summary>People on the roster; and one whose death was taken back, with a month that was paid late.</summary>
+    /// <summary>People on the roster; and one whose death was taken back, with a month not paid before.</summary>
     public async Task<(long People, (string IdNumber, PayMonth Month)? Example)> Roster(CancellationToken stop)
     {
         await using var connection = await source.OpenConnectionAsync(stop);
         var people = await connection.Scalar<long>("select count(distinct person_id) from enrolment", stop);
         var example = await connection.Rows("""
-            select v.id_number, max(l.benefit_month) from change w
+            select v.id_number, l.benefit_month from change w
             join change d on d.person_id = w.person_id and d.act = w.withdraws_act and d.row_number = w.withdraws_row
             join person_version v on v.person_id = w.person_id and v.known_to = $2
-            join payment_line l on l.person_id = w.person_id and l.kind = $3
-            where d.type = $1 group by v.id_number order by v.id_number limit 1
+            join payment_line l on l.person_id = w.person_id and l.kind = $3 and l.benefit_month > d.effective_on
+            join payout_run r on r.run_id = l.run_id and r.state <> 'cancelled' and r.known_through > w.act
+            where d.type = $1 and not exists (
+                select from payment_line p where p.person_id = l.person_id and p.benefit_month = l.benefit_month
+                    and p.run_id < l.run_id)
+            order by v.id_number, l.benefit_month limit 1
             """, r => (r.GetString(0), r.Month(1)), stop, (short)ChangeType.Death, long.MaxValue,
             (short)LineKind.Arrears);
         return (people, example.Count == 0 ? null : example[0]);

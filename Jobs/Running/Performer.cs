@@ -7,7 +7,24 @@ namespace Disbursement.Jobs.Running;
 /// <param name="Clock">The real time.</param>
 public sealed record Performer(string? User, string SystemUser, DateOnly Today, TimeProvider Clock)
 {
+    private static readonly TimeSpan ChinaTime = TimeSpan.FromHours(8);
+
+    /// <summary>The real time: what acts and the audit keep.</summary>
     public DateTimeOffset Now => Clock.GetUtcNow();
+
+    /// <summary>
+    /// The time of day, on the business date: what a run keeps and papers print. In a live home it is the real time;
+    /// in a rehearsal no paper of April says that it was approved in July.
+    /// </summary>
+    public DateTimeOffset Moment
+    {
+        get
+        {
+            var now = Now.ToOffset(ChinaTime);
+            return new DateTimeOffset(Today.ToDateTime(TimeOnly.FromDateTime(now.DateTime)), ChinaTime)
+                .ToUniversalTime();
+        }
+    }
 }
 
 /// <summary>A command is refused. The message is for the officer: what is wrong and what to do next.</summary>

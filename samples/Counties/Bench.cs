@@ -3,7 +3,7 @@ using Disbursement.Samples.Stories;
 
 namespace Disbursement.Samples.Counties;
 
-/// <summary>A county of any size that changes a little each month, streamed, for <c>disburse bench</c>.</summary>
+/// <summary>A county of any size that changes a little each month, streamed, for <c>./disburse bench</c>.</summary>
 /// <remarks>
 /// Five in a thousand change each month (two of them die, one leaves no other trace than a new card …) and two in a
 /// thousand join. In month m those change whose index leaves the remainder m by 200: nobody twice in 200 months.

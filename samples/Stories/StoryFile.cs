@@ -4,7 +4,7 @@ using Disbursement.Samples.Counties;
 
 namespace Disbursement.Samples.Stories;
 
-/// <summary>A file to import: <c>disburse import Kind Name</c>.</summary>
+/// <summary>A file to import: <c>./disburse import Kind Name</c>.</summary>
 /// <param name="Kind">The kind of contracts, Files in: roster, changes, rates …</param>
 /// <param name="Name">The name the office gives it.</param>
 /// <param name="Content">Writes the whole file; the same bytes each time.</param>

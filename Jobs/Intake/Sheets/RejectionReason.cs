@@ -88,7 +88,7 @@ public static class RejectionReason
 
     public static string Formula(char first) => $"这一格以“{first}”开头，不是姓名";
 
-    public static string HeaderMissing(string column) => $"前{SheetHeader.LastRow}行里没有找到“{column}”等表头；请用系统模板";
+    public static string HeaderMissing(string column) => $"前{SheetHeader.LastRow}行里没有找到“{column}”等表头；请把列名写在同一行";
 
     public static string TotalRow(int line) => $"第{line}行是合计或制表人，已跳过（不算错误）";
 
@@ -97,7 +97,7 @@ public static class RejectionReason
 
     public static string AllReturned(int line, string reason) => $"本表要么全收要么全退：第{line}行有错（{reason}），整份没有导入";
 
-    public static string ColumnMissing(string columns) => $"表头里缺少必填的列：{columns}；请用系统模板";
+    public static string ColumnMissing(string columns) => $"表头里缺少必填的列：{columns}；请补上";
 
     public static string ColumnTwice(string column, string first, string second) =>
         $"表头里“{column}”有两列（“{first}”和“{second}”），不知道用哪一列；请只留一列";

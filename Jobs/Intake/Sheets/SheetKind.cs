@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Disbursement.Jobs.Intake.Sheets;
 
 /// <summary>A kind of file that officers bring, with its columns (contracts, Files in).</summary>
-/// <param name="Name">As in <c>disburse import KIND FILE</c>.</param>
+/// <param name="Name">As in <c>./disburse import KIND FILE</c>.</param>
 /// <param name="Obligatory">Without one of these the file is refused; the first names the header in messages.</param>
 /// <param name="Optional">May be absent; an absent column reads as empty cells.</param>
 public sealed record SheetKind(string Name, ImmutableArray<Column> Obligatory, ImmutableArray<Column> Optional)

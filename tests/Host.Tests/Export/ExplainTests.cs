@@ -12,9 +12,11 @@ public sealed class ExplainTests
         var paid = await county.Done("explain", "999001197103050314", "2026-01");
         Assert.Contains("**************0314", paid);
         Assert.DoesNotContain("999001197103050314", paid);
-        Assert.Contains("每年 48180.00，1月份额", paid);
+        Assert.Contains("每年 48,180.00，1月份额", paid);
         Assert.Contains("2026-01批（已批准", paid);
         Assert.Contains("发清了", paid);
+        var ahead = await county.Done("explain", "999001197103050314", "2026-05", "--today", "2026-01-09");
+        Assert.Contains("4,015.00元：还没到这个月", ahead);
         var held = await county.Done("explain", "999001195606300152", "2026-01");
         Assert.Contains("没有可用的收款账户", held);
         Assert.Contains("300.00元（没有发出）", held);

@@ -52,7 +52,7 @@ public sealed class InterruptedRunTests
             office.Try("payout", "approve", "2025-08", "--user", "丙"),
             office.Try("payout", "approve", "2025-08", "--user", "丁"));
 
-        Assert.Single(approvals, a => a.Code == 0 && a.Said.Contains("已审批", StringComparison.Ordinal));
+        Assert.Single(approvals, a => a.Code == 0 && a.Said.Contains("2025-08已批准", StringComparison.Ordinal));
         Assert.Single(approvals, a => a.Said.Contains("没有再做任何事", StringComparison.Ordinal));
     }
 }

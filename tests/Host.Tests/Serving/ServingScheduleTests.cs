@@ -51,7 +51,8 @@ public sealed class ServingScheduleTests
         var late = Lateness.Of(month, run, deadlines, DateOnly.Parse(today), reviewed);
         if (said is null) Assert.Null(late);
         else Assert.StartsWith(said, late);
-        if (late is not null) Assert.EndsWith(run?.State.NextStep() ?? "请执行 disburse payout run 2026-03。", late);
+        if (late is not null)
+            Assert.EndsWith(run?.State.NextStep(reviewed) ?? "请执行 ./disburse payout run 2026-03。", late);
     }
 
     [Fact]
@@ -81,9 +82,11 @@ public sealed class ServingScheduleTests
     public void What_the_page_shows_of_a_run_is_escaped()
     {
         var run = Standing(new PayMonth(2026, 3), RunState.Assessed) with { Name = "<b>&", SumFen = 123456 };
-        var page = OverviewPage.Of([run], isLive: false, new DateOnly(2026, 3, 2));
+        var page = OverviewPage.Of(
+            [run], new PageHead("<i>县局", IsLive: false, new DateOnly(2026, 3, 2), FinanceReviews: false));
         Assert.Contains("&lt;b&gt;&amp;", page);
         Assert.DoesNotContain("<b>", page);
+        Assert.Contains("&lt;i&gt;县局", page);
         Assert.Contains("1,234.56<", page);
         Assert.Contains(RunState.Assessed.NextStep(), page);
     }

@@ -112,16 +112,16 @@ public sealed class SheetReaderTests
     public void Without_a_header_in_ten_rows_the_file_is_refused()
     {
         using var file = new SheetFile(string.Concat(Enumerable.Repeat("标题\n", 10)) + $"{Header}\n{Line}\n");
-        Assert.Equal("前10行里没有找到“身份证号”等表头；请用系统模板", file.Refusal(SheetKind.Roster));
+        Assert.Equal("前10行里没有找到“身份证号”等表头；请把列名写在同一行", file.Refusal(SheetKind.Roster));
         using var empty = new SheetFile("");
-        Assert.Equal("前10行里没有找到“地区”等表头；请用系统模板", empty.Refusal(SheetKind.Wages));
+        Assert.Equal("前10行里没有找到“地区”等表头；请把列名写在同一行", empty.Refusal(SheetKind.Wages));
     }
 
     [Fact]
     public void A_missing_or_doubled_column_is_named()
     {
         using var missing = new SheetFile("姓名,残疾等级\n张三,6\n");
-        Assert.Equal("表头里缺少必填的列：身份证号、优抚类别；请用系统模板", missing.Refusal(SheetKind.Roster));
+        Assert.Equal("表头里缺少必填的列：身份证号、优抚类别；请补上", missing.Refusal(SheetKind.Roster));
         using var twice = new SheetFile("身份证号,姓名,优抚类别,账号,银行卡号\n");
         Assert.Equal(
             "表头里“银行账号”有两列（“账号”和“银行卡号”），不知道用哪一列；请只留一列", twice.Refusal(SheetKind.Roster));

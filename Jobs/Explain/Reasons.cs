@@ -7,20 +7,30 @@ using Disbursement.Domain.Policy;
 
 namespace Disbursement.Jobs.Explain;
 
-/// <summary>The sentences of an explanation, from what was folded.</summary>
-internal static class ExplainWords
+/// <summary>Why somebody is entitled, held or undecided, and what changed: one sentence each.</summary>
+internal static class Reasons
 {
     public static string Identity(FoldedIdentity identity, PayMonth month, DateOnly? diedOn)
     {
         var label = Category.Of(identity.Category).Label;
         if (identity.At(month) is { } span)
         {
-            var (from, to) = Unbroken(identity, span);
+            var (from, to) = Unbroken(identity.Spans, span);
             var until = to == PayMonth.Max ? "" : $"，到{Spoken.Month(to)}";
-            return $"{label}：{Spoken.Month(month)}应享受（从{Spoken.Month(from)}起{until}）{Grade(span)}";
+            var since = span.From == from || Grade(span).Length == 0 ? "" : $"（从{Spoken.Month(span.From)}起）";
+            return $"{label}：{Spoken.Month(month)}应享受（从{Spoken.Month(from)}起{until}）{Grade(span)}{since}";
         }
 
         return $"{label}：{Spoken.Month(month)}不应享受——{WhyNot(identity, month, diedOn)}";
+    }
+
+    /// <summary>First and last month of the entitlement around a span: its level may change on the way.</summary>
+    private static (PayMonth From, PayMonth To) Unbroken(Span[] spans, in Span around)
+    {
+        int first = Array.IndexOf(spans, around), last = first;
+        while (first > 0 && spans[first - 1].To + 1 == spans[first].From) first--;
+        while (last < spans.Length - 1 && spans[last].To + 1 == spans[last + 1].From) last++;
+        return (spans[first].From, spans[last].To);
     }
 
     /// <summary>What holds money, with the words an officer acts on.</summary>
@@ -61,17 +71,6 @@ internal static class ExplainWords
     }
 
     public static string Paper(string? document) => string.IsNullOrEmpty(document) ? "" : $"，{document}";
-
-    /// <summary>A new grade begins a new span; the entitlement goes on through it.</summary>
-    private static (PayMonth From, PayMonth To) Unbroken(FoldedIdentity identity, Span span)
-    {
-        var (from, to) = (span.From, span.To);
-        foreach (var next in identity.Spans)
-            if (to != PayMonth.Max && next.From == to + 1) to = next.To;
-        foreach (var before in identity.Spans.Reverse())
-            if (before.To != PayMonth.Max && before.To + 1 == from) from = before.From;
-        return (from, to);
-    }
 
     private static string Grade(in Span span)
     {

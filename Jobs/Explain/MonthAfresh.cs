@@ -7,8 +7,8 @@ using Disbursement.Jobs.BankFiles;
 
 namespace Disbursement.Jobs.Explain;
 
-/// <summary>One person's month worked out again, with its reasons kept.</summary>
-internal sealed class Explaining(PersonHistory history, StandardTable standards, PayMonth month)
+/// <summary>One person's month worked out again from the facts alone, with its reasons kept.</summary>
+internal sealed class MonthAfresh(PersonHistory history, StandardTable standards, PayMonth month)
 {
     private readonly FoldedPerson person = Folding.Fold(history);
     private readonly Owed owed = new(standards, OverlapMatrix.Default);
@@ -32,8 +32,8 @@ internal sealed class Explaining(PersonHistory history, StandardTable standards,
         owed.WorkOut(person, month);
         return new Explanation(
             new string('*', 14) + IdentityNumber.Tail(person.IdNumber), person.Name, month, asOf,
-            [.. person.Identities.Select(i => ExplainWords.Identity(i, month, person.DiedOn))],
-            owed.Undecided is { } u ? ExplainWords.Undecided(u.Reason, u.Category) : null,
+            [.. person.Identities.Select(i => Reasons.Identity(i, month, person.DiedOn))],
+            owed.Undecided is { } u ? Reasons.Undecided(u.Reason, u.Category) : null,
             Positions(), Payments(), Blocked(), Changes());
     }
 
@@ -76,7 +76,7 @@ internal sealed class Explaining(PersonHistory history, StandardTable standards,
         if (id == 0)
         {
             var enrolment = history.Enrolments.First(e => e.Category == category);
-            return ($"{enrolment.ApprovalDocument}", $"核定月标准 {Money.Yuan(one.Fen)}");
+            return ($"{enrolment.ApprovalDocument}", $"核定月标准 {Money.Figures(one.Fen)}");
         }
 
         if (standards.ById(id) is { } standard)
@@ -92,7 +92,7 @@ internal sealed class Explaining(PersonHistory history, StandardTable standards,
         }
 
         var assessed = history.Assessed.First(a => a.StandardId == id);
-        return ($"{assessed.Document}（{assessed.From}起）", $"个人核定每月 {Money.Yuan(assessed.Fen)}");
+        return ($"{assessed.Document}（{assessed.From}起）", $"个人核定每月 {Money.Figures(assessed.Fen)}");
     }
 
     private static bool Counts(StoredLine line) =>
@@ -105,7 +105,10 @@ internal sealed class Explaining(PersonHistory history, StandardTable standards,
             "", Counts: true, IsHeld: false)),
         .. Lines.Select(l => new ExplainedPayment(
             l.Run, l.IsHeld ? "暂缓" : l.State.Label(), l.ApprovedOn, Category.Of(l.Category), Components[l.Component],
-            l.Fen, DocumentOf(l.StandardId), Counts(l), l.IsHeld)),
+            l.Fen, DocumentOf(l.StandardId), Counts(l), l.IsHeld)
+        {
+            IsDraft = !l.IsHeld && l.State < RunState.Approved,
+        }),
     ];
 
     private string DocumentOf(int id) => standards.ById(id)?.Document
@@ -115,15 +118,15 @@ internal sealed class Explaining(PersonHistory history, StandardTable standards,
     private List<string> Blocked()
     {
         List<string> why = [];
-        if (person.Hold is not null) why.Add("全部身份：" + ExplainWords.Hold(person.Hold));
-        if (Receiver() is var receiver and not Block.None) why.Add(ExplainWords.Block(receiver, person));
+        if (person.Hold is not null) why.Add("全部身份：" + Reasons.Hold(person.Hold));
+        if (Receiver() is var receiver and not Block.None) why.Add(Reasons.Block(receiver, person));
         foreach (var identity in person.Identities.Where(i => i.At(month) is not null))
         {
             var label = Category.Of(identity.Category).Label;
-            if (identity.Hold is not null) why.Add($"{label}：{ExplainWords.Hold(identity.Hold)}");
-            if (!identity.IsDocumented) why.Add($"{label}：{ExplainWords.Block(Block.NewcomerUndocumented, person)}");
+            if (identity.Hold is not null) why.Add($"{label}：{Reasons.Hold(identity.Hold)}");
+            if (!identity.IsDocumented) why.Add($"{label}：{Reasons.Block(Block.NewcomerUndocumented, person)}");
             if (owed.Components.Exists(c => c.Category == identity.Category && c.SetAside))
-                why.Add($"{label}：{ExplainWords.Block(Block.OverlapReview, person)}");
+                why.Add($"{label}：{Reasons.Block(Block.OverlapReview, person)}");
             if (owed.WageMissing.Contains(identity.Category)) why.Add($"{label}：没有月平均工资，护理费先不动（导入 wages）");
         }
 
@@ -149,6 +152,6 @@ internal sealed class Explaining(PersonHistory history, StandardTable standards,
     {
         var withdrawn = history.Changes.Where(c => c.Withdraws is not null).Select(c => c.Withdraws!.Value).ToHashSet();
         return [.. history.Changes.OrderBy(c => c.Place)
-            .Select(c => ExplainWords.Change(c, Days[c.Place.Act], withdrawn.Contains(c.Place)))];
+            .Select(c => Reasons.Change(c, Days[c.Place.Act], withdrawn.Contains(c.Place)))];
     }
 }

@@ -1,7 +1,7 @@
 using Disbursement.Jobs.Storage;
 using Npgsql;
 
-namespace Disbursement.Jobs.Intake;
+namespace Disbursement.Jobs.Administration;
 
 /// <summary>Settings as known at an act: the latest value of a key.</summary>
 public static class SettingStore

@@ -10,7 +10,7 @@ namespace Disbursement.Jobs.Payout;
 /// Accounts on which several people receive (account-shared): a case for each of them, so that each township sees its
 /// own.
 /// </summary>
-internal static class SharedAccounts
+internal static class AccountsOfSeveral
 {
     private const int LongestList = 200;
 

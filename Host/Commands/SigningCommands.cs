@@ -1,0 +1,98 @@
+using System.CommandLine;
+using Disbursement.Domain.Payouts;
+using Disbursement.Jobs.Export;
+using Disbursement.Jobs.Payout;
+using Disbursement.Jobs.Running;
+
+namespace Disbursement.Host.Commands;
+
+/// <summary>payout submit, check, approve, reject, cancel.</summary>
+internal static class SigningCommands
+{
+    private delegate Task<Signature> Deed(
+        SigningJob job, string run, Remark remark, Performer performer, CancellationToken stop);
+
+    public static IEnumerable<Command> All(CommandShell shell) =>
+    [
+        Signing(shell, "submit", "提交", (job, run, remark, by, stop) => job.Submit(run, remark, by, stop)),
+        Signing(shell, "check", "复核", (job, run, remark, by, stop) => job.Check(run, remark, by, stop)),
+        Signing(shell, "approve", "审批", (job, run, remark, by, stop) => job.Approve(run, remark, by, stop)),
+        Command(shell, "reject", "退回经办", [], (job, run, remark, by, stop) => job.Reject(run, remark, by, stop)),
+        Cancel(shell),
+    ];
+
+    /// <summary>A signature: the totals may be entered once more, and must then be right.</summary>
+    private static Command Signing(CommandShell shell, string verb, string description, Deed deed)
+    {
+        var count = new Option<long?>("--count") { Description = "笔数：看着本批的数再输一遍，不符就拒绝" };
+        var sum = new Option<decimal?>("--sum") { Description = "金额，元：同上" };
+        return Command(shell, verb, description, [count, sum], deed, (session, run, parsed, stop) =>
+            RequireTotals(session, run, parsed.GetValue(count), parsed.GetValue(sum), stop));
+    }
+
+    private static Command Command(
+        CommandShell shell, string verb, string description, Option[] more, Deed deed,
+        Func<Session, string, ParseResult, CancellationToken, Task>? first = null)
+    {
+        var name = PayoutCommands.RunName();
+        var note = new Option<string?>("--note") { Description = "说明，记在批次和审计记录里" };
+        var document = new Option<string?>("--document") { Description = "文号，记在审计记录里" };
+        var command = new Command(verb, description) { name };
+        foreach (var option in more) command.Options.Add(option);
+        command.Options.Add(note);
+        command.Options.Add(document);
+        command.SetAction((parsed, stop) => Session.Change(shell, parsed, stop, async (session, performer) =>
+        {
+            var run = parsed.GetValue(name)!;
+            if (first is not null) await first(session, run, parsed, stop);
+            var remark = new Remark(parsed.GetValue(note), parsed.GetValue(document));
+            var signature = await deed(new SigningJob(session.Source), run, remark, performer, stop);
+            shell.Answer(parsed, signature.Changed, signature.Said, ("run", run),
+                ("state", signature.Run.State.Code()), ("count", signature.Run.RowCount),
+                ("sum_fen", signature.Run.SumFen), ("content_root", signature.Run.ContentRoot),
+                ("warning", signature.Run.Warning));
+            return CommandLine.Done;
+        }));
+        return command;
+    }
+
+    /// <summary>The files of a cancelled run leave their place too; said again, what was left undone is done.</summary>
+    private static Command Cancel(CommandShell shell)
+    {
+        var name = PayoutCommands.RunName();
+        var note = new Option<string?>("--note") { Description = "说明，记在批次和审计记录里" };
+        var document = new Option<string?>("--document") { Description = "文号，记在审计记录里" };
+        var withdraw = new Option<bool>("--withdraw") { Description = "撤回还没有第二个人确认的取消" };
+        var directory = new Option<string?>("--out") { Description = "代发文件当时导出到哪个目录（没有记录时才用）" };
+        var command = new Command("cancel", "取消") { name, withdraw, directory, note, document };
+        command.SetAction((parsed, stop) => Session.Change(shell, parsed, stop, async (session, performer) =>
+        {
+            var run = parsed.GetValue(name)!;
+            var signing = new SigningJob(session.Source);
+            var remark = new Remark(parsed.GetValue(note), parsed.GetValue(document));
+            var signature = parsed.GetValue(withdraw)
+                ? await signing.WithdrawCancel(run, remark, performer, stop)
+                : await signing.Cancel(run, remark, performer, stop);
+            var files = signature.Run.State == RunState.Cancelled
+                ? await new CancelledFiles(session.Source).SetAside(
+                    run, parsed.GetValue(directory) ?? session.Home.Outbox, performer, stop)
+                : null;
+            shell.Answer(parsed, signature.Changed || files is not null,
+                files is null ? signature.Said : $"{signature.Said}\n{files}",
+                ("run", run), ("state", signature.Run.State.Code()), ("files", files));
+            return CommandLine.Done;
+        }));
+        return command;
+    }
+
+    /// <summary>Blind entry: the right numbers are not shown.</summary>
+    private static async Task RequireTotals(
+        Session session, string name, long? count, decimal? sum, CancellationToken stop)
+    {
+        if (count is null && sum is null) return;
+        var run = await new RunList(session.Source).Find(name, stop) ?? throw Refused.NoRun(name);
+        if ((count is null || count == run.RowCount) && (sum is null || sum * 100 == run.SumFen)) return;
+        var entered = (count is null ? "" : $"{count}笔") + (sum is null ? "" : $"{sum}元");
+        throw new Refused($"您输入的{entered}，与本批不符。请看清本批的笔数和金额（./disburse payout show {name}）再输一次。");
+    }
+}
