@@ -78,10 +78,11 @@ internal static class PayoutCommands
             await UserStore.RequireMaker(connection, performer, "测算", stop);
         var run = await TerminalProgress.Of(shell, parsed, progress =>
             new PayoutJob(session.Source).Run(order, performer, Workers, progress, stop));
-        if (run.State is RunState.Opened or RunState.Assessed) Answer(shell, parsed, run, changed: true);
+        var cases = await CaseCount.Of(session, run, stop);
+        if (run.State is RunState.Opened or RunState.Assessed) Answer(shell, parsed, run, cases, changed: true);
         else
         {
-            Answer(shell, parsed, run, changed: false,
+            Answer(shell, parsed, run, cases, changed: false,
                 $"这些人已在{run.Name}里算过（{run.ApprovedOn:yyyy年M月d日}由{run.ApprovedBy}批准），此后没有新的情况，没有再做任何事。\n");
         }
 
@@ -96,21 +97,21 @@ internal static class PayoutCommands
         {
             var run = await new RunList(session.Source).Find(parsed.GetValue(name)!, stop)
                 ?? throw new Refused($"没有批次{parsed.GetValue(name)}。");
-            Answer(shell, parsed, run, changed: false);
+            Answer(shell, parsed, run, await CaseCount.Of(session, run, stop), changed: false);
             return CommandLine.Done;
         }));
         return command;
     }
 
     private static void Answer(
-        CommandShell shell, ParseResult parsed, PayoutRun run, bool changed, string said = "") =>
+        CommandShell shell, ParseResult parsed, PayoutRun run, CaseCount cases, bool changed, string said = "") =>
         shell.Answer(parsed, changed,
             $"{said}{run.Name}{(run.IsPartial ? "（只算部分人）" : "")}：{run.State.Label()}，"
             + $"{run.RowCount ?? 0}笔，{Money.Spoken(run.SumFen ?? 0)}；"
-            + $"暂缓{Money.Spoken(run.HeldFen ?? 0)}。\n内容根 {run.ContentRoot}\n{run.State.NextStep()}",
+            + $"暂缓{Money.Spoken(run.HeldFen ?? 0)}。\n内容根 {run.ContentRoot}\n{cases.Said()}{run.State.NextStep()}",
             ("run", run.Name), ("attempt", run.Attempt), ("state", run.State.Code()), ("count", run.RowCount),
             ("sum_fen", run.SumFen), ("held_fen", run.HeldFen), ("lines", run.LineCount),
-            ("content_root", run.ContentRoot), ("partial", run.IsPartial));
+            ("content_root", run.ContentRoot), ("partial", run.IsPartial), ("block", cases.Block), ("warn", cases.Warn));
 
     private static Command Sign(
         CommandShell shell, string verb, string description,
@@ -125,9 +126,12 @@ internal static class PayoutCommands
             var run = parsed.GetValue(name)!;
             await RequireTotals(session, run, parsed.GetValue(count), parsed.GetValue(sum), stop);
             var signature = await sign(new SigningJob(session.Source), run, performer, stop);
-            shell.Answer(parsed, signature.Changed, signature.Said, ("run", run), ("state", signature.Run.State.Code()),
-                ("count", signature.Run.RowCount), ("sum_fen", signature.Run.SumFen),
-                ("content_root", signature.Run.ContentRoot));
+            var cases = await CaseCount.Of(session, signature.Run, stop);
+            shell.Answer(parsed, signature.Changed,
+                $"{signature.Said}\n{cases.Said()}{signature.Run.State.NextStep()}", ("run", run),
+                ("state", signature.Run.State.Code()), ("count", signature.Run.RowCount),
+                ("sum_fen", signature.Run.SumFen), ("content_root", signature.Run.ContentRoot),
+                ("block", cases.Block), ("warn", cases.Warn));
             return CommandLine.Done;
         }));
         return command;

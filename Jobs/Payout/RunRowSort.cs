@@ -25,7 +25,8 @@ internal sealed class RunRowSort(int bufferSize) : IDisposable
     {
         var length = row.SavedLength;
         if (sizeof(int) + length > buffer.Length - used) PutAside();
-        if (sizeof(int) + length > buffer.Length) throw new InvalidOperationException("A row is larger than the buffer.");
+        if (sizeof(int) + length > buffer.Length)
+            throw new InvalidOperationException("A row is larger than the buffer.");
         rows.Add((Key(row.IdNumber), used));
         BinaryPrimitives.WriteInt32LittleEndian(buffer.AsSpan(used), length);
         row.Save(buffer.AsSpan(used + sizeof(int), length));
@@ -118,7 +119,8 @@ internal sealed class RunRowSort(int bufferSize) : IDisposable
 
         public bool Next()
         {
-            if (file.ReadAtLeast(bytes.AsSpan(0, sizeof(int)), sizeof(int), throwOnEndOfStream: false) == 0) return false;
+            var head = bytes.AsSpan(0, sizeof(int));
+            if (file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == 0) return false;
             var length = BinaryPrimitives.ReadInt32LittleEndian(bytes);
             if (length > bytes.Length) bytes = new byte[length];
             file.ReadExactly(bytes, 0, length);

@@ -5,7 +5,8 @@ using Npgsql;
 namespace Disbursement.Jobs.Storage;
 
 /// <summary>
-/// Rows of numbers into a long <c>copy … from stdin (format binary)</c>, laid out in one buffer and sent when it is full.
+/// Rows of numbers into a long <c>copy … from stdin (format binary)</c>, laid out in one buffer and sent when it is
+/// full.
 /// </summary>
 /// <remarks>Disposed of before <see cref="Complete"/>, nothing was copied.</remarks>
 internal sealed class CopyWriter : IAsyncDisposable
