@@ -125,7 +125,7 @@ public sealed partial class ExceptionCode
     {
         Sentence = "{文件}第{行}行{（{姓名}）}没有导入：{原因}。这个人/这条变动现在不在系统里。",
         NextStep = "改好这一行重新导入，本条自动消；确实不用的，由经办或复核写明原因关闭"
-            + "{（disburse exceptions close {编号} --reason 原因）}。被退回的行不会自己消失。",
+            + "{（./disburse exceptions close {编号} --reason 原因）}。被退回的行不会自己消失。",
         Owner = "经办",
         Due = Due.WorkingDays(3),
     };

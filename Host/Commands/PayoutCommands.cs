@@ -70,10 +70,12 @@ internal static class PayoutCommands
         var run = await TerminalProgress.Of(shell, parsed, progress =>
             new PayoutJob(session.Source).Run(order, performer, Workers, progress, stop));
         var reviewed = await SettingsJob.FinanceReviews(session.Source, stop);
-        if (run.State is RunState.Opened or RunState.Assessed) Answer(shell, parsed, run, reviewed, changed: true);
+        var cases = await CaseCount.Of(session, run, stop);
+        if (run.State is RunState.Opened or RunState.Assessed)
+            Answer(shell, parsed, run, cases, reviewed, changed: true);
         else
         {
-            Answer(shell, parsed, run, reviewed, changed: false,
+            Answer(shell, parsed, run, cases, reviewed, changed: false,
                 $"这些人已在{run.Name}里算过（{run.ApprovedOn:yyyy年M月d日}由{run.ApprovedBy}批准），此后没有新的情况，没有再做任何事。\n");
         }
 
@@ -96,7 +98,9 @@ internal static class PayoutCommands
                     : $"\n尾差{differences}项，{Money.Spoken(fen)}，不补不追（exceptions rounding {run.Name}）。")
                 + (StatusCommand.Proposal(run) is { } open ? $"\n{open}" : "");
             Answer(
-                shell, parsed, run, await SettingsJob.FinanceReviews(session.Source, stop), changed: false, "", more, ("bridge", BridgeWords.Json(bridge)),
+                shell, parsed, run, await CaseCount.Of(session, run, stop),
+                await SettingsJob.FinanceReviews(session.Source, stop), changed: false, "", more,
+                ("bridge", BridgeWords.Json(bridge)),
                 ("rounding_differences", differences), ("rounding_fen", fen),
                 ("cancel_proposed_by", run.CancelProposedBy));
             return CommandLine.Done;
@@ -105,17 +109,17 @@ internal static class PayoutCommands
     }
 
     private static void Answer(
-        CommandShell shell, ParseResult parsed, PayoutRun run, bool reviewed, bool changed, string said = "",
-        string more = "", params (string Name, object? Value)[] further) =>
+        CommandShell shell, ParseResult parsed, PayoutRun run, CaseCount cases, bool reviewed, bool changed,
+        string said = "", string more = "", params (string Name, object? Value)[] further) =>
         shell.Answer(parsed, changed,
             $"{said}{run.Name}{(run.IsPartial ? "（只算部分人）" : "")}：{run.State.Label()}，"
             + $"{run.RowCount ?? 0}笔，{Money.Spoken(run.SumFen ?? 0)}；"
             + $"暂缓{Money.Spoken(run.HeldFen ?? 0)}。{(run.Note is null ? "" : $"\n说明：{run.Note}")}"
-            + $"\n内容根 {run.ContentRoot}{Warning(run)}{more}\n{run.State.NextStep(reviewed)}",
+            + $"\n内容根 {run.ContentRoot}{Warning(run)}{more}\n{cases.Said()}{run.State.NextStep(reviewed)}",
             [("run", run.Name), ("attempt", run.Attempt), ("state", run.State.Code()), ("count", run.RowCount),
             ("sum_fen", run.SumFen), ("held_fen", run.HeldFen), ("lines", run.LineCount),
             ("content_root", run.ContentRoot), ("partial", run.IsPartial), ("warning", run.Warning),
-            ("note", run.Note), .. further]);
+            ("note", run.Note), ("block", cases.Block), ("warn", cases.Warn), .. further]);
 
     internal static string Warning(PayoutRun run) => run.Warning is null ? "" : "\n" + run.Warning;
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Disbursement.Domain;
+using Disbursement.Domain.Exceptions;
 using Disbursement.Jobs.Payout;
 using Disbursement.Jobs.Running;
 
@@ -21,7 +22,7 @@ internal static class RehearsalCommand
             ("claim_fen", rehearsal.ClaimFen), ("content_root", run.ContentRoot), ("partial", run.IsPartial),
             ("exceptions", rehearsal.Reasons.Select(r => new
             {
-                code = r.Code.Code, cases = r.Cases, amount_fen = r.Fen, held_fen = r.HeldFen,
+                code = r.Code.Code, severity = r.Severity.Code(), cases = r.Cases, amount_fen = r.Fen, held_fen = r.HeldFen,
             })));
         return CommandLine.Done;
     }

@@ -75,7 +75,7 @@ internal static class ReportCommands
         var id = new Argument<string>("ID") { Description = "退回行的编号，如 R12（异常名单的 id 列）" }
             .Reads(text => RejectionJob.TryRead(text, out _)
                 ? null
-                : $"编号要写成 R12 这样（disburse exceptions list --code import-rejected 的 id 列），不是“{text}”");
+                : $"编号要写成 R12 这样（./disburse exceptions list --code import-rejected 的 id 列），不是“{text}”");
         var reason = new Option<string>("--reason") { Description = "为什么不再导入这一行", Required = true };
         var close = new Command("close", "关闭一条退回的行（不再导入，写明原因）") { id, reason };
         close.SetAction((parsed, stop) => Session.Change(shell, parsed, stop, async (session, performer) =>

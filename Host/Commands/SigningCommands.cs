@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Disbursement.Domain.Payouts;
+using Disbursement.Jobs.Administration;
 using Disbursement.Jobs.Export;
 using Disbursement.Jobs.Payout;
 using Disbursement.Jobs.Running;
@@ -47,10 +48,13 @@ internal static class SigningCommands
             if (first is not null) await first(session, run, parsed, stop);
             var remark = new Remark(parsed.GetValue(note), parsed.GetValue(document));
             var signature = await deed(new SigningJob(session.Source), run, remark, performer, stop);
-            shell.Answer(parsed, signature.Changed, signature.Said, ("run", run),
+            var cases = await CaseCount.Of(session, signature.Run, stop);
+            var reviewed = await SettingsJob.FinanceReviews(session.Source, stop);
+            shell.Answer(parsed, signature.Changed,
+                $"{signature.Said}\n{cases.Said()}{signature.Run.State.NextStep(reviewed)}", ("run", run),
                 ("state", signature.Run.State.Code()), ("count", signature.Run.RowCount),
                 ("sum_fen", signature.Run.SumFen), ("content_root", signature.Run.ContentRoot),
-                ("warning", signature.Run.Warning));
+                ("warning", signature.Run.Warning), ("block", cases.Block), ("warn", cases.Warn));
             return CommandLine.Done;
         }));
         return command;

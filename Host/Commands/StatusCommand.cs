@@ -39,8 +39,8 @@ internal static class StatusCommand
 
     /// <summary>Who asked for an exported run to be cancelled, and what others can do about it.</summary>
     public static string? Proposal(PayoutRun run) => run is { State: RunState.Exported, CancelProposedBy: { } by }
-        ? $"{by}提出取消{run.Name}，还没有第二个人确认：另一名审批、复核或经办人员确认用 disburse payout cancel {run.Name}，"
-            + $"撤回用 disburse payout cancel {run.Name} --withdraw；确认以前不要交盘。"
+        ? $"{by}提出取消{run.Name}，还没有第二个人确认：另一名审批、复核或经办人员确认用 ./disburse payout cancel {run.Name}，"
+            + $"撤回用 ./disburse payout cancel {run.Name} --withdraw；确认以前不要交盘。"
         : null;
 
     /// <summary>What a first run still needs.</summary>
@@ -50,9 +50,9 @@ internal static class StatusCommand
         var (people, standards) = await new MonthReport(session.Source).Ready(stop);
         List<string> needed = [];
         if (settings.First(s => s.Key == "first-month").Value is null)
-            needed.Add("设置从哪个月开始（disburse settings first-month YYYY-MM）");
-        if (!standards) needed.Add("导入标准（disburse import rates 文件）");
-        if (!people) needed.Add("导入名册（disburse import roster 文件）");
+            needed.Add("设置从哪个月开始（./disburse settings first-month YYYY-MM）");
+        if (!standards) needed.Add("导入标准（./disburse import rates 文件）");
+        if (!people) needed.Add("导入名册（./disburse import roster 文件）");
         return needed.Count == 0 ? null : $"还要先办：{string.Join('；', needed)}。";
     }
 
@@ -76,12 +76,12 @@ internal static class StatusCommand
         {
             late.Add($"{next}到{current}没有发放（{next}的到账日 {Deadlines(next).Target:yyyy-MM-dd} "
                 + (Deadlines(next).Target < today ? "已过" : "将到")
-                + $"）。请执行 disburse payout run {current}，以前月份应发的会在这一批一并补发。");
+                + $"）。请执行 ./disburse payout run {current}，以前月份应发的会在这一批一并补发。");
         }
         else
         {
             late.Add(due ?? $"{current}还没有测算，交盘日是 {Deadlines(current).AtBank:yyyy-MM-dd}。"
-                + $"请执行 disburse payout run {current}。");
+                + $"请执行 ./disburse payout run {current}。");
         }
 
         return late;

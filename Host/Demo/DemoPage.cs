@@ -71,7 +71,7 @@ internal sealed record DemoPage(
         foreach (var reason in Reasons)
         {
             table.AddRow(
-                reason.Code.Severity == Severity.Block ? "拦付" : "提示", reason.Code.Code,
+                reason.Severity == Severity.Block ? "拦付" : "提示", reason.Code.Code,
                 Markup.Escape(Meanings.Of(reason.Code)), $"{reason.Cases:N0}", Yuan(reason.HeldFen));
         }
 

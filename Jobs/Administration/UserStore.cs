@@ -57,6 +57,15 @@ public static class UserStore
         connection.Rows("select distinct on (name) name, roles from app_user order by name, act desc",
             r => (r.GetString(0), r.GetFieldValue<string[]>(1)), stop);
 
+    /// <summary>Who else has a role, as a sentence names them.</summary>
+    public static async Task<string> With(
+        NpgsqlConnection connection, string role, string except, CancellationToken stop)
+    {
+        var names = (await All(connection, stop)).Where(u => u.Roles.Contains(role) && u.Name != except)
+            .Select(u => u.Name).ToArray();
+        return names.Length == 0 ? "没有" : string.Join('、', names);
+    }
+
     /// <summary>The performer has one of the roles.</summary>
     /// <exception cref="Refused">Nobody, an unknown name, or another role.</exception>
     public static async Task<string> Require(

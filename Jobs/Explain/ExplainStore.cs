@@ -12,7 +12,7 @@ internal static class ExplainStore
     public static Task<List<StoredLine>> Lines(
         NpgsqlConnection connection, int person, PayMonth month, int throughRun, CancellationToken stop) =>
         connection.Rows("""
-            select r.name, r.state, r.approved_on, l.category, l.component, l.fen, l.standard_id, l.held
+            select r.name, r.attempt, r.state, r.approved_on, l.category, l.component, l.fen, l.standard_id, l.held
             from (
                 select run_id, category, component, fen, standard_id, false as held from payment_line
                 where person_id = $1 and benefit_month = $2
@@ -22,8 +22,8 @@ internal static class ExplainStore
             join payout_run r using (run_id)
             where r.run_id <= $3 order by r.run_id, l.held, l.category, l.component
             """, r => new StoredLine(
-                r.GetString(0), RunStateWords.Parse(r.GetString(1)), r.DateOrNull(2), r.GetInt16(3), r.GetInt16(4),
-                r.GetInt64(5), r.GetInt32(6), r.GetBoolean(7)), stop, person, month.FirstDay, throughRun);
+                r.GetString(0), r.GetInt16(1), RunStateWords.Parse(r.GetString(2)), r.DateOrNull(3), r.GetInt16(4),
+                r.GetInt16(5), r.GetInt64(6), r.GetInt32(7), r.GetBoolean(8)), stop, person, month.FirstDay, throughRun);
 
     /// <summary>The latest month worked out; null before the first run.</summary>
     public static async Task<PayMonth?> LastMonth(NpgsqlConnection connection, int throughRun, CancellationToken stop)

@@ -55,5 +55,13 @@ public sealed record ExplainedPayment(
 
 /// <summary>A line of the month as stored.</summary>
 internal sealed record StoredLine(
-    string Run, RunState State, DateOnly? ApprovedOn, short Category, short Component, long Fen, int StandardId,
-    bool IsHeld);
+    string Run, short Attempt, RunState State, DateOnly? ApprovedOn, short Category, short Component, long Fen,
+    int StandardId, bool WasHeld)
+{
+    /// <summary>What a cancelled attempt held is held by the attempt that took its place.</summary>
+    public bool IsHeld => WasHeld && State != RunState.Cancelled;
+
+    public string Status => State == RunState.Cancelled
+        ? $"{State.Label()}，第{Attempt}次{(WasHeld ? "测算时暂缓" : "")}"
+        : WasHeld ? "暂缓" : State.Label();
+}

@@ -96,7 +96,7 @@ internal sealed class MonthAfresh(PersonHistory history, StandardTable standards
     }
 
     private static bool Counts(StoredLine line) =>
-        !line.IsHeld && line.State is >= RunState.Approved and not RunState.Cancelled;
+        !line.WasHeld && line.State is >= RunState.Approved and not RunState.Cancelled;
 
     private List<ExplainedPayment> Payments() =>
     [
@@ -104,7 +104,7 @@ internal sealed class MonthAfresh(PersonHistory history, StandardTable standards
             "以前系统", "已发记录", null, Category.Of(h.Category), h.Component == 0 ? "合计" : Components[h.Component], h.Fen,
             "", Counts: true, IsHeld: false)),
         .. Lines.Select(l => new ExplainedPayment(
-            l.Run, l.IsHeld ? "暂缓" : l.State.Label(), l.ApprovedOn, Category.Of(l.Category), Components[l.Component],
+            l.Run, l.Status, l.ApprovedOn, Category.Of(l.Category), Components[l.Component],
             l.Fen, DocumentOf(l.StandardId), Counts(l), l.IsHeld)
         {
             IsDraft = !l.IsHeld && l.State < RunState.Approved,

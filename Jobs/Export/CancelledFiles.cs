@@ -60,7 +60,7 @@ public sealed class CancelledFiles(NpgsqlDataSource source)
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new Refused($"{run.Name}已取消，但它的代发文件没有挪开：{fault.Message} "
-                + $"请检查目录的权限和磁盘，再执行一次 disburse payout cancel {run.Name}。在此之前不要动用这些文件。");
+                + $"请检查目录的权限和磁盘，再执行一次 ./disburse payout cancel {run.Name}。在此之前不要动用这些文件。");
         }
 
         await using var transaction = await connection.BeginTransactionAsync(stop);

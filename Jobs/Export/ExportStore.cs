@@ -32,15 +32,9 @@ internal static class ExportStore
     }
 
     /// <summary>Working days by the notices that the run knew.</summary>
-    public static async Task<WorkingCalendar> Calendar(
-        NpgsqlConnection connection, PayoutRun run, CancellationToken stop)
-    {
-        var imported = await connection.Rows("""
-            select day, name, is_working, source from calendar_day where act <= $1 order by act, row_number
-            """, r => new HolidayNotice(r.Date(0), r.GetString(1), r.GetBoolean(2), r.GetString(3)), stop,
-            run.KnownThrough);
-        return new WorkingCalendar(BuiltInNotices.Read().Concat(imported));
-    }
+    public static Task<WorkingCalendar> Calendar(
+        NpgsqlConnection connection, PayoutRun run, CancellationToken stop) =>
+        CalendarStore.Read(connection, run.KnownThrough, stop);
 
     /// <summary>The link of the run's chain that stands for the approval.</summary>
     public static async Task<string?> ApprovalHash(NpgsqlConnection connection, int run, CancellationToken stop)

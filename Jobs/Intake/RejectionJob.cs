@@ -38,7 +38,7 @@ public sealed class RejectionJob(NpgsqlDataSource source)
             """, r => (Place: $"{r.GetString(0)}第{r.GetInt32(1)}行", How: r.TextOrNull(2), On: r.DateOrNull(3),
                 By: r.TextOrNull(4), Why: r.TextOrNull(5)), stop, id);
         if (found is not [var row])
-            throw new Refused($"没有编号为{name}的退回行。编号见 disburse exceptions list --code import-rejected 的 id 列。");
+            throw new Refused($"没有编号为{name}的退回行。编号见 ./disburse exceptions list --code import-rejected 的 id 列。");
         if (row.How is not null)
             return (false, $"{name}（{row.Place}）已于{row.On:yyyy年M月d日}{Ended(row.How, row.By, row.Why)}，没有再做任何事。");
         await RejectedRowStore.End(act, [id], "closed", user, reason.Trim(), stop);

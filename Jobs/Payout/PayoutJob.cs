@@ -126,6 +126,7 @@ public sealed class PayoutJob(NpgsqlDataSource source, int peopleInShard = RunSh
         await Task.WhenAll(screening, Root(connection, run, root, stop));
         var found = await screening;
         if (found.Count > 0) await RunExceptionStore.Write(connection, frame, found, stop);
+        await RunExceptionStore.Carry(connection, frame, stop);
         await connection.Execute("""
             update payout_run set state = 'assessed', row_count = $2, sum_fen = $3, content_root = $4,
                 line_count = (select coalesce(sum(lines), 0) from run_shard where run_id = $1),

@@ -115,6 +115,9 @@ internal sealed class PersonExceptions(RunFrame frame, List<RunException> found)
     {
         foreach (var undecided in assessment.Undecided)
         {
+            // Of a whole category without standards there is one row for the run.
+            if (undecided.Reason == UndecidedReason.RateMissing && !frame.Standards.KnowsCategory(undecided.Category))
+                continue;
             var span = Array.Find(person.Person.Identities, i => i.Category == undecided.Category)?.At(undecided.Month);
             var grade = span?.Grade ?? default;
             (string, string)[] arguments = undecided.Reason switch

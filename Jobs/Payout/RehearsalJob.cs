@@ -64,6 +64,7 @@ public sealed class RehearsalJob(NpgsqlDataSource source)
         progress?.Report(new PayoutProgress("汇总", ranges.Count, ranges.Count));
         var found = await RunScreens.Find(connection, frame, stop);
         if (found.Count > 0) await RunExceptionStore.Write(connection, frame, found, stop);
+        await RunExceptionStore.Carry(connection, frame, stop);
     }
 
     private async Task<PayoutRun> Total(NpgsqlConnection connection, RunFrame frame, CancellationToken stop)

@@ -7,9 +7,10 @@ namespace Disbursement.Jobs.Payout;
 /// <summary>A row of the run's exception list, as stored: the blanks of its sentence and its money.</summary>
 /// <param name="Fen">amount_yuan: what the case is about.</param>
 /// <param name="HeldFen">held_yuan: what is kept back for it.</param>
+/// <param name="Severity">Null: as every case of its code.</param>
 internal sealed record RunException(
     ExceptionCode Code, int? Person, short? Category, PayMonth? Month, long? Fen, long? HeldFen,
-    Dictionary<string, string> Arguments)
+    Dictionary<string, string> Arguments, Severity? Severity = null)
 {
     public string Json()
     {

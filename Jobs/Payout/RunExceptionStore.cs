@@ -1,4 +1,6 @@
+using Disbursement.Domain.Exceptions;
 using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Storage;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -7,12 +9,23 @@ namespace Disbursement.Jobs.Payout;
 /// <summary>The exception list of a run.</summary>
 internal static class RunExceptionStore
 {
+    /// <summary>Said once, of what became known for this run: next month it is another case.</summary>
+    private static readonly string[] NewsOfTheRun =
+    [
+        .. new[]
+        {
+            ExceptionCode.Newcomer, ExceptionCode.AmountJump, ExceptionCode.RunEarly, ExceptionCode.ChangesToCheck,
+            ExceptionCode.AccountChangedRecently, ExceptionCode.ArrearsLarge, ExceptionCode.ResumeLosesMonths,
+            ExceptionCode.RegradeDown, ExceptionCode.DeathWithdrawn,
+        }.Select(c => c.Code),
+    ];
+
     public static async Task Write(
         NpgsqlConnection connection, RunFrame frame, List<RunException> exceptions, CancellationToken stop)
     {
         await using var copy = await connection.BeginBinaryImportAsync($"""
             copy {frame.Tables.Exception} (run_id, code, ordinal, person_id, category, benefit_month, fen, held_fen,
-                arguments)
+                arguments, severity)
             from stdin (format binary)
             """, stop);
         var ordinal = 0;
@@ -30,8 +43,37 @@ internal static class RunExceptionStore
             copy.Fen(found.Fen);
             copy.Fen(found.HeldFen);
             copy.Write(found.Json(), NpgsqlDbType.Jsonb);
+            if (found.Severity is { } severity) copy.Small((int)severity);
+            else copy.WriteNull();
         }
 
         await copy.CompleteAsync(stop);
+    }
+
+    /// <summary>
+    /// Cases that were there in the run before, cancelled attempts included, are known since then. Once for a whole run.
+    /// </summary>
+    public static async Task Carry(NpgsqlConnection connection, RunFrame frame, CancellationToken stop)
+    {
+        var before = await connection.Rows("""
+            select run_id from payout_run
+            where kind <> 'oneoff' and not is_partial and approval_act is not null and run_id <> $1
+            order by approval_act desc limit 1
+            """, r => r.GetInt32(0), stop, frame.Run.Id);
+        if (before.Count == 0) return;
+        // The month is part of the case, but for want of a wage or of a whole category's standards, which go on.
+        await connection.Execute($"""
+            update {frame.Tables.Exception} x set first_run = coalesce(b.first_run, b.run_id)
+            from (select distinct on (code, person_id, category, month)
+                    code, person_id, category, first_run, run_id,
+                    case when code = 'wage-missing' or person_id is null then null else benefit_month end as month
+                from run_exception where run_id = $2
+                order by code, person_id, category, month, first_run nulls last) b
+            where x.run_id = $1 and x.code = b.code and x.code <> all($3)
+                and coalesce(x.person_id, 0) = coalesce(b.person_id, 0)
+                and coalesce(x.category, 0) = coalesce(b.category, 0)
+                and coalesce(case when x.code = 'wage-missing' or x.person_id is null then null
+                    else x.benefit_month end, '-infinity') = coalesce(b.month, '-infinity')
+            """, stop, frame.Run.Id, before[0], NewsOfTheRun);
     }
 }

@@ -16,7 +16,7 @@ internal static class RunScreens
         NpgsqlConnection connection, RunFrame frame, CancellationToken stop)
     {
         var found = new List<RunException>();
-        await AccountsOfSeveral.Find(connection, frame, found, stop);
+        await AccountHolders.Find(connection, frame, found, stop);
         await MissingCategories(connection, frame, found, stop);
         var opened = frame.Run.OpenedOn;
         if (frame.Run.Month.FirstDay > opened)

@@ -43,7 +43,7 @@ public sealed class SigningJob(NpgsqlDataSource source)
         await MoveOrRefuse(act.Connection, run, RunState.Assessed, """
             submitted_by = null, submitted_at = null, checked_by = null, checked_at = null, note = $7
             """, stop, remark.Note);
-        return await Done(act, run, remark, "reject", $"{name}已退回经办。{RunState.Assessed.NextStep()}", stop);
+        return await Done(act, run, remark, "reject", $"{name}已退回经办。", stop);
     }
 
     /// <summary>
@@ -142,8 +142,8 @@ public sealed class SigningJob(NpgsqlDataSource source)
         if (!RunMoves.May(run.State, to))
             throw new Refused($"{name}现在是“{run.State.Label()}”，不能{deed}，没有做任何事。{run.State.NextStep()}");
         await PayoutStore.RequireNotBefore(act.Connection, run, performer, stop);
-        RequireOther(run, to, user);
-        await RequireFit(act.Connection, run, to, stop);
+        await RequireOther(act.Connection, run, to, user, stop);
+        await RunFitness.Require(act.Connection, run, deed, stop);
         var also = $"{column}_by = $7, {column}_at = $8, note = $9"
             + (to == RunState.Approved ? ", approved_on = $10, approval_act = $11" : "");
         object?[] values = to == RunState.Approved
@@ -152,8 +152,7 @@ public sealed class SigningJob(NpgsqlDataSource source)
         await MoveOrRefuse(act.Connection, run, to, also, stop, values);
         var warning = run.Warning is null ? "" : "\n" + run.Warning;
         return await Done(act, run, remark, column,
-            $"{name}已{deed}：{run.RowCount}笔，{Money.Spoken(run.SumFen ?? 0)}，内容根 {run.ContentRoot}{warning}\n"
-            + to.NextStep(), stop);
+            $"{name}已{deed}：{run.RowCount}笔，{Money.Spoken(run.SumFen ?? 0)}，内容根 {run.ContentRoot}{warning}", stop);
     }
 
     private static string? Already(PayoutRun run, RunState to) => to switch
@@ -166,38 +165,19 @@ public sealed class SigningJob(NpgsqlDataSource source)
         _ => null,
     };
 
-    private static void RequireOther(PayoutRun run, RunState to, string user)
+    private static async Task RequireOther(
+        NpgsqlConnection connection, PayoutRun run, RunState to, string user, CancellationToken stop)
     {
         if (to == RunState.Checked && run.SubmittedBy == user)
-            throw new Refused("这一批是您提交的，复核要换一个人。");
+        {
+            var others = await UserStore.With(connection, Roles.Checker, except: user, stop);
+            throw new Refused($"这一批是您提交的，复核要换一个人（现在有复核权限的：{others}）。");
+        }
+
         if (to == RunState.Approved && run.SubmittedBy == user)
             throw new Refused("这一批是您提交的，审批要换一个人。");
         if (to == RunState.Approved && run.CheckedBy == user)
             throw new Refused("您已经复核过这一批，审批要换一个人。");
-    }
-
-    /// <summary>
-    /// Nothing became known since about anybody with a line; the run it starts from still is the last.
-    /// </summary>
-    private static async Task RequireFit(
-        NpgsqlConnection connection, PayoutRun run, RunState to, CancellationToken stop)
-    {
-        var blocking = await connection.Scalar<long>("""
-            select count(*) from run_exception where run_id = $1 and code = 'rate-missing' and person_id is null
-            """, stop, run.Id);
-        if (blocking > 0)
-            throw new Refused($"{run.Name}有整个类别没有任何标准（rate-missing），不能往下走。补录标准后重新测算（payout run）。");
-        if (to != RunState.Approved) return;
-        var basis = await PayoutStore.LastApproved(connection, wholeOnly: true, regularOnly: false, stop);
-        if (basis?.Id != run.BasisRun)
-            throw new Refused($"{run.Name}测算以后，前一批的批准有了变化。请退回（payout reject）并重新测算（payout run）。");
-        var people = await connection.Scalar<long>("""
-            select count(distinct v.person_id) from person_version v
-            where v.known_from > $2 and exists (
-                select from payment_line l where l.run_id = $1 and l.person_id = v.person_id)
-            """, stop, run.Id, run.KnownThrough);
-        if (people > 0)
-            throw new Refused($"测算以后又知道了本批{people}个人的新情况，不能批准。请退回（payout reject）并重新测算（payout run）。");
     }
 
     private static async Task RequireLatest(NpgsqlConnection connection, PayoutRun run, CancellationToken stop)

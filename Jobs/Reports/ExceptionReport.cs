@@ -1,9 +1,7 @@
 using System.Text.Json;
 using Disbursement.Domain;
-using Disbursement.Domain.Calendar;
 using Disbursement.Domain.Exceptions;
 using Disbursement.Domain.Policy;
-using Disbursement.Jobs.Calendar;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Payout;
 using Disbursement.Jobs.Running;
@@ -17,6 +15,9 @@ public sealed record ExceptionRow(
     string Run, ExceptionCode Code, string? IdNumber, string? Name, string? Category, string? Township, string? Month,
     long? Fen, long? HeldFen, IReadOnlyDictionary<string, string> Arguments, string DueOn, string? Id = null)
 {
+    /// <summary>Whether this case holds money; most codes always do, or never.</summary>
+    public Severity Severity { get; init; } = Code.Severity;
+
     /// <summary>A whole category without standards holds the run.</summary>
     public string Scope => Code == ExceptionCode.RateMissing && IdNumber is null ? "批" : Code.Scope.Label();
 }
@@ -53,7 +54,7 @@ public sealed class ExceptionReport(NpgsqlDataSource source)
         foreach (var row in rows)
         {
             output.WriteLine(string.Join(',',
-                row.Run, row.Code.Code, row.Code.Severity.Code(), row.Scope, row.IdNumber, CsvText.Quoted(row.Name),
+                row.Run, row.Code.Code, row.Severity.Code(), row.Scope, row.IdNumber, CsvText.Quoted(row.Name),
                 row.Category, row.Township, row.Month,
                 CsvText.Quoted(ExceptionSentence.Render(row.Code, row.Arguments)),
                 CsvText.Quoted(ExceptionSentence.RenderNextStep(row.Code, row.Arguments)),
@@ -67,12 +68,12 @@ public sealed class ExceptionReport(NpgsqlDataSource source)
     internal static async Task<List<ExceptionRow>> OfRun(
         NpgsqlConnection connection, PayoutRun run, RunTables tables, string? code, CancellationToken stop)
     {
-        var calendar = new WorkingCalendar(BuiltInNotices.Read()).Provisional;
-        var handOver = PayDeadlines.Planned(run.Month, calendar, 20, 2, 3).HandOver;
+        var due = await DueDays.Read(connection, run.KnownThrough, stop);
         return await connection.Rows($"""
             select x.code, v.id_number, v.name, x.category, v.region, x.benefit_month, x.fen, x.held_fen,
-            x.arguments::text
+                x.arguments::text, x.severity, f.opened_on, f.month
             from {tables.Exception} x
+            left join payout_run f on f.run_id = x.first_run
             left join lateral (
                 select id_number, name, region from person_version p
                 where p.person_id = x.person_id and p.known_from <= $2 and p.known_to > $2 limit 1) v on true
@@ -87,12 +88,17 @@ public sealed class ExceptionReport(NpgsqlDataSource source)
                     r.MonthOrNull(5)?.ToString(),
                     r.LongOrNull(6), r.LongOrNull(7),
                     JsonSerializer.Deserialize<Dictionary<string, string>>(r.GetString(8))!,
-                    kind.Due.On(run.OpenedOn, handOver, calendar).Date.ToString("yyyy-MM-dd"));
+                    due.Of(kind, r.DateOrNull(10) ?? run.OpenedOn, r.MonthOrNull(11) ?? run.Month))
+                {
+                    Severity = r.IsDBNull(9) ? kind.Severity : (Severity)r.GetInt16(9),
+                };
             }, stop, run.Id, run.KnownThrough, code);
     }
 
-    private static Task<List<ExceptionRow>> Rejected(NpgsqlConnection connection, CancellationToken stop) =>
-        connection.Rows("""
+    private static async Task<List<ExceptionRow>> Rejected(NpgsqlConnection connection, CancellationToken stop)
+    {
+        var due = await DueDays.Read(connection, long.MaxValue, stop);
+        return await connection.Rows("""
             select r.file_name, r.line, r.name, r.reason, r.id_number, r.found_on, r.rejected_id from rejected_row r
             where not exists (select from rejection_end e where e.rejected_id = r.rejected_id)
             order by r.file_name, r.line, r.rejected_id
@@ -104,8 +110,9 @@ public sealed class ExceptionReport(NpgsqlDataSource source)
                     ["编号"] = RejectionJob.NameOf(r.GetInt64(6)),
                 };
                 if (r.TextOrNull(2) is { } name) arguments["姓名"] = name;
-                var due = new WorkingCalendar(BuiltInNotices.Read()).Provisional.AddWorkingDays(r.Date(5), 3);
                 return new ExceptionRow("", ExceptionCode.ImportRejected, r.TextOrNull(4), r.TextOrNull(2), null, null,
-                    null, null, null, arguments, due.Date.ToString("yyyy-MM-dd"), arguments["编号"]);
+                    null, null, null, arguments,
+                    due.Of(ExceptionCode.ImportRejected, r.Date(5), PayMonth.Of(r.Date(5))), arguments["编号"]);
             }, stop);
+    }
 }

@@ -48,6 +48,8 @@ public sealed class LineReport(NpgsqlDataSource source)
     {
         var components = await ComponentStore.Labels(connection, stop);
         var status = StatusOf(run.State);
+        // What a cancelled attempt held is held by the attempt that took its place: it counts once.
+        var heldStatus = run.State == RunState.Cancelled ? status : "held";
         await using var command = connection.Statement($"""
             select v.id_number, v.name, l.category, l.component, l.benefit_month, l.kind, l.fen, l.held,
                 coalesce(r.document, w.document, a.document, e.approval_document, '')
@@ -73,7 +75,7 @@ public sealed class LineReport(NpgsqlDataSource source)
                 run.Name, reader.GetString(0), CsvText.Quoted(reader.GetString(1)),
                 Category.Of(reader.GetInt16(2)).Label, CsvText.Quoted(components[reader.GetInt16(3)]), reader.Month(4),
                 ((LineKind)reader.GetInt16(5)).Code(), Money.Yuan(reader.GetInt64(6)),
-                reader.GetBoolean(7) ? "held" : status, CsvText.Quoted(reader.GetString(8))));
+                reader.GetBoolean(7) ? heldStatus : status, CsvText.Quoted(reader.GetString(8))));
             count++;
         }
 

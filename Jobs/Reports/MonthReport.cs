@@ -18,10 +18,10 @@ public sealed record MonthFigures(
     string Run, RunState State, long People, long Fen, long ArrearsFen, long HeldPeople, long HeldFen, long Claims,
     long ClaimFen, long Exceptions);
 
-/// <summary>The cases of one code in a run.</summary>
+/// <summary>The cases of one code and severity in a run.</summary>
 /// <param name="Fen">What they are about: owed, or paid too much.</param>
 /// <param name="HeldFen">Money that they hold; 0 for warnings.</param>
-public sealed record ReasonFigures(ExceptionCode Code, long Cases, long Fen, long HeldFen);
+public sealed record ReasonFigures(ExceptionCode Code, Severity Severity, long Cases, long Fen, long HeldFen);
 
 /// <summary>逐月汇总: what each run sent, held and claims, and why.</summary>
 public sealed class MonthReport(NpgsqlDataSource source)
@@ -77,11 +77,16 @@ public sealed class MonthReport(NpgsqlDataSource source)
         NpgsqlConnection connection, PayoutRun run, RunTables tables, CancellationToken stop)
     {
         var reasons = await connection.Rows($"""
-            select code, count(*), coalesce(sum(fen), 0)::bigint, coalesce(sum(held_fen), 0)::bigint
-            from {tables.Exception} where run_id = $1 group by code
-            """, r => new ReasonFigures(
-                ExceptionCode.Of(r.GetString(0)), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3)), stop, run.Id);
-        return [.. reasons.OrderByDescending(r => r.Code.Severity).ThenByDescending(r => r.HeldFen)
+            select code, severity, count(*), coalesce(sum(fen), 0)::bigint, coalesce(sum(held_fen), 0)::bigint
+            from {tables.Exception} where run_id = $1 group by code, severity
+            """, r =>
+            {
+                var code = ExceptionCode.Of(r.GetString(0));
+                return new ReasonFigures(
+                    code, r.IsDBNull(1) ? code.Severity : (Severity)r.GetInt16(1), r.GetInt64(2), r.GetInt64(3),
+                    r.GetInt64(4));
+            }, stop, run.Id);
+        return [.. reasons.OrderByDescending(r => r.Severity).ThenByDescending(r => r.HeldFen)
             .ThenByDescending(r => r.Cases).ThenBy(r => r.Code.Code, StringComparer.Ordinal)];
     }
 

@@ -31,5 +31,5 @@ public sealed record Performer(string? User, string SystemUser, DateOnly Today, 
 public sealed class Refused(string message) : Exception(message)
 {
     public static Refused NoRun(string name) =>
-        new($"没有批次{name}。批次名如 2026-03 或 2026-03-S1；还没有测算的，先执行 disburse payout run。");
+        new($"没有批次{name}。批次名如 2026-03 或 2026-03-S1；还没有测算的，先执行 ./disburse payout run。");
 }

@@ -10,7 +10,7 @@ namespace Disbursement.Jobs.Payout;
 /// Accounts on which several people receive (account-shared): a case for each of them, so that each township sees its
 /// own.
 /// </summary>
-internal static class AccountsOfSeveral
+internal static class AccountHolders
 {
     private const int LongestList = 200;
 
@@ -88,7 +88,11 @@ internal static class AccountsOfSeveral
         }
 
         foreach (var holder in holders)
-            found.Add(new RunException(ExceptionCode.AccountShared, holder.Person, null, null, null, null, blanks));
+        {
+            // Only who has no papers for another's account is held; the others are told.
+            found.Add(new RunException(ExceptionCode.AccountShared, holder.Person, null, null, null, null, blanks,
+                holder.HeldFen is null ? Severity.Warn : Severity.Block));
+        }
     }
 
     private static string Names(Holder[] holders)

@@ -1,0 +1,68 @@
+using Disbursement.Domain.Payouts;
+using Disbursement.Domain.Policy;
+using Disbursement.Jobs.Running;
+using Disbursement.Jobs.Storage;
+using Npgsql;
+
+namespace Disbursement.Jobs.Payout;
+
+/// <summary>
+/// Whether a run may be signed: nothing became known since about anybody with a line, and nobody's whole category lacks
+/// standards. New standards alone refuse nothing: they come as arrears.
+/// </summary>
+internal static class RunFitness
+{
+    private const int MostNames = 5;
+
+    /// <param name="deed">提交, 复核 or 审批.</param>
+    /// <exception cref="Refused">With the people or the categories, and the next command.</exception>
+    public static async Task Require(
+        NpgsqlConnection connection, PayoutRun run, string deed, CancellationToken stop)
+    {
+        await RequireStandards(connection, run, deed, stop);
+        var basis = await PayoutStore.LastApproved(connection, wholeOnly: true, regularOnly: false, stop);
+        if (basis?.Id != run.BasisRun)
+            throw new Refused($"{run.Name}测算以后，前一批的批准有了变化，不能{deed}。{Again(run)}");
+        await RequireNothingNew(connection, run, deed, stop);
+    }
+
+    private static async Task RequireStandards(
+        NpgsqlConnection connection, PayoutRun run, string deed, CancellationToken stop)
+    {
+        var categories = await connection.Rows("""
+            select category from run_exception where run_id = $1 and code = 'rate-missing' and person_id is null
+            order by category
+            """, r => Category.Of(r.GetInt16(0)).Label, stop, run.Id);
+        if (categories.Count == 0) return;
+        throw new Refused($"{run.Name}里{string.Join('、', categories)}整个类别没有任何标准（rate-missing），不能{deed}。"
+            + $"先补录标准（./disburse import rates 文件）。{Again(run)}");
+    }
+
+    /// <summary>An act since the run concerns a person with a line in it (architecture, A month, 7).</summary>
+    private static async Task RequireNothingNew(
+        NpgsqlConnection connection, PayoutRun run, string deed, CancellationToken stop)
+    {
+        var people = await connection.Rows("""
+            with known as (select person_id, max(known_from) as act from person_version where known_from > $2
+                group by person_id),
+            concerned as (
+                select k.person_id, k.act from known k
+                where exists (select from payment_line l where l.run_id = $1 and l.person_id = k.person_id))
+            select v.name, count(*) over () from concerned c
+            join person_version v on v.person_id = c.person_id and v.known_from = c.act
+            order by v.id_number limit $3
+            """, r => (Name: r.GetString(0), Count: r.GetInt64(1)), stop, run.Id, run.KnownThrough, MostNames);
+        if (people.Count == 0) return;
+        var more = people[0].Count > people.Count ? "等" : "";
+        throw new Refused($"{run.Name}测算以后又知道了本批{people[0].Count}个人的新情况"
+            + $"（{string.Join('、', people.Select(p => p.Name))}{more}），不能{deed}。{Again(run)}");
+    }
+
+    private static string Again(PayoutRun run)
+    {
+        var supplementary = run.Kind == PayoutRun.Supplementary ? " --supplementary" : "";
+        var only = run.IsPartial ? " --only 名单" : "";
+        var reject = run.State == RunState.Assessed ? "请" : $"请先退回（./disburse payout reject {run.Name}），再";
+        return $"{reject}重新测算（./disburse payout run {run.Month}{supplementary}{only}）。";
+    }
+}
