@@ -1,3 +1,5 @@
+using Disbursement.Domain.Payouts;
+
 namespace Disbursement.Domain.People;
 
 /// <summary>
@@ -48,6 +50,19 @@ public static class ChangeDecision
                 $"{change.Document}下{name}有{targets.Length}条变动，请在“撤销类型”里写明撤销哪一条"), change),
         };
     }
+
+    /// <summary>
+    /// A name beside a change says whom it is about: where it is nobody's the number found, the number is wrong. Of a
+    /// 更正 it is the new name.
+    /// </summary>
+    /// <param name="said">姓名 of the row.</param>
+    /// <param name="name">The person's name as known now.</param>
+    public static Verdict? OtherName(PersonHistory person, ChangeType type, string? said, string name) =>
+        said is null || type == ChangeType.Correction || PersonName.Same(said, name)
+        || person.Names().Any(n => PersonName.Same(said, n))
+            ? null
+            : Verdict.Rejected("姓名",
+                $"系统里姓名是“{name}”，文件里是“{said}”；请先核对身份证号是不是这个人，确实改了名的先报“更正”");
 
     /// <summary>A correction that says nothing of an identity, only of the person, needs no category.</summary>
     private static bool IsOfPersonOnly(Change change) =>

@@ -109,6 +109,18 @@ public sealed record PersonHistory(
             .OrderBy(c => c.Place)];
     }
 
+    /// <summary>
+    /// The identity numbers that find the person: those enrolled under, and those of corrections that stand (rules §2).
+    /// </summary>
+    public ImmutableHashSet<string> Numbers() => [.. Enrolments.Select(e => e.Details?.IdNumber)
+        .Concat(Corrections().Select(c => c.Details?.IdNumber)).OfType<string>()];
+
+    /// <summary>The names the person goes by or went by.</summary>
+    public IEnumerable<string> Names() => Enrolments.Select(e => e.Details?.Name)
+        .Concat(Corrections().Select(c => c.Details?.Name)).OfType<string>();
+
+    private IEnumerable<Change> Corrections() => Standing().Where(c => c.Type == ChangeType.Correction);
+
     /// <summary>As known at an act: everything that became known later is left out.</summary>
     public PersonHistory AsKnownAt(long act) => new(
         [.. Enrolments.Where(e => e.Place.Act <= act)],

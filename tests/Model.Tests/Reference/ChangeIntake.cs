@@ -20,6 +20,8 @@ sealed class ChangeIntake
             row = row with { Category = person.Identities[0].Category };
         }
 
+        // 姓名 beside a change says whom it is about; of a 更正 it is the new name.
+        if (row.Type != "更正" && row.Name != "" && !person.Names.Contains(row.Name)) return Outcome.Rejected;
         if (row.Category != "" && person.Identity(row.Category) is null) return Outcome.Rejected;
         if (AlreadyKnown(person, row) is { } outcome) return outcome;
 
