@@ -15,6 +15,12 @@ public sealed record Payee(string Name, string? IdNumber, string Relation, strin
     public const string HeirRelation = "继承人";
     public const string SelfRelation = "本人";
 
+    /// <summary>The columns a payee must have filled and this one has not; empty when all is there.</summary>
+    public string Missing => string.Join('、', new[]
+    {
+        string.IsNullOrEmpty(IdNumber) ? "收款人证件号" : null, Relation.Length == 0 ? "与本人关系" : null,
+    }.OfType<string>());
+
     /// <summary>继承人: the only payee that counts once the person is known to be dead.</summary>
     public bool IsHeir => string.Equals(Relation, HeirRelation, StringComparison.Ordinal);
 
@@ -79,6 +85,9 @@ public sealed record Change
     public Account? Account { get; init; }
 
     public Payee? Payee { get; init; }
+
+    /// <summary>撤销类型 of a 撤销, as said: with another it is another row.</summary>
+    public ChangeType? WithdrawnType { get; init; }
 
     /// <summary>Of a 撤销: what it takes back, found when it was imported.</summary>
     public Place? Withdraws { get; init; }

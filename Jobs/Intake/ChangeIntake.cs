@@ -49,11 +49,14 @@ internal sealed class ChangeIntake(Act act) : IIntake<ChangeRow>
         if (row.NewIdNumber is { } wanted && serials.TryGetValue(wanted, out var other) && other != serial)
             return Verdict.Rejected("新身份证号", $"尾号{IdentityNumber.Tail(wanted)}已是另一个人的身份证号；请核对，两份档案不能直接并成一份");
         if (ChangeDecision.OtherName(person.History, row.Type, row.Name, folded.Name) is { } another) return another;
-        var (verdict, change) = ChangeDecision.Decide(person.History, ChangeOf(row), row.WithdrawnChange, folded.Name);
+        var (verdict, change) = ChangeDecision.Decide(person.History, ChangeOf(row), folded.Name);
         if (!verdict.IsAccepted) return verdict;
         if (row.Type == ChangeType.AccountChange && row.AccountName is { } holder
             && !IsKnownHolder(row, holder, folded))
             return Verdict.Rejected("户名", RejectionReason.HolderIsAnother(holder, folded.Name));
+        if (change is { Type: ChangeType.InformationChange, Details: { } said } && row.HomeVisit is null
+            && Domain.Entitlements.Folding.Says(person.History, said))
+            return Verdict.Rejected("变动类型", RejectionReason.SaysWhatIsKnown);
         Learn(person, change, serials);
         accepted.Add((serial, row, change));
         return verdict;
@@ -92,6 +95,7 @@ internal sealed class ChangeIntake(Act act) : IIntake<ChangeRow>
             On = row.EffectiveOn ?? default,
             Document = row.Document,
             Reason = row.Reason,
+            WithdrawnType = row.Type == ChangeType.Withdrawal ? row.WithdrawnChange : null,
             Start = row.Type == ChangeType.Correction ? row.StartMonth : null,
             Grade = row.Type is ChangeType.Correction or ChangeType.Regrade ? row.Grade : default,
             Nursing = row.Type is ChangeType.Correction or ChangeType.NursingChange ? row.Nursing : Nursing.Unsaid,
@@ -110,7 +114,7 @@ internal sealed class ChangeIntake(Act act) : IIntake<ChangeRow>
             copy change (person_id, act, row_number, type, category, effective_on, document, source, reason, cause,
                 withdraws_act, withdraws_row, new_id_number, name, region, phone, start_month, level, nature, period,
                 service_years, assessed_fen, nursing, in_school_until, home_visit, bank, account, account_name,
-                name_at_bank, payee_name, payee_id, payee_relation, note) from stdin (format binary)
+                name_at_bank, payee_name, payee_id, payee_relation, note, withdrawn_type) from stdin (format binary)
             """, stop);
         foreach (var (person, row, change) in accepted)
         {
@@ -141,6 +145,8 @@ internal sealed class ChangeIntake(Act act) : IIntake<ChangeRow>
                 change.Payee?.Name, change.Payee?.IdNumber, change.Payee?.Relation, row.Note,
             })
                 copy.Text(text);
+            if (change.WithdrawnType is { } withdrawn) copy.Small((int)withdrawn);
+            else copy.WriteNull();
         }
 
         await copy.CompleteAsync(stop);

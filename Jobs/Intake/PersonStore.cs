@@ -16,7 +16,8 @@ internal static class PersonStore
     public const string ChangeColumns = """
         person_id, act, row_number, type, category, effective_on, document, reason, withdraws_act, withdraws_row,
         new_id_number, name, region, phone, start_month, level, nature, period, service_years, assessed_fen, nursing,
-        bank, account, account_name, name_at_bank, payee_name, payee_id, payee_relation, in_school_until
+        bank, account, account_name, name_at_bank, payee_name, payee_id, payee_relation, in_school_until,
+        withdrawn_type
         """;
 
     /// <summary>Person serials by identity number, old and new numbers alike, as long as their facts stand.</summary>
@@ -31,7 +32,19 @@ internal static class PersonStore
         return found;
     }
 
-    /// <summary>Makes the numbers follow what the batch said: those that end first, because another may take them.</summary>
+    /// <summary>Names as known now, by identity number.</summary>
+    public static async Task<Dictionary<string, string>> Names(
+        NpgsqlConnection connection, string[] idNumbers, CancellationToken stop)
+    {
+        var found = await connection.Rows("""
+            select n.id_number, v.name from person_number n
+            join person_version v on v.person_id = n.person_id and v.known_to = 9223372036854775807
+            where n.id_number = any($1) and n.ended_act is null
+            """, r => (r.GetString(0), r.GetString(1)), stop, [idNumbers]);
+        return found.ToDictionary(p => p.Item1, p => p.Item2, StringComparer.Ordinal);
+    }
+
+    /// <summary>Makes the numbers follow what the batch said: what ends first, because another may take it.</summary>
     public static async Task Renumber(
         NpgsqlConnection connection, long act, IReadOnlyList<KnownPerson> touched, CancellationToken stop)
     {
@@ -100,6 +113,7 @@ internal static class PersonStore
             On = r.DateOrNull(5) ?? default,
             Document = document,
             Reason = r.TextOrNull(7),
+            WithdrawnType = r.IsDBNull(29) ? null : (ChangeType)r.GetInt16(29),
             Withdraws = r.IsDBNull(8) ? null : new Place(r.GetInt64(8), r.GetInt32(9)),
             Details = DetailsOf(
                 r.TextOrNull(11), r.TextOrNull(10), r.TextOrNull(12), r.TextOrNull(13),

@@ -74,8 +74,8 @@ sealed class KnownPerson(string enrolledNumber)
         .Concat(Standing("更正").Select(c => c.Row.Name)).Where(n => n != "");
 
     /// <summary>
-    /// "Old and new identity number both find the person": those enrolled under, and those of corrections that stand; one
-    /// taken back is "as if never made".
+    /// "Old and new identity number both find the person": those enrolled under, and those of corrections that stand;
+    /// one taken back is "as if never made".
     /// </summary>
     public bool IsFoundBy(string number) =>
         Identities.Exists(i => i.Row.IdNumber == number) || Standing("更正").Any(c => c.Row.NewIdNumber == number);
