@@ -10,7 +10,7 @@ public sealed class IntakeDecisionTests
     [Fact]
     public async Task Two_numbers_for_one_thing_are_refused_and_a_row_sent_back_names_its_person()
     {
-        using var office = await Office.With(300);
+        using var office = await Office.With(2000);
         await Refused(office, "rates",
             "第2行和第3行同一生效日有两个数",
             "优抚类别,组成,单位,金额,生效日期,文号",
@@ -39,7 +39,7 @@ public sealed class IntakeDecisionTests
     [Fact]
     public async Task A_payee_without_number_or_relation_is_held_until_the_papers_are_there()
     {
-        using var office = await Office.With(300);
+        using var office = await Office.With(2000);
         await Taken(office, "roster",
             "身份证号,姓名,优抚类别,起发年月,批准文号,开户行,银行账号,户名,收款人姓名,与本人关系",
             $"{Someone},赵甲,参战退役人员,2025-08,批1,云溪农商行,6299980900000000017,钱乙,钱乙,监护人");
