@@ -67,6 +67,18 @@ public static class Folding
         (identity?.Assessed ?? []).Where(a => a.From <= month && month <= a.To)
             .Select(a => (a.Component, a.Fen, a.StandardId)).Order();
 
+    /// <summary>What is known of the person beside the identities, as known now.</summary>
+    public static PersonDetails Details(PersonHistory history) => DetailsOf(
+        [.. history.Enrolments.OrderBy(e => e.Place)],
+        [.. history.Standing().OrderBy(c => c.On).ThenBy(c => c.Place)]);
+
+    /// <summary>Whether what is said is known already, all of it.</summary>
+    public static bool Says(PersonHistory history, PersonDetails said)
+    {
+        var known = Details(history);
+        return Fill(known, said, overwrite: true) == known;
+    }
+
     private static PersonDetails DetailsOf(ImmutableArray<Enrolment> enrolments, ImmutableArray<Change> dated)
     {
         var details = new PersonDetails(null, null, null, null, null);

@@ -36,6 +36,9 @@ public enum Block : short
 
     /// <summary>overlap-review</summary>
     OverlapReview = 10,
+
+    /// <summary>payee-undocumented</summary>
+    PayeeUndocumented = 11,
 }
 
 /// <summary>
@@ -47,6 +50,7 @@ public static class Blocks
     [
         "", "on-hold", "heir-account-missing", "account-missing", "payee-name-differs", "bank-unknown",
         "account-format", "name-not-encodable", "name-too-long", "newcomer-undocumented", "overlap-review",
+        "payee-undocumented",
     ];
 
     public static string Code(this Block block) => Codes[(int)block];
@@ -58,11 +62,16 @@ public static class Blocks
         if (receiving.HeirMissing) return Block.HeirAccountMissing;
         if (receiving.Account is not { } account)
             return person.DiedOn is null ? Block.AccountMissing : Block.HeirAccountMissing;
-        if (account.HolderName is not { } holder) return Block.None;
-        var known = (!receiving.IsPayeesAccount && PersonName.Same(holder, person.Name))
+        if (account.HolderName is { } holder && !IsKnown(holder, account, person)) return Block.PayeeNameDiffers;
+        return receiving.Payee is { Missing.Length: > 0 } ? Block.PayeeUndocumented : Block.None;
+    }
+
+    private static bool IsKnown(string holder, People.Account account, FoldedPerson person)
+    {
+        var receiving = person.Receiving;
+        return (!receiving.IsPayeesAccount && PersonName.Same(holder, person.Name))
             || (receiving.Payee is { } payee && PersonName.Same(holder, payee.Name))
             || (account.NameAtBank is { } atBank && PersonName.Same(holder, atBank));
-        return known ? Block.None : Block.PayeeNameDiffers;
     }
 }
 

@@ -1,3 +1,5 @@
+using Disbursement.Domain.Payouts;
+
 namespace Disbursement.Domain.People;
 
 /// <summary>
@@ -20,10 +22,9 @@ public static class ChangeDecision
     /// Fills in what can only mean one thing (the category of a person with one identity, what is withdrawn).
     /// </summary>
     /// <param name="change">As read; its place is where it would stand.</param>
-    /// <param name="withdrawnType">撤销类型 of a withdrawal.</param>
     /// <param name="name">The person's name as known now, for the reasons.</param>
     public static (Verdict Verdict, Change Change) Decide(
-        PersonHistory person, Change change, ChangeType? withdrawnType, string name)
+        PersonHistory person, Change change, string name)
     {
         var categories = person.Enrolments.Select(e => e.Category).ToArray();
         if (change.Category is { } given && change.Type != ChangeType.Withdrawal && !categories.Contains(given))
@@ -37,29 +38,56 @@ public static class ChangeDecision
         }
 
         if (AlreadySaid(person, change) is { } said) return (said, change);
+        if (ReleasesNothing(person, change, name) is { } nothing) return (nothing, change);
         if (change.Type != ChangeType.Withdrawal) return (Verdict.Accepted, change);
-        var targets = Targets(person, change, withdrawnType);
+        var targets = Targets(person, change);
         return targets.Length switch
         {
             1 => (Verdict.Accepted, change with { Withdraws = targets[0].Place }),
             0 => (Verdict.Rejected("文号",
-                $"{name}没有文号为{change.Document}的“{withdrawnType?.Label() ?? "变动"}”可以撤销"), change),
+                $"{name}没有文号为{change.Document}的“{change.WithdrawnType?.Label() ?? "变动"}”可以撤销"), change),
             _ => (Verdict.Rejected("撤销类型",
                 $"{change.Document}下{name}有{targets.Length}条变动，请在“撤销类型”里写明撤销哪一条"), change),
         };
     }
+
+    /// <summary>
+    /// A name beside a change says whom it is about: where it is nobody's the number found, the number is wrong. Of a
+    /// 更正 it is the new name.
+    /// </summary>
+    /// <param name="said">姓名 of the row.</param>
+    /// <param name="name">The person's name as known now.</param>
+    public static Verdict? OtherName(PersonHistory person, ChangeType type, string? said, string name) =>
+        said is null || type == ChangeType.Correction || PersonName.Same(said, name)
+        || person.Names().Any(n => PersonName.Same(said, n))
+            ? null
+            : Verdict.Rejected("姓名",
+                $"系统里姓名是“{name}”，文件里是“{said}”；请先核对身份证号是不是这个人，确实改了名的先报“更正”");
 
     /// <summary>A correction that says nothing of an identity, only of the person, needs no category.</summary>
     private static bool IsOfPersonOnly(Change change) =>
         change.Type == ChangeType.Correction && change.Grade == default && change.Start is null
         && change.Nursing == Nursing.Unsaid;
 
-    private static Change[] Targets(PersonHistory person, Change withdrawal, ChangeType? type) =>
+    private static Change[] Targets(PersonHistory person, Change withdrawal) =>
         [.. person.Standing().Where(c =>
             string.Equals(c.Document, withdrawal.Document, StringComparison.Ordinal)
             && c.Place < withdrawal.Place
-            && (type is null || c.Type == type)
+            && (withdrawal.WithdrawnType is null || c.Type == withdrawal.WithdrawnType)
             && (withdrawal.Category is null || c.Category is null || c.Category == withdrawal.Category))];
+
+    /// <summary>A release ends the holds of its own level (rules §2): elsewhere it would be taken for done.</summary>
+    private static Verdict? ReleasesNothing(PersonHistory person, Change change, string name)
+    {
+        if (change.Type != ChangeType.HoldRelease) return null;
+        short?[] held = [.. person.Standing()
+            .Where(c => c.Type is ChangeType.Hold or ChangeType.HoldRelease)
+            .GroupBy(c => c.Category).Where(level => level.Last().Type == ChangeType.Hold).Select(level => level.Key)];
+        if (held.Contains(change.Category)) return null;
+        if (held.Length == 0) return Verdict.Rejected("变动类型", $"{name}现在没有登记的暂缓可以解除");
+        var levels = string.Join('、', held.Select(c => c is null ? "全部身份（优抚类别空着）" : Policy.Category.Of(c.Value).Label));
+        return Verdict.Rejected("优抚类别", $"{name}的暂缓登记在：{levels}；这一行没有解除它，请照着填优抚类别");
+    }
 
     private static Verdict? AlreadySaid(PersonHistory person, Change change)
     {
@@ -78,12 +106,14 @@ public static class ChangeDecision
 
         return Array.Exists(same, c => SaysTheSame(c, change))
             ? Verdict.Known
-            : Verdict.Rejected("文号",
-                $"已有同日期、同文号的“{change.Type.Label()}”而内容不同；写错了请先撤销原来那条，再用另一个文号登记");
+            : Verdict.Rejected("文号", change.Type == ChangeType.Withdrawal
+                ? "已有同日期、同文号的“撤销”而内容不同；撤销不能改，要撤销另一条变动请在“撤销类型”里写明"
+                : $"已有同日期、同文号的“{change.Type.Label()}”而内容不同；写错了请先撤销原来那条，再用另一个文号登记");
     }
 
+    /// <summary>What a 撤销 takes back is part of what it is: by 撤销类型 each change under a document goes.</summary>
     private static bool HasKeyOf(Change a, Change b) =>
-        a.Type == b.Type && a.Category == b.Category && a.On == b.On
+        a.Type == b.Type && a.WithdrawnType == b.WithdrawnType && a.Category == b.Category && a.On == b.On
         && string.Equals(a.Document ?? "", b.Document ?? "", StringComparison.Ordinal);
 
     private static bool SaysTheSame(Change a, Change b) =>

@@ -15,6 +15,12 @@ public sealed record Payee(string Name, string? IdNumber, string Relation, strin
     public const string HeirRelation = "继承人";
     public const string SelfRelation = "本人";
 
+    /// <summary>The columns a payee must have filled and this one has not; empty when all is there.</summary>
+    public string Missing => string.Join('、', new[]
+    {
+        string.IsNullOrEmpty(IdNumber) ? "收款人证件号" : null, Relation.Length == 0 ? "与本人关系" : null,
+    }.OfType<string>());
+
     /// <summary>继承人: the only payee that counts once the person is known to be dead.</summary>
     public bool IsHeir => string.Equals(Relation, HeirRelation, StringComparison.Ordinal);
 
@@ -80,6 +86,9 @@ public sealed record Change
 
     public Payee? Payee { get; init; }
 
+    /// <summary>撤销类型 of a 撤销, as said: with another it is another row.</summary>
+    public ChangeType? WithdrawnType { get; init; }
+
     /// <summary>Of a 撤销: what it takes back, found when it was imported.</summary>
     public Place? Withdraws { get; init; }
 }
@@ -108,6 +117,18 @@ public sealed record PersonHistory(
             .Where(c => c.Type != ChangeType.Withdrawal && !withdrawn.Contains(c.Place))
             .OrderBy(c => c.Place)];
     }
+
+    /// <summary>
+    /// The identity numbers that find the person: those enrolled under, and those of corrections that stand (rules §2).
+    /// </summary>
+    public ImmutableHashSet<string> Numbers() => [.. Enrolments.Select(e => e.Details?.IdNumber)
+        .Concat(Corrections().Select(c => c.Details?.IdNumber)).OfType<string>()];
+
+    /// <summary>The names the person goes by or went by.</summary>
+    public IEnumerable<string> Names() => Enrolments.Select(e => e.Details?.Name)
+        .Concat(Corrections().Select(c => c.Details?.Name)).OfType<string>();
+
+    private IEnumerable<Change> Corrections() => Standing().Where(c => c.Type == ChangeType.Correction);
 
     /// <summary>As known at an act: everything that became known later is left out.</summary>
     public PersonHistory AsKnownAt(long act) => new(

@@ -40,6 +40,8 @@ internal static class Reasons
         Domain.Payouts.Block.HeirAccountMissing => "本人已去世，还没有登记继承人和账户（报“收款人变更—继承人”）",
         Domain.Payouts.Block.AccountMissing => "没有可用的收款账户（报“账户变更”）",
         Domain.Payouts.Block.PayeeNameDiffers => "账户户名不是本人，也没有登记收款人（换成本人账户，或报“收款人变更”）",
+        Domain.Payouts.Block.PayeeUndocumented =>
+            $"由{person.Receiving.Payee!.Name}代收，缺{person.Receiving.Payee.Missing}（报“收款人变更”补齐，或换回本人账户）",
         Domain.Payouts.Block.BankUnknown => "开户行没有对应到代发银行（补代发银行表）",
         Domain.Payouts.Block.AccountFormat => "账号不合代发银行的格式（核对后报“账户变更”）",
         Domain.Payouts.Block.NameNotEncodable => "姓名含有代发银行不能接收的字（报“账户变更”，写银行户名）",
@@ -66,7 +68,8 @@ internal static class Reasons
     {
         var of = change.Category is { } category ? $"（{Category.Of(category).Label}）" : "";
         var reason = change.Reason is null ? "" : $"，{change.Reason}";
-        return $"{known:yyyy-MM-dd}得知：{Spoken.Date(change.On)}{change.Type.Label()}{of}{reason}{Paper(change.Document)}"
+        var on = change.On == default ? "" : Spoken.Date(change.On);
+        return $"{known:yyyy-MM-dd}得知：{on}{change.Type.Label()}{of}{reason}{Paper(change.Document)}"
             + (isWithdrawn ? "——后来已撤销，不算" : "");
     }
 

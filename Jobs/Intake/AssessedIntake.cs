@@ -45,7 +45,7 @@ internal sealed class AssessedIntake(Act act) : IIntake<AssessedRow>
                 RejectionReason.PersonUnknown("这个人", IdentityNumber.Tail(row.IdNumber)));
         var person = people[serial];
         if (!person.History.Enrolments.Any(e => e.Category == row.Category.Number))
-            return Verdict.Rejected("优抚类别", $"这个人没有登记“{row.Category.Label}”；请核对类别");
+            return Verdict.Rejected("优抚类别", $"{person.Folded!.Name}没有登记“{row.Category.Label}”；请核对类别");
         var component = components[row.Component];
         if (component is Component.National or Component.Nursing)
             return Verdict.Rejected("组成", $"“{row.Component}”由标准算出，不能按人核定");

@@ -33,7 +33,9 @@ internal sealed class ChangeIntake(Act act) : IIntake<ChangeRow>
         }
 
         await Write(accepted, stop);
-        await VersionStore.Write(act.Connection, act.Number, [.. people.Values.Where(p => p.IsTouched)], stop);
+        KnownPerson[] touched = [.. people.Values.Where(p => p.IsTouched)];
+        await PersonStore.Renumber(act.Connection, act.Number, touched, stop);
+        await VersionStore.Write(act.Connection, act.Number, touched, stop);
     }
 
     private Verdict Judge(
@@ -47,15 +49,28 @@ internal sealed class ChangeIntake(Act act) : IIntake<ChangeRow>
         var folded = person.Folded!;
         if (row.NewIdNumber is { } wanted && serials.TryGetValue(wanted, out var other) && other != serial)
             return Verdict.Rejected("新身份证号", $"尾号{IdentityNumber.Tail(wanted)}已是另一个人的身份证号；请核对，两份档案不能直接并成一份");
-        var (verdict, change) = ChangeDecision.Decide(person.History, ChangeOf(row), row.WithdrawnChange, folded.Name);
+        if (ChangeDecision.OtherName(person.History, row.Type, row.Name, folded.Name) is { } another) return another;
+        var (verdict, change) = ChangeDecision.Decide(person.History, ChangeOf(row), folded.Name);
         if (!verdict.IsAccepted) return verdict;
         if (row.Type == ChangeType.AccountChange && row.AccountName is { } holder
             && !IsKnownHolder(row, holder, folded))
             return Verdict.Rejected("户名", RejectionReason.HolderIsAnother(holder, folded.Name));
-        person.Learn(person.History with { Changes = person.History.Changes.Add(change) });
+        if (change is { Type: ChangeType.InformationChange, Details: { } said } && row.HomeVisit is null
+            && Domain.Entitlements.Folding.Says(person.History, said))
+            return Verdict.Rejected("变动类型", RejectionReason.SaysWhatIsKnown);
+        Learn(person, change, serials);
         accepted.Add((serial, row, change));
-        if (row.NewIdNumber is { } number) serials.TryAdd(number, serial);
         return verdict;
+    }
+
+    /// <summary>The rows behind a change are found by the numbers it leaves.</summary>
+    private static void Learn(KnownPerson person, Change change, Dictionary<string, int> serials)
+    {
+        var before = person.History;
+        person.Learn(before with { Changes = before.Changes.Add(change) });
+        if (change.Type != ChangeType.Withdrawal && change.Details?.IdNumber is null) return;
+        foreach (var number in before.Numbers()) serials.Remove(number);
+        foreach (var number in person.History.Numbers()) serials[number] = person.Id;
     }
 
     private static bool IsKnownHolder(ChangeRow row, string holder, Domain.Entitlements.FoldedPerson person) =>
@@ -81,6 +96,7 @@ internal sealed class ChangeIntake(Act act) : IIntake<ChangeRow>
             On = row.EffectiveOn ?? default,
             Document = row.Document,
             Reason = row.Reason,
+            WithdrawnType = row.Type == ChangeType.Withdrawal ? row.WithdrawnChange : null,
             Start = row.Type == ChangeType.Correction ? row.StartMonth : null,
             Grade = row.Type is ChangeType.Correction or ChangeType.Regrade ? row.Grade : default,
             Nursing = row.Type is ChangeType.Correction or ChangeType.NursingChange ? row.Nursing : Nursing.Unsaid,
@@ -95,17 +111,11 @@ internal sealed class ChangeIntake(Act act) : IIntake<ChangeRow>
 
     private async Task Write(List<(int Person, ChangeRow Row, Change Change)> accepted, CancellationToken stop)
     {
-        var renumbered = accepted.Where(a => a.Change.Details?.IdNumber is not null).ToArray();
-        await act.Connection.Execute("""
-            insert into person_number (id_number, person_id, act)
-            select n, p, $3 from unnest($1::text[], $2::int[]) as u (n, p) on conflict (id_number) do nothing
-            """, stop, renumbered.Select(a => a.Change.Details!.IdNumber!).ToArray(),
-            renumbered.Select(a => a.Person).ToArray(), act.Number);
         await using var copy = await act.Connection.BeginBinaryImportAsync("""
             copy change (person_id, act, row_number, type, category, effective_on, document, source, reason, cause,
                 withdraws_act, withdraws_row, new_id_number, name, region, phone, start_month, level, nature, period,
                 service_years, assessed_fen, nursing, in_school_until, home_visit, bank, account, account_name,
-                name_at_bank, payee_name, payee_id, payee_relation, note) from stdin (format binary)
+                name_at_bank, payee_name, payee_id, payee_relation, note, withdrawn_type) from stdin (format binary)
             """, stop);
         foreach (var (person, row, change) in accepted)
         {
@@ -136,6 +146,8 @@ internal sealed class ChangeIntake(Act act) : IIntake<ChangeRow>
                 change.Payee?.Name, change.Payee?.IdNumber, change.Payee?.Relation, row.Note,
             })
                 copy.Text(text);
+            if (change.WithdrawnType is { } withdrawn) copy.Small((int)withdrawn);
+            else copy.WriteNull();
         }
 
         await copy.CompleteAsync(stop);

@@ -84,7 +84,7 @@ internal sealed class FileIntake(Act act, string kind, string file, string hash)
     /// <summary>Keeps what was sent back in sight, closes what came in, and makes the file known.</summary>
     public async Task<ImportOutcome> Finish(CancellationToken stop)
     {
-        var rejections = rejected.OrderBy(r => r.LineNumber).ToArray();
+        var rejections = await Named([.. rejected.OrderBy(r => r.LineNumber)], stop);
         var path = rejections.Length > 0 ? SendBack(rejections) : null;
         var cameIn = await RejectedRowStore.Keep(act, kind, file, hash, rejections, open, stop);
         if (cameIn > 0) total.Notices.Add($"以前退回的{cameIn}行这次已经导入，异常随之消去。");
@@ -94,6 +94,19 @@ internal sealed class FileIntake(Act act, string kind, string file, string hash)
             new { accepted = total.Accepted, known = total.Known, rejected = rejections.Length }, stop);
         return new ImportOutcome(kind, file, act.Number, total.Accepted, total.Known, rejections.Length, path,
             [.. notices, .. total.Notices]);
+    }
+
+    /// <summary>A row without a name column is of the person its number finds.</summary>
+    private async Task<Rejection[]> Named(Rejection[] rejections, CancellationToken stop)
+    {
+        string[] nameless = [.. rejections.Where(r => r.Name is null).Select(r => r.IdNumber).OfType<string>()
+            .Distinct(StringComparer.Ordinal)];
+        if (nameless.Length == 0) return rejections;
+        var names = await PersonStore.Names(act.Connection, nameless, stop);
+        return [.. rejections.Select(r => r with
+        {
+            Name = r.Name ?? (r.IdNumber is null ? null : names.GetValueOrDefault(r.IdNumber)),
+        })];
     }
 
     private async Task Take<TRow>(List<TRow> set, IIntake<TRow> intake, CancellationToken stop)

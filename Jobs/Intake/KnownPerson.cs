@@ -17,6 +17,9 @@ internal sealed class KnownPerson(int id, PersonHistory history, bool isNew)
 
     public bool IsTouched { get; private set; }
 
+    /// <summary>The facts as they were before this batch of rows.</summary>
+    public PersonHistory HistoryBefore { get; } = history;
+
     /// <summary>Folded with what this file said so far; null for a person without any fact.</summary>
     public FoldedPerson? Folded => History.Enrolments.IsEmpty ? null : folded ??= Folding.Fold(History);
 

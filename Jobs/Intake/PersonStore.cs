@@ -16,19 +16,56 @@ internal static class PersonStore
     public const string ChangeColumns = """
         person_id, act, row_number, type, category, effective_on, document, reason, withdraws_act, withdraws_row,
         new_id_number, name, region, phone, start_month, level, nature, period, service_years, assessed_fen, nursing,
-        bank, account, account_name, name_at_bank, payee_name, payee_id, payee_relation, in_school_until
+        bank, account, account_name, name_at_bank, payee_name, payee_id, payee_relation, in_school_until,
+        withdrawn_type
         """;
 
-    /// <summary>Person serials by identity number, old and new numbers alike.</summary>
+    /// <summary>Person serials by identity number, old and new numbers alike, as long as their facts stand.</summary>
     public static async Task<Dictionary<string, int>> Serials(
         NpgsqlConnection connection, string[] idNumbers, CancellationToken stop)
     {
         var found = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (number, person) in await connection.Rows(
-            "select id_number, person_id from person_number where id_number = any($1)",
+            "select id_number, person_id from person_number where id_number = any($1) and ended_act is null",
             r => (r.GetString(0), r.GetInt32(1)), stop, [idNumbers]))
             found.Add(number, person);
         return found;
+    }
+
+    /// <summary>Names as known now, by identity number.</summary>
+    public static async Task<Dictionary<string, string>> Names(
+        NpgsqlConnection connection, string[] idNumbers, CancellationToken stop)
+    {
+        var found = await connection.Rows("""
+            select n.id_number, v.name from person_number n
+            join person_version v on v.person_id = n.person_id and v.known_to = 9223372036854775807
+            where n.id_number = any($1) and n.ended_act is null
+            """, r => (r.GetString(0), r.GetString(1)), stop, [idNumbers]);
+        return found.ToDictionary(p => p.Item1, p => p.Item2, StringComparer.Ordinal);
+    }
+
+    /// <summary>Makes the numbers follow what the batch said: what ends first, because another may take it.</summary>
+    public static async Task Renumber(
+        NpgsqlConnection connection, long act, IReadOnlyList<KnownPerson> touched, CancellationToken stop)
+    {
+        var ended = new List<(string Number, int Person)>();
+        var begun = new List<(string Number, int Person)>();
+        foreach (var person in touched)
+        {
+            var (before, now) = (person.HistoryBefore.Numbers(), person.History.Numbers());
+            ended.AddRange(before.Except(now).Select(n => (n, person.Id)));
+            begun.AddRange(now.Except(before).Select(n => (n, person.Id)));
+        }
+
+        await connection.Execute("""
+            update person_number n set ended_act = $3
+            from unnest($1::text[], $2::int[]) as u (number, person)
+            where n.id_number = u.number and n.person_id = u.person and n.ended_act is null
+            """, stop, ended.Select(e => e.Number).ToArray(), ended.Select(e => e.Person).ToArray(), act);
+        await connection.Execute("""
+            insert into person_number (id_number, person_id, act)
+            select n, p, $3 from unnest($1::text[], $2::int[]) as u (n, p)
+            """, stop, begun.Select(b => b.Number).ToArray(), begun.Select(b => b.Person).ToArray(), act);
     }
 
     /// <summary>Everything known of the people named, three statements for all of them.</summary>
@@ -76,6 +113,7 @@ internal static class PersonStore
             On = r.DateOrNull(5) ?? default,
             Document = document,
             Reason = r.TextOrNull(7),
+            WithdrawnType = r.IsDBNull(29) ? null : (ChangeType)r.GetInt16(29),
             Withdraws = r.IsDBNull(8) ? null : new Place(r.GetInt64(8), r.GetInt32(9)),
             Details = DetailsOf(
                 r.TextOrNull(11), r.TextOrNull(10), r.TextOrNull(12), r.TextOrNull(13),

@@ -13,6 +13,9 @@ namespace Disbursement.Jobs.Intake;
 /// </summary>
 internal sealed class RateIntake(Act act) : IIntake<RateRow>
 {
+    /// <summary>The numbers this file gave so far, until it takes them back.</summary>
+    private readonly Dictionary<(short, byte, Nature, Period, short, DateOnly), Standard> inFile = [];
+
     public async Task Take(IReadOnlyList<RateRow> rows, IntakeTally tally, CancellationToken stop)
     {
         var components = await ComponentStore.Numbers(act.Connection, rows.Select(r => r.Component), act.Number, stop);
@@ -29,6 +32,13 @@ internal sealed class RateIntake(Act act) : IIntake<RateRow>
             }
 
             var rate = RateOf(row, component, row.Rounding ?? fallback);
+            if (Contradicts(rate) is { } line)
+            {
+                tally.Rejected.Add((row.LineNumber, "金额",
+                    RejectionReason.TwoNumbers(line, row.LineNumber, "同一生效日有两个数")));
+                continue;
+            }
+
             var latest = known.Where(r => Keys(r) == Keys(rate)).MaxBy(r => r.Place);
             if (latest is not null && Values(latest) == Values(rate))
             {
@@ -40,6 +50,16 @@ internal sealed class RateIntake(Act act) : IIntake<RateRow>
             await Write(rate, row.PublishedOn, stop);
             tally.Accepted++;
         }
+    }
+
+    /// <summary>The line that gave the same keys and date another number.</summary>
+    private int? Contradicts(Standard rate)
+    {
+        if (rate.IsWithdrawal) inFile.Remove(Keys(rate));
+        else if (!inFile.TryAdd(Keys(rate), rate) && inFile[Keys(rate)] is var other
+            && (other.Unit, other.Fen, other.Rounding) != (rate.Unit, rate.Fen, rate.Rounding))
+            return other.Place.Row;
+        return null;
     }
 
     private Standard RateOf(RateRow row, short component, Rounding rounding) => new(
@@ -70,11 +90,21 @@ internal sealed class RateIntake(Act act) : IIntake<RateRow>
 /// <summary>月平均工资: what nursing goes by.</summary>
 internal sealed class WageIntake(Act act) : IIntake<WageRow>
 {
+    private readonly Dictionary<(string, DateOnly), WageRow> inFile = [];
+
     public async Task Take(IReadOnlyList<WageRow> rows, IntakeTally tally, CancellationToken stop)
     {
         var known = await StandardStore.Wages(act.Connection, act.Number, stop);
         foreach (var row in rows)
         {
+            if (!inFile.TryAdd((row.Area, row.EffectiveFrom), row)
+                && inFile[(row.Area, row.EffectiveFrom)] is var other && other.MonthlyFen != row.MonthlyFen)
+            {
+                tally.Rejected.Add((row.LineNumber, "月平均工资",
+                    RejectionReason.TwoNumbers(other.LineNumber, row.LineNumber, "同一生效日有两个数")));
+                continue;
+            }
+
             var latest = known.Where(w => w.Area == row.Area && w.EffectiveFrom == row.EffectiveFrom)
                 .MaxBy(w => w.Place);
             if (latest is not null && latest.MonthlyFen == row.MonthlyFen && latest.Document == row.Document)

@@ -89,6 +89,9 @@ internal sealed class CalendarIntake(Act act) : IIntake<CalendarRow>
 /// <summary>已发记录: totals paid before this system, or beside it; the latest known counts.</summary>
 internal sealed class PaidHistoryIntake(Act act) : IIntake<PaidHistoryRow>
 {
+    private readonly Dictionary<(int Person, short Category, short Component, PayMonth Month), PaidHistoryRow> inFile
+        = [];
+
     public async Task Take(IReadOnlyList<PaidHistoryRow> rows, IntakeTally tally, CancellationToken stop)
     {
         var components = await ComponentStore.Numbers(
@@ -110,6 +113,13 @@ internal sealed class PaidHistoryIntake(Act act) : IIntake<PaidHistoryRow>
         {
             var component = row.Component is null ? (short)0 : components[row.Component];
             var key = (serials[row.IdNumber], row.Category.Number, component, row.BenefitMonth);
+            if (!inFile.TryAdd(key, row) && inFile[key] is var other && other.Fen != row.Fen)
+            {
+                tally.Rejected.Add((row.LineNumber, "金额",
+                    RejectionReason.TwoNumbers(other.LineNumber, row.LineNumber, "是同一个人、同一类别、同一个月的两个数")));
+                return;
+            }
+
             if (latest.TryGetValue(key, out var fen) && fen == row.Fen)
             {
                 tally.Known++;

@@ -68,9 +68,17 @@ internal sealed class PersonExceptions(RunFrame frame, List<RunException> found)
                 ("码位", person.BankProblem.Detail), ("金额", money)],
             Block.NameTooLong => [("字节", person.BankProblem!.Found), ("银行", bank),
                 ("上限", person.BankProblem.Detail), ("金额", money)],
+            Block.PayeeUndocumented => PayeeArguments(person.Person.Receiving.Payee!, money),
             Block.NewcomerUndocumented => [("类别", Label(category))],
             _ => [("类别甲", OtherLabels(person.Person, category)), ("类别乙", Label(category)), ("金额", money)],
         };
+    }
+
+    private static (string, string)[] PayeeArguments(Payee payee, string money)
+    {
+        List<(string, string)> arguments = [("收款人", payee.Name), ("材料", payee.Missing), ("金额", money)];
+        if (payee.Relation.Length > 0) arguments.Add(("关系", payee.Relation));
+        return [.. arguments];
     }
 
     private static (string, string)[] HoldArguments(FoldedPerson person, string money, string months)

@@ -93,11 +93,11 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
     {
         await using var rows = await CopyReader.Open(connection, $"""
             select person_id, known_from, receiver, account_known, bank, account, account_name, name_at_bank, name,
-                id_number, folded
+                id_number, folded, payee_name, payee_id, payee_relation
             from person_version
             where {Wanted} and known_from <= {frame.Run.KnownThrough} and known_to > {frame.Run.KnownThrough}
             order by person_id
-            """, 11, stop);
+            """, 14, stop);
         while (rows.Next()) People.Add(PersonAt(rows));
     }
 
@@ -113,7 +113,7 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
         var account = number is null ? null : new Domain.People.Account(bank, number, holder, atBank);
         var person = new FoldedPerson(
             row.Text(9), row.Text(8), null, null, diedOn, hold,
-            new Receiving(account, null, false, false, row.Long(3)), identities);
+            new Receiving(account, PayeeAt(row), false, false, row.Long(3)), identities);
         BankProblem? problem = null;
         if (receiver == Block.None)
             (receiver, problem) = frame.CheckBank(bank, number!, atBank ?? holder ?? person.Name);
@@ -121,6 +121,10 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
             id, person, receiver, problem, From(id, person),
             frame.Basis is null || row.Long(1) > frame.Basis.KnownThrough);
     }
+
+    private static Domain.People.Payee? PayeeAt(CopyReader row) => row.TextOrNull(11) is { } name
+        ? new Domain.People.Payee(name, row.TextOrNull(12), row.TextOrNull(13) ?? "", null)
+        : null;
 
     /// <summary>
     /// Earlier lines of the months to be worked out, counting or not: the next ordinal depends on all.

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Disbursement.Domain;
 using Disbursement.Domain.Exceptions;
+using Disbursement.Domain.People;
 using Disbursement.Domain.Policy;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Payout;
@@ -106,7 +107,7 @@ public sealed class ExceptionReport(NpgsqlDataSource source)
             {
                 var arguments = new Dictionary<string, string>(StringComparer.Ordinal)
                 {
-                    ["文件"] = r.GetString(0), ["行"] = $"{r.GetInt32(1)}", ["原因"] = r.GetString(3),
+                    ["文件"] = r.GetString(0), ["行"] = $"{r.GetInt32(1)}", ["原因"] = LongNumber.Masked(r.GetString(3)),
                     ["编号"] = RejectionJob.NameOf(r.GetInt64(6)),
                 };
                 if (r.TextOrNull(2) is { } name) arguments["姓名"] = name;

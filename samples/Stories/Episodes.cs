@@ -41,10 +41,11 @@ internal sealed partial class Episodes(Cast cast)
         {
             var person = cast.Take(p => Cast.IsPlain(p) && p.First.Level == 0);
             var row = new ChangeRow(person.IdNumber, "信息变更", cast.DayIn(before, today)) { Source = "乡镇站" };
+            Township[] others = [.. Township.All.Where(t => t != person.Township)];
             yield return cast.Dice.Below(3) switch
             {
                 0 => row with { Phone = Numbers.Phone(90_000_000 + person.Index) },
-                1 => row with { Region = Township.All[cast.Dice.Below(Township.All.Length)].Code, Reason = "户籍在县内迁移" },
+                1 => row with { Region = others[cast.Dice.Below(others.Length)].Code, Reason = "户籍在县内迁移" },
                 _ => row with { HomeVisit = "是", Reason = "行动不便" },
             };
         }

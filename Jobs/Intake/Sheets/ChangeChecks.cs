@@ -21,8 +21,16 @@ internal static class ChangeChecks
 
     private static readonly Column[] InformationColumns =
     [
-        Column.Phone, Column.RegionCode, Column.InSchoolUntil, Column.HomeVisit, Column.Name, Column.Bank,
-        Column.NameAtBank,
+        Column.Phone, Column.RegionCode, Column.InSchoolUntil, Column.HomeVisit,
+    ];
+
+    /// <summary>What a 信息变更 cannot change, and what can.</summary>
+    private static readonly (Column[] Columns, ChangeType Instead)[] NotInformation =
+    [
+        (AccountColumns, ChangeType.AccountChange),
+        ([Column.PayeeName, Column.PayeeId, Column.PayeeRelation], ChangeType.PayeeChange),
+        ([Column.Nursing], ChangeType.NursingChange),
+        ([Column.NewIdNumber, Column.StartMonth, .. GradeColumns], ChangeType.Correction),
     ];
 
     private static readonly Column[] CorrectionColumns =
@@ -56,7 +64,7 @@ internal static class ChangeChecks
                 RequireOneOf(cells, row.Type, GradeColumns);
                 break;
             case ChangeType.InformationChange:
-                RequireOneOf(cells, row.Type, InformationColumns);
+                CheckInformation(cells);
                 break;
             case ChangeType.Correction:
                 RequireOneOf(cells, row.Type, CorrectionColumns);
@@ -100,6 +108,29 @@ internal static class ChangeChecks
             if (!cells.IsEmpty(column)) continue;
             cells.Fault(column, RejectionReason.PayeeIncomplete);
             return;
+        }
+    }
+
+    /// <summary>
+    /// A column that would be passed over must not look done. 姓名 beside others says whom it is about.
+    /// </summary>
+    private static void CheckInformation(RowCells cells)
+    {
+        var faulty = false;
+        foreach (var (columns, instead) in NotInformation)
+        {
+            foreach (var column in columns.Where(c => !cells.IsEmpty(c))) Refuse(column, instead);
+        }
+
+        if (faulty) return;
+        var isNameOnly = !cells.IsEmpty(Column.Name) && Array.TrueForAll(InformationColumns, cells.IsEmpty);
+        if (isNameOnly) Refuse(Column.Name, ChangeType.Correction);
+        else RequireOneOf(cells, ChangeType.InformationChange, InformationColumns);
+
+        void Refuse(Column column, ChangeType instead)
+        {
+            cells.Fault(column, RejectionReason.NotInformation(ColumnNames.Of(column).Chinese, instead.Label()));
+            faulty = true;
         }
     }
 

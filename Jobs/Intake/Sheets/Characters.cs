@@ -30,6 +30,15 @@ internal static class Characters
         return text[start..end];
     }
 
+    /// <summary>Without the blanks at both ends that can be seen: an invisible character in a name is told.</summary>
+    public static string TrimSpaces(string text)
+    {
+        var (start, end) = (0, text.Length);
+        while (start < end && IsBlank(text[start]) && !IsInvisible(text[start])) start++;
+        while (end > start && IsBlank(text[end - 1]) && !IsInvisible(text[end - 1])) end--;
+        return text[start..end];
+    }
+
     /// <summary>Every full-width form as its ASCII character: for numbers, dates and headers.</summary>
     public static string HalfWidth(string text) => text.AsSpan().IndexOfAnyInRange('\u3000', '\uFF5E') < 0
         ? text

@@ -15,7 +15,7 @@ public static class NameCell
     /// <returns>Null, or the reason why it cannot be a name.</returns>
     public static string? Read(string text, out string name)
     {
-        name = WithOneSeparator(Characters.Trim(text));
+        name = WithOneSeparator(Characters.TrimSpaces(text));
         if (name.Length > 0 && name[0] is '=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠')
             return RejectionReason.Formula(name[0]);
         foreach (var c in name)

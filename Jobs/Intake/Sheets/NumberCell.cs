@@ -23,10 +23,10 @@ public static class NumberCell
     {
         ReadOnlySpan<char> digits = Characters.Compact(text);
         digits = digits.TrimEnd('年');
-        if (!decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out years))
+        if (!decimal.TryParse(digits, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture, out years))
             return RejectionReason.NumberUnreadable(text);
-        return years is >= 1 and <= RejectionReason.MostServiceYears && decimal.IsInteger(years * 100)
-            ? null
-            : RejectionReason.ServiceYears(digits.ToString());
+        if (years is < 1 or > RejectionReason.MostServiceYears) return RejectionReason.ServiceYears(digits.ToString());
+        return decimal.IsInteger(years * 100) ? null : RejectionReason.ServiceYearsTooFine(digits.ToString());
     }
 }

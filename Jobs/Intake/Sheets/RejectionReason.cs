@@ -27,6 +27,8 @@ public static class RejectionReason
 
     public const string EndBeforeStart = "止月早于起月";
 
+    public const string SaysWhatIsKnown = "“信息变更”里填的和系统里现在的一样，没有要改的；请核对";
+
     public const string Negative = "金额不能是负数";
 
     public const string NotPositive = "这一格要大于0";
@@ -58,6 +60,8 @@ public static class RejectionReason
 
     public static string ServiceYears(string text) => $"服役{text}年不合理（应为1至{MostServiceYears}）";
 
+    public static string ServiceYearsTooFine(string text) => $"服役年限最多两位小数：{text}";
+
     public static string AmountTooFine(string text) => $"金额最多两位小数：{text}";
 
     public static string TwoNames(int line1, string name1, int line2, string name2) =>
@@ -70,6 +74,9 @@ public static class RejectionReason
         $"系统里{column}是“{known}”，文件里是“{inFile}”；名册不能直接改，请填《变动表》（更正、信息变更或账户变更）";
 
     public static string Repeated(int line) => $"与第{line}行完全相同，只取一行";
+
+    public static string TwoNumbers(int line1, int line2, string what) =>
+        $"第{line1}行和第{line2}行{what}；请对照原件，只留对的那一行";
 
     public static string PersonUnknown(string name, string tail) => $"系统里没有{name}（尾号{tail}）；新增请用《新增表》";
 
@@ -112,6 +119,8 @@ public static class RejectionReason
         $"这一行有{cells}格，表头只有{columns}格；多半是内容里有没加引号的逗号，各格已错位，请核对";
 
     public static string NothingChanges(string change, string columns) => $"“{change}”至少要填其中一项：{columns}";
+
+    public static string NotInformation(string column, string change) => $"“信息变更”不改{column}；请报“{change}”";
 
     public static string CategoryIgnored(int line, string change) =>
         $"第{line}行起：{change}是对人的，优抚类别不用填，已忽略";

@@ -64,11 +64,37 @@ public sealed class ReceiverTables
         {
             var account = new People.Account("云溪农商银行", "6299980000000000001",
                 Said(row["户名"]), Said(row["银行户名"]));
-            var payee = Said(row["收款人"]) is { } name ? new People.Payee(name, null, "监护人", "文1") : null;
+            var payee = Said(row["收款人"]) is { } name ? new People.Payee(name, "999001197203050019", "监护人", null) : null;
             var person = WrittenHistory.Fold("51", "") with
             {
                 Name = row["姓名"], Receiving = new Receiving(account, payee, false, false, 1),
             };
+            return Blocks.OfReceiver(person) is var block && block == Block.None ? "可发" : block.Code();
+        });
+
+    [Fact]
+    public void A_payee_is_known_by_number_and_relation() => ClerkTable.Holds("""
+        | 收款人 | 证件号             | 关系     | 户名   | 缺                    | 结果               |
+        |        |                    |          |        |                       | 可发               |
+        | 李秀英 | 999001197203050019 | 监护人   | 李秀英 |                       | 可发               |
+        | 李秀英 |                    | 监护人   | 李秀英 | 收款人证件号          | payee-undocumented |
+        | 李秀英 | 999001197203050019 |          | 李秀英 | 与本人关系            | payee-undocumented |
+        | 李秀英 |                    |          | 李秀英 | 收款人证件号、与本人关系 | payee-undocumented |
+        | 李秀英 |                    | 委托代领 |        | 收款人证件号          | payee-undocumented |
+        | 李秀英 |                    |          | 赵四   | 收款人证件号、与本人关系 | payee-name-differs |
+        | 李秀英 |                    | 本人     |        | 收款人证件号          | 可发               |
+        """, row =>
+        {
+            var history = WrittenHistory.Of("51", "");
+            var payee = Said(row["收款人"]) is { } name
+                ? new People.Payee(name, Said(row["证件号"]), row["关系"], null)
+                : null;
+            var account = new People.Account("云溪农商银行", "6299980000000000001", Said(row["户名"]), null);
+            var person = Folding.Fold(history with
+            {
+                Enrolments = [history.Enrolments[0] with { Account = account, Payee = payee }],
+            });
+            Assert.Equal(row["缺"], payee?.Missing ?? "");
             return Blocks.OfReceiver(person) is var block && block == Block.None ? "可发" : block.Code();
         });
 

@@ -78,8 +78,9 @@ public sealed class CellTests
     [InlineData("60", "60")]
     [InlineData("61", "服役61年不合理（应为1至60）")]
     [InlineData("0.5", "服役0.5年不合理（应为1至60）")]
-    [InlineData("3.125", "服役3.125年不合理（应为1至60）")]
-    [InlineData("-3", "“-3”不是数字")]
+    [InlineData("3.125", "服役年限最多两位小数：3.125")]
+    [InlineData("-2", "服役-2年不合理（应为1至60）")]
+    [InlineData("-3", "服役-3年不合理（应为1至60）")]
     [InlineData("三年", "“三年”不是数字")]
     public void Years_of_service_are_between_one_and_sixty(string text, string expected) => Assert.Equal(
         expected,
@@ -133,6 +134,8 @@ public sealed class CellTests
     [InlineData("王Ａ", "王Ａ")]
     [InlineData("张 三", "姓名里有空格；请重新输入")]
     [InlineData("张　三", "姓名里有空格；请重新输入")]
+    [InlineData("张三\u200B", "姓名里有零宽字符；请重新输入")]
+    [InlineData("\uFEFF张三", "姓名里有零宽字符；请重新输入")]
     [InlineData("张\u200B三", "姓名里有零宽字符；请重新输入")]
     [InlineData("张\u0007三", "姓名里有控制字符；请重新输入")]
     [InlineData("张\uE863", "姓名里有自造字 U+E863；请重新输入")]

@@ -11,7 +11,8 @@ public sealed class ChangeSheetTests
     [
         Column.Category, Column.Document, Column.Reason, Column.Level, Column.Nature, Column.Nursing,
         Column.AccountNumber, Column.PayeeName, Column.PayeeId, Column.PayeeRelation, Column.WithdrawnChange,
-        Column.Phone, Column.NewIdNumber, Column.StartMonth, Column.Cause,
+        Column.Phone, Column.NewIdNumber, Column.StartMonth, Column.Cause, Column.Name,
+        Column.Bank, Column.NameAtBank,
     ];
 
     [Theory]
@@ -27,6 +28,12 @@ public sealed class ChangeSheetTests
     [InlineData("信息变更", "2026-03-01", "联系电话=13800138000", "good")]
     [InlineData("信息变更", "2026-03-01", "联系电话=1.38E+10",
         "联系电话: 这一格是“1.38E+10”，是Excel把长数字变成了科学计数法，后几位已丢失；请把列设为文本后从原始材料重录")]
+    [InlineData("信息变更", "2026-03-01", "姓名=张三", "姓名: “信息变更”不改姓名；请报“更正”")]
+    [InlineData("信息变更", "2026-03-01", "姓名=张三;联系电话=13800138000", "good")]
+    [InlineData("信息变更", "2026-03-01", "银行户名=张三", "银行户名: “信息变更”不改银行户名；请报“账户变更”")]
+    [InlineData("信息变更", "2026-03-01", "开户行=农商行;联系电话=13800138000", "开户行: “信息变更”不改开户行；请报“账户变更”")]
+    [InlineData("信息变更", "2026-03-01", "护理=是", "护理: “信息变更”不改护理；请报“护理变更”")]
+    [InlineData("信息变更", "2026-03-01", "", "联系电话: “信息变更”至少要填其中一项：联系电话、行政区划代码、在校至、上门对象")]
     [InlineData("恢复", "2026-03-01", "文号=决2;原因=刑满", "good")]
     [InlineData("恢复", "2026-03-01", "文号=决2;原因=停错了",
         "原因: “恢复”不补发停掉的月份。停错了请用“撤销”；确实要恢复的，请在“原因”里写：刑满、重新确认、重新认定")]

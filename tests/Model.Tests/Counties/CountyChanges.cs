@@ -156,18 +156,14 @@ sealed class CountyChanges(Dice dice, Knowledge known, CountyTerms terms, County
         return row with { Category = category, Document = dice.Chance(0.5) ? "" : row.Document };
     }
 
-    /// <summary>
-    /// Mostly of something that stands. Corrections of the number are left: whom the number taken back finds then, the
-    /// documents do not say.
-    /// </summary>
+    /// <summary>Mostly of something that stands.</summary>
     private ChangeRow? Withdrawal(KnownPerson person, ChangeRow row, DateOnly today)
     {
         var targets = person.Changes
-            .Where(c => c.Row.Document != "" && c.Row.Type != "撤销" && c.Row.NewIdNumber == "")
+            .Where(c => c.Row.Document != "" && c.Row.Type != "撤销")
             .Where(c => c.Stands || dice.Chance(0.2)).ToList();
         if (targets.Count == 0) return null;
         var target = dice.Pick(targets).Row;
-        if (person.Changes.Exists(c => c.Row.Document == target.Document && c.Row.NewIdNumber != "")) return null;
         return row with
         {
             EffectiveOn = today.AddDays(-dice.Between(0, 5)),

@@ -24,7 +24,8 @@ sealed class CountyHistory(Dice dice, Knowledge known, IReadOnlyList<DateOnly> m
     /// <summary>Some totals again: the same, and others.</summary>
     public IReadOnlyList<Row> Corrections() =>
     [
-        .. dice.Some(written, 8).Select(r => dice.Chance(0.4) ? r : r with { Fen = r.Fen + dice.Between(0, 150) })
+        .. dice.Some(written, 8).Where(r => known.Find(r.IdNumber) is not null)
+            .Select(r => dice.Chance(0.4) ? r : r with { Fen = r.Fen + dice.Between(0, 150) })
             .Select(r => r with { IdNumber = known.Find(r.IdNumber)!.Number }),
     ];
 

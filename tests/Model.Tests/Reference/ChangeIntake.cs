@@ -20,6 +20,8 @@ sealed class ChangeIntake
             row = row with { Category = person.Identities[0].Category };
         }
 
+        // 姓名 beside a change says whom it is about; of a 更正 it is the new name.
+        if (row.Type != "更正" && row.Name != "" && !person.Names.Contains(row.Name)) return Outcome.Rejected;
         if (row.Category != "" && person.Identity(row.Category) is null) return Outcome.Rejected;
         if (AlreadyKnown(person, row) is { } outcome) return outcome;
 
@@ -32,6 +34,12 @@ sealed class ChangeIntake
         if (row is { Nature: "因病", Level: > 6 }) return Outcome.Rejected;
         // exceptions.md H: 户名不是本人. On the roster such an account blocks instead (rules §4).
         if (row.Type == "账户变更" && row.AccountName != "" && row.AccountName != person.Name) return Outcome.Rejected;
+        // "解除暂缓 ends the imported holds known before it on the same level": on this level there is none.
+        if (row.Type == "解除暂缓" && LastHold(person, row.Category)?.Row.Type != "暂缓") return Outcome.Rejected;
+        // One that says what is known already changes nothing.
+        if (row.Type == "信息变更" && person.Standing("信息变更", "更正").LastOrDefault(c => c.Row.Phone != "")?.Row.Phone
+            == row.Phone)
+            return Outcome.Rejected;
         if (row.Type == "撤销")
         {
             var targets = Targets(person, row);
@@ -54,8 +62,7 @@ sealed class ChangeIntake
         if (same.Exists(c => !c.Stands)) return Outcome.Rejected;
         if (Holds.Contains(row.Type))
         {
-            var last = person.Changes.LastOrDefault(c =>
-                c.Stands && Holds.Contains(c.Row.Type) && c.Row.Category == row.Category);
+            var last = LastHold(person, row.Category);
             same = last is not null && SameKey(last.Row, row) ? [last] : [];
         }
 
@@ -75,8 +82,13 @@ sealed class ChangeIntake
             && (row.Category == "" || c.Row.Category == "" || c.Row.Category == row.Category)),
     ];
 
+    private static KnownChange? LastHold(KnownPerson person, string level) => person.Changes.LastOrDefault(c =>
+        c.Stands && Holds.Contains(c.Row.Type) && c.Row.Category == level);
+
+    /// <summary>A 撤销 is "narrowed by 撤销类型": one that names another type is not the same row.</summary>
     private static bool SameKey(ChangeRow a, ChangeRow b) =>
-        a.Category == b.Category && a.Type == b.Type && a.EffectiveOn == b.EffectiveOn && a.Document == b.Document;
+        a.Category == b.Category && a.Type == b.Type && a.WithdrawnType == b.WithdrawnType
+        && a.EffectiveOn == b.EffectiveOn && a.Document == b.Document;
 
     private static bool SameContent(ChangeRow a, ChangeRow b) => a with { IdNumber = "" } == b with { IdNumber = "" };
 }

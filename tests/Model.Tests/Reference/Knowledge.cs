@@ -79,10 +79,14 @@ sealed class Knowledge
     }
 
     /// <summary>"Rejected: … unknown person in changes".</summary>
-    private (Outcome, KnownPerson?) TakeChange(ChangeRow row, Place place, DateOnly today) =>
-        Find(row.IdNumber) is { } person
-            ? (changes.Take(person, row, place, today), person)
-            : (Outcome.Rejected, null);
+    private (Outcome, KnownPerson?) TakeChange(ChangeRow row, Place place, DateOnly today)
+    {
+        if (Find(row.IdNumber) is not { } person) return (Outcome.Rejected, null);
+        // A number finds one person.
+        if (row.NewIdNumber != "" && Find(row.NewIdNumber) is { } other && other != person)
+            return (Outcome.Rejected, person);
+        return (changes.Take(person, row, place, today), person);
+    }
 
     private Outcome TakeRate(RateRow row, Place place)
     {

@@ -69,7 +69,14 @@ sealed class KnownPerson(string enrolledNumber)
     public string Name =>
         Standing("更正").LastOrDefault(c => c.Row.Name != "")?.Row.Name ?? Identities[0].Row.Name;
 
-    /// <summary>"Old and new identity number both find the person."</summary>
+    /// <summary>Enrolled under, or corrected to and not taken back.</summary>
+    public IEnumerable<string> Names => Identities.Select(i => i.Row.Name)
+        .Concat(Standing("更正").Select(c => c.Row.Name)).Where(n => n != "");
+
+    /// <summary>
+    /// "Old and new identity number both find the person": those enrolled under, and those of corrections that stand;
+    /// one taken back is "as if never made".
+    /// </summary>
     public bool IsFoundBy(string number) =>
-        EnrolledNumber == number || Standing("更正").Any(c => c.Row.NewIdNumber == number);
+        Identities.Exists(i => i.Row.IdNumber == number) || Standing("更正").Any(c => c.Row.NewIdNumber == number);
 }

@@ -169,5 +169,44 @@ static class MonthTables
               新 51 国家标准 2025-01..2025-02 1000.00
               新 51 国家标准 2025-04 1000.00
             """),
+        ("A new number taken back is free: the man whose number it is comes in, and his death is his own", """
+            first-month 2025-01
+            rate 51 国家标准 month 1000.00 2024-01-01
+            enrol 甲 51 start=2024-01
+            change 甲 更正 2025-01-02 document=更1 new-number=乙
+            change 甲 撤销 2025-01-03 document=更1
+            enrol 乙 51 start=2024-01
+            change 乙 死亡 2025-01-04 document=死1
+            change 甲 更正 2025-01-04 document=更2 new-number=乙
+            run 2025-02
+              甲 51 国家标准 2025-01..2025-02 1000.00
+              held 乙 51 国家标准 2025-01 1000.00
+            """),
+        ("A new number taken back finds nobody; its change does not come in", """
+            first-month 2025-01
+            rate 51 国家标准 month 1000.00 2024-01-01
+            enrol 甲 51 start=2024-01
+            change 甲 更正 2025-01-02 document=更1 new-number=乙
+            change 乙 撤销 2025-01-03 document=更1
+            change 乙 死亡 2025-01-04 document=死1
+            run 2025-02
+              甲 51 国家标准 2025-01..2025-02 1000.00
+            approve
+            change 甲 更正 2025-02-05 document=更2 new-number=乙
+            change 乙 停发 2025-02-06 document=停1
+            run 2025-03
+            """),
+        ("A change with another name beside the number does not come in; one with the old name does", """
+            first-month 2025-01
+            rate 51 国家标准 month 1000.00 2024-01-01
+            enrol 甲 51 start=2024-01
+            enrol 乙 51 start=2024-01
+            change 甲 死亡 2025-01-02 document=死1 name=乙某
+            change 乙 更正 2025-01-02 document=更1 name=丙某
+            change 乙 停发 2025-01-20 document=停1 name=乙某
+            run 2025-02
+              甲 51 国家标准 2025-01..2025-02 1000.00
+              乙 51 国家标准 2025-01 1000.00
+            """),
     ];
 }

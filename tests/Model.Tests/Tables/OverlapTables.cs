@@ -83,6 +83,48 @@ static class OverlapTables
               甲 11 国家标准 2025-01 900.00
               甲 21 国家标准 2025-01..2025-02 500.00
             """),
+        ("Under one document each change is withdrawn by its own type; the same row again is known", """
+            first-month 2025-01
+            rate 51 国家标准 month 1000.00 2024-01-01
+            enrol 甲 51 start=2024-01
+            change 甲 停发 2024-12-01 document=共1
+            change 甲 暂缓 2024-12-01 document=共1 reason=核实
+            change 甲 撤销 2025-01-03 document=共1
+            change 甲 撤销 2025-01-03 document=共1 withdraws=暂缓
+            change 甲 撤销 2025-01-03 document=共1 withdraws=暂缓
+            change 甲 撤销 2025-01-03 document=共1 withdraws=暂缓 reason=其他
+            run 2025-01
+            change 甲 撤销 2025-01-03 document=共1 withdraws=停发
+            change 甲 撤销 2025-01-03 document=共1 withdraws=停发
+            run 2025-01
+              甲 51 国家标准 2025-01 1000.00
+            """),
+        ("A plain withdrawal that has come to mean one change takes it back", """
+            first-month 2025-01
+            rate 51 国家标准 month 1000.00 2024-01-01
+            enrol 甲 51 start=2024-01
+            change 甲 停发 2024-12-01 document=共1
+            change 甲 暂缓 2024-12-01 document=共1 reason=核实
+            change 甲 撤销 2025-01-03 document=共1 withdraws=暂缓
+            change 甲 撤销 2025-01-03 document=共1
+            change 甲 撤销 2025-01-03 document=共1
+            run 2025-01
+              甲 51 国家标准 2025-01 1000.00
+            """),
+        ("A release ends a hold of its own level only; where there is none it does not come in", """
+            first-month 2025-01
+            rate 51 国家标准 month 1000.00 2024-01-01
+            enrol 甲 51 start=2024-01
+            change 甲 解除暂缓 2025-01-02
+            change 甲 暂缓 2025-01-03 category=51 reason=核实
+            change 甲 解除暂缓 2025-01-04
+            run 2025-01
+              held 甲 51 国家标准 2025-01 1000.00
+            change 甲 解除暂缓 2025-01-04 category=51
+            change 甲 解除暂缓 2025-01-04 category=51
+            run 2025-01
+              甲 51 国家标准 2025-01 1000.00
+            """),
         ("A row equal to a withdrawn change is rejected; with another document it is recorded anew", """
             first-month 2025-01
             rate 51 国家标准 month 1000.00 2024-01-01
