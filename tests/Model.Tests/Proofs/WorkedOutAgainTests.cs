@@ -67,7 +67,8 @@ public sealed class WorkedOutAgainTests
     }
 
     /// <returns>What the run says.</returns>
-    private static async Task<string> Again(WorkOut run, CountyTables tables, NpgsqlDataSource source, Dice dice, int seed)
+    private static async Task<string> Again(
+        WorkOut run, CountyTables tables, NpgsqlDataSource source, Dice dice, int seed)
     {
         var first = await tables.OfRun(run.Run);
         for (var time = 0; time < TimesAgain; time++)
