@@ -79,6 +79,9 @@ public sealed class Office : IDisposable
     {
         // The last command of a killed one's home stops its server.
         using (var last = Start("status")) last.WaitForExit();
+        // Where root owns the home, the database lies elsewhere.
+        var data = File.ReadAllText(Path.Combine(Home, "database.txt")).Split('：')[1].Trim();
+        if (Directory.Exists(data)) Directory.Delete(data, recursive: true);
         Directory.Delete(folder, recursive: true);
     }
 

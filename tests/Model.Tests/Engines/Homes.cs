@@ -8,5 +8,15 @@ static class Homes
 
     public static string Folder(string name) => Directory.CreateTempSubdirectory($"disburse-{name}-").FullName;
 
-    public static void Delete(string folder) => Directory.Delete(folder, recursive: true);
+    /// <summary>With the database, which lies elsewhere when root owns the home.</summary>
+    public static void Delete(string folder)
+    {
+        foreach (var note in Directory.GetFiles(folder, "database.txt", SearchOption.AllDirectories))
+        {
+            var data = File.ReadAllText(note).Split('：')[1].Trim();
+            if (Directory.Exists(data)) Directory.Delete(data, recursive: true);
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
 }
