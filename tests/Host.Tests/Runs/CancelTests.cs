@@ -1,3 +1,4 @@
+using Disbursement.Host.Homes;
 using Disbursement.Host.Commands;
 using Disbursement.Host.Tests.Export;
 using Disbursement.Jobs.Storage;
@@ -51,7 +52,7 @@ public sealed class CancelTests
         var aside = Path.Combine(folder, "cancelled-1");
         Assert.Equal(bank.Append("control-sheet.html").Append("summary.json").Append("异常名单.csv").Order(),
             Directory.GetFiles(aside).Select(Path.GetFileName).Order());
-        Assert.Equal(1, await Entries("files-set-aside"));
+        Assert.Equal(1, await Entries(county, "files-set-aside"));
 
         await county.Done("payout", "run", "2026-01", "--today", "2026-02-05", "--user", "甲");
         await Month(county, "2026-01");
@@ -102,10 +103,10 @@ public sealed class CancelTests
     private static Task<string> Cancel(TinyCounty county, string run, string user) =>
         county.Done("payout", "cancel", run, "--today", "2026-02-05", "--user", user);
 
-    private static async Task<long> Entries(string what)
+    private static async Task<long> Entries(TinyCounty county, string what)
     {
         var stop = TestContext.Current.CancellationToken;
-        await using var session = await Session.Open(stop);
+        await using var session = await Session.Open(HomeFolder.Open(county.Home), stop);
         await using var connection = await session.Source.OpenConnectionAsync(stop);
         return await connection.Scalar<long>("select count(*) from audit_entry where what = $1", stop, what);
     }

@@ -1,3 +1,4 @@
+using Disbursement.Host.Homes;
 using Disbursement.Domain.Payouts;
 using Disbursement.Host.Commands;
 using Disbursement.Host.Tests.Export;
@@ -47,7 +48,7 @@ public sealed class GuaranteeTests
         await county.January();
         await county.Sign();
         await county.Done("payout", "export", "2026-01", "--today", "2026-01-09", "--user", "乙");
-        await using var session = await Session.Open(stop);
+        await using var session = await Session.Open(HomeFolder.Open(county.Home), stop);
         await using var connection = await session.Source.OpenConnectionAsync(stop);
         var before = await Fingerprint(connection, stop);
         foreach (var statement in Refusals)
@@ -80,7 +81,7 @@ public sealed class GuaranteeTests
         var stop = TestContext.Current.CancellationToken;
         await using var county = new TinyCounty();
         await county.Done("init");
-        await using var session = await Session.Open(stop);
+        await using var session = await Session.Open(HomeFolder.Open(county.Home), stop);
         await using var connection = await session.Source.OpenConnectionAsync(stop);
         var stored = await connection.Rows(
             "select from_state, to_state from run_move where from_state <> to_state",

@@ -1,3 +1,4 @@
+using Disbursement.Host.Homes;
 using System.Text.Json;
 using Disbursement.Host.Commands;
 using Disbursement.Host.Tests.Export;
@@ -88,7 +89,7 @@ public sealed class TruthTests
         await county.Done("lines", "2026-01", "--today", "2026-01-09", "--user", "甲");
         await county.Done("exceptions", "list", "--code", "account-missing", "--today", "2026-01-09", "--user", "乙");
         var stop = TestContext.Current.CancellationToken;
-        await using var session = await Session.Open(stop);
+        await using var session = await Session.Open(HomeFolder.Open(county.Home), stop);
         await using var connection = await session.Source.OpenConnectionAsync(stop);
         var entries = await connection.Rows("""
             select performed_by, what, detail::text from audit_entry where chain = 'day-2026-01-09' order by position
