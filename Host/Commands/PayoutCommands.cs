@@ -111,7 +111,8 @@ internal static class PayoutCommands
             + $"暂缓{Money.Spoken(run.HeldFen ?? 0)}。\n内容根 {run.ContentRoot}\n{cases.Said()}{run.State.NextStep()}",
             ("run", run.Name), ("attempt", run.Attempt), ("state", run.State.Code()), ("count", run.RowCount),
             ("sum_fen", run.SumFen), ("held_fen", run.HeldFen), ("lines", run.LineCount),
-            ("content_root", run.ContentRoot), ("partial", run.IsPartial), ("block", cases.Block), ("warn", cases.Warn));
+            ("content_root", run.ContentRoot), ("partial", run.IsPartial), ("block", cases.Block),
+            ("warn", cases.Warn));
 
     private static Command Sign(
         CommandShell shell, string verb, string description,

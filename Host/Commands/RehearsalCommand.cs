@@ -22,7 +22,8 @@ internal static class RehearsalCommand
             ("claim_fen", rehearsal.ClaimFen), ("content_root", run.ContentRoot), ("partial", run.IsPartial),
             ("exceptions", rehearsal.Reasons.Select(r => new
             {
-                code = r.Code.Code, severity = r.Severity.Code(), cases = r.Cases, amount_fen = r.Fen, held_fen = r.HeldFen,
+                code = r.Code.Code, severity = r.Severity.Code(), cases = r.Cases, amount_fen = r.Fen,
+                held_fen = r.HeldFen,
             })));
         return CommandLine.Done;
     }

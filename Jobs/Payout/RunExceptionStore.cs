@@ -51,7 +51,8 @@ internal static class RunExceptionStore
     }
 
     /// <summary>
-    /// Cases that were there in the run before, cancelled attempts included, are known since then. Once for a whole run.
+    /// Cases that were there in the run before, cancelled attempts included, are known since then. Once for a whole
+    /// run.
     /// </summary>
     public static async Task Carry(NpgsqlConnection connection, RunFrame frame, CancellationToken stop)
     {

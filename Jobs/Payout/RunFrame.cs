@@ -51,6 +51,9 @@ internal sealed class RunFrame
 
     public required long RoundingLimit { get; init; }
 
+    /// <summary>每月抵扣上限, in percent, as the run knew it.</summary>
+    public required string RecoveryCap { get; init; }
+
     public static async Task<RunFrame> Read(NpgsqlConnection connection, PayoutRun run, CancellationToken stop) =>
         await Read(connection, run, run.IsPartial ? await RunPeople.Of(connection, run.Id, stop) : null,
             RunTables.Stored, stop);
@@ -75,6 +78,7 @@ internal sealed class RunFrame
                 where month = $1 and kind <> 'oneoff' and state in {PayoutStore.Counting}
                 """, r => r.GetInt32(0), stop, lastRegular.Month.FirstDay)],
             HasHistory = await connection.Scalar<bool>("select exists (select from paid_history)", stop),
+            RecoveryCap = await SettingStore.Value(connection, "recovery-cap-percent", stop, run.KnownThrough) ?? "20",
             RoundingLimit = await SettingStore.Value(connection, "rounding-difference-limit", stop) is { } yuan
                 && decimal.TryParse(yuan, System.Globalization.CultureInfo.InvariantCulture, out var limit)
                 && Money.TryFen(limit, out var fen) ? fen : 100,
