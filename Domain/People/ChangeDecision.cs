@@ -43,13 +43,15 @@ public static class ChangeDecision
         {
             1 => (Verdict.Accepted, change with { Withdraws = targets[0].Place }),
             0 => (Verdict.Rejected("文号",
-                $"{name}没有文号为{change.Document}的“{withdrawnType?.Label() ?? "变动"}”可以撤销"), change),
+                $"{name}没有文号为{change.Document}的{Named(withdrawnType)}可以撤销"), change),
             _ => (Verdict.Rejected("撤销类型",
                 $"{change.Document}下{name}有{targets.Length}条变动，请在“撤销类型”里写明撤销哪一条"), change),
         };
     }
 
     /// <summary>A correction that says nothing of an identity, only of the person, needs no category.</summary>
+    private static string Named(ChangeType? type) => type is { } named ? $"“{named.Label()}”" : "变动";
+
     private static bool IsOfPersonOnly(Change change) =>
         change.Type == ChangeType.Correction && change.Grade == default && change.Start is null
         && change.Nursing == Nursing.Unsaid;

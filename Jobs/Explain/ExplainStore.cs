@@ -23,7 +23,8 @@ internal static class ExplainStore
             where r.run_id <= $3 order by r.run_id, l.held, l.category, l.component
             """, r => new StoredLine(
                 r.GetString(0), r.GetInt16(1), RunStateWords.Parse(r.GetString(2)), r.DateOrNull(3), r.GetInt16(4),
-                r.GetInt16(5), r.GetInt64(6), r.GetInt32(7), r.GetBoolean(8)), stop, person, month.FirstDay, throughRun);
+                r.GetInt16(5), r.GetInt64(6), r.GetInt32(7), r.GetBoolean(8)), stop, person, month.FirstDay,
+            throughRun);
 
     /// <summary>Business date of each act named.</summary>
     public static async Task<Dictionary<long, DateOnly>> Days(
