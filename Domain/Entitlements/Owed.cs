@@ -39,6 +39,9 @@ public sealed class Owed(StandardTable standards, OverlapMatrix overlap)
     /// <summary>In order of category and component. Empty when undecided.</summary>
     public List<OwedComponent> Components => components;
 
+    /// <summary>Identities not owed because another is higher, and what they would have come to.</summary>
+    public List<(short Category, long Fen)> Lower { get; } = [];
+
     /// <summary>Not null: nothing of this month can be said.</summary>
     public (UndecidedReason Reason, short Category)? Undecided { get; private set; }
 
@@ -50,6 +53,7 @@ public sealed class Owed(StandardTable standards, OverlapMatrix overlap)
         components.Clear();
         identities.Clear();
         wageMissing.Clear();
+        Lower.Clear();
         Undecided = null;
         var retiredOfficer = false;
         foreach (var identity in person.Identities)
@@ -164,9 +168,13 @@ public sealed class Owed(StandardTable standards, OverlapMatrix overlap)
         foreach (var identity in goingOn)
         {
             if (taken.TrueForAll(other => overlap.Of(identity.Category, other) == Overlap.Both))
+            {
                 taken.Add(identity.Category);
-            else
-                Mark(identity.Category, c => c with { Fen = 0, Lower = true });
+                continue;
+            }
+
+            Lower.Add((identity.Category, identity.TotalFen));
+            Mark(identity.Category, c => c with { Fen = 0, Lower = true });
         }
     }
 

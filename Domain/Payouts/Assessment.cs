@@ -28,8 +28,10 @@ public sealed class Assessment(
 
     public List<RoundingDifference> RoundingDifferences { get; } = [];
 
-    /// <summary>Identities not owed this pay month because another is higher.</summary>
-    public List<short> Lower { get; } = [];
+    /// <summary>
+    /// Identities not owed this pay month because another is higher, and what they would have come to.
+    /// </summary>
+    public List<(short Category, long Fen)> Lower { get; } = [];
 
     /// <summary>Identities whose nursing stays as it is this pay month for want of a wage.</summary>
     public List<short> WageMissing { get; } = [];
@@ -83,11 +85,8 @@ public sealed class Assessment(
     private void NotePayMonth()
     {
         WageMissing.AddRange(owed.WageMissing);
-        foreach (var component in owed.Components)
-        {
-            PayMonthFen += component.Fen;
-            if (component.Lower && !Lower.Contains(component.Category)) Lower.Add(component.Category);
-        }
+        Lower.AddRange(owed.Lower);
+        foreach (var component in owed.Components) PayMonthFen += component.Fen;
     }
 
     private void CollectDeltas(PersonFile file, PayMonth month)

@@ -45,7 +45,7 @@ public static class ChangeDecision
         {
             1 => (Verdict.Accepted, change with { Withdraws = targets[0].Place }),
             0 => (Verdict.Rejected("文号",
-                $"{name}没有文号为{change.Document}的“{change.WithdrawnType?.Label() ?? "变动"}”可以撤销"), change),
+                $"{name}没有文号为{change.Document}的{Named(change.WithdrawnType)}可以撤销"), change),
             _ => (Verdict.Rejected("撤销类型",
                 $"{change.Document}下{name}有{targets.Length}条变动，请在“撤销类型”里写明撤销哪一条"), change),
         };
@@ -63,6 +63,8 @@ public static class ChangeDecision
             ? null
             : Verdict.Rejected("姓名",
                 $"系统里姓名是“{name}”，文件里是“{said}”；请先核对身份证号是不是这个人，确实改了名的先报“更正”");
+
+    private static string Named(ChangeType? type) => type is { } named ? $"“{named.Label()}”" : "变动";
 
     /// <summary>A correction that says nothing of an identity, only of the person, needs no category.</summary>
     private static bool IsOfPersonOnly(Change change) =>

@@ -23,7 +23,7 @@ internal static class RehearsalCommand
             ("exceptions", rehearsal.Reasons.Select(r => new
             {
                 code = r.Code.Code, severity = r.Severity.Code(), cases = r.Cases, amount_fen = r.Fen,
-                    held_fen = r.HeldFen,
+                held_fen = r.HeldFen,
             })));
         return CommandLine.Done;
     }

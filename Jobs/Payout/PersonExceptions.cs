@@ -102,7 +102,7 @@ internal sealed class PersonExceptions(RunFrame frame, List<RunException> found)
         {
             Add(ExceptionCode.Overpaid, person, null, claim.Month, claim.Fen, null,
                 ("月份清单", Spoken.Month(claim.Month)), ("金额", Money.Spoken(claim.Fen)),
-                ("原因", ClaimReason(person.Person, claim.Month)), ("上限", "20"));
+                ("原因", ClaimReason(person.Person, claim.Month)), ("上限", frame.RecoveryCap));
         }
 
         if (person.Person.DiedOn is not { } died) return;
@@ -111,13 +111,13 @@ internal sealed class PersonExceptions(RunFrame frame, List<RunException> found)
         var sum = after.Sum(c => c.Fen);
         Add(ExceptionCode.PaidAfterDeath, person, null, null, sum, null,
             ("死亡日期", Spoken.Date(died)), ("月份清单", Spoken.Months(after.Select(c => c.Month))),
-            ("金额", Money.Spoken(sum)), ("银行", person.Person.Receiving.Account?.Bank ?? "代发银行"));
+            ("金额", Money.Spoken(sum)), ("银行", frame.Banks.For(person.Person.Receiving.Account?.Bank)?.Name ?? "代发银行"));
     }
 
+    /// <summary>Where no recorded change says more (<see cref="CasePapers"/>).</summary>
     private static string ClaimReason(FoldedPerson person, PayMonth month) =>
         person.DiedOn is { } died && month > PayMonth.Of(died) ? "死亡迟报"
-        : Array.TrueForAll(person.Identities, i => i.At(month) is null) ? "停发、中止、迁出或更正后这个月不应发"
-        : "等级、标准或身份变动后应发减少";
+        : Array.TrueForAll(person.Identities, i => i.At(month) is null) ? "身份撤销" : "标准更正";
 
     private void NoteUndecided(ShardPerson person, Assessment assessment)
     {
@@ -164,11 +164,11 @@ internal sealed class PersonExceptions(RunFrame frame, List<RunException> found)
     /// <summary>Asked once, when something new is known of the person.</summary>
     private void NoteTouched(ShardPerson person, Assessment assessment, bool wasPaid)
     {
-        foreach (var category in assessment.Lower)
+        foreach (var (category, fen) in assessment.Lower)
         {
-            Add(ExceptionCode.OverlapLowerNotPaid, person, category, null, null, null,
+            Add(ExceptionCode.OverlapLowerNotPaid, person, category, null, fen, null,
                 ("高", OtherLabels(person.Person, category)), ("金额甲", Money.Spoken(assessment.PayMonthFen)),
-                ("低", Label(category)), ("金额乙", "较低的一份"));
+                ("低", Label(category)), ("金额乙", Money.Spoken(fen)));
         }
 
         var account = person.Person.Receiving.Account;
@@ -183,10 +183,8 @@ internal sealed class PersonExceptions(RunFrame frame, List<RunException> found)
         List<(string, string)> blanks =
         [
             ("类别", Label(first.Category)), ("起发年月", first.Spans[0].From.ToString()),
-            ("每月金额", Money.Spoken(regular.Sum(l => l.Fen))), ("金额", Money.Spoken(regular.Sum(l => l.Fen))),
-            ("文号", "见名册"),
+            ("金额", Money.Spoken(regular.Sum(l => l.Fen))),
         ];
-        blanks.RemoveAll(b => !ExceptionCode.Newcomer.Known.Contains(b.Item1));
         if (arrears != 0) blanks.Add(("补发额", Money.Spoken(arrears)));
         Add(ExceptionCode.Newcomer, person, first.Category, null, assessment.RowFen, null, [.. blanks]);
     }

@@ -52,6 +52,9 @@ internal sealed class RunFrame
 
     public required long RoundingLimit { get; init; }
 
+    /// <summary>每月抵扣上限, in percent, as the run knew it.</summary>
+    public required string RecoveryCap { get; init; }
+
     public static async Task<RunFrame> Read(NpgsqlConnection connection, PayoutRun run, CancellationToken stop) =>
         await Read(connection, run, run.IsPartial ? await RunPeople.Of(connection, run.Id, stop) : null,
             RunTables.Stored, stop);
@@ -77,6 +80,7 @@ internal sealed class RunFrame
                 """, r => r.GetInt32(0), stop, lastRegular.Month.FirstDay)],
             HasHistory = await connection.Scalar<bool>("select exists (select from paid_history)", stop),
             RoundingLimit = await RoundingLimitOf(connection, stop),
+            RecoveryCap = await SettingStore.Value(connection, "recovery-cap-percent", stop, run.KnownThrough) ?? "20",
         };
         await frame.ReadReach(connection, stop);
         return frame;

@@ -18,6 +18,7 @@ internal static class RunScreens
         var found = new List<RunException>();
         await AccountHolders.Find(connection, frame, found, stop);
         await MissingCategories(connection, frame, found, stop);
+        await NewsSince.Find(connection, frame, found, stop);
         var opened = frame.Run.OpenedOn;
         if (frame.Run.Month.FirstDay > opened)
         {

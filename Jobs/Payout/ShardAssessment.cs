@@ -146,6 +146,7 @@ internal sealed class ShardAssessment(RunFrame frame)
     private async Task WriteExceptions(NpgsqlConnection connection, CancellationToken stop)
     {
         if (exceptions.Count == 0) return;
+        await CasePapers.Complete(connection, frame, exceptions, stop);
         await RunExceptionStore.Write(connection, frame, exceptions, stop);
     }
 }

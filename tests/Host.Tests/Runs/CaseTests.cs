@@ -114,6 +114,74 @@ public sealed class CaseTests
         await Refused(county, "在乡退伍红军老战士整个类别没有任何标准", "submit", "甲");
     }
 
+    [Fact]
+    public async Task What_is_new_since_the_last_month_is_to_be_looked_at_with_its_papers()
+    {
+        await using var county = new TinyCounty();
+        await county.January();
+        var lower = Assert.Single(await Cases(county, "2026-01", "overlap-lower-not-paid"));
+        Assert.DoesNotContain("较低的一份", lower[9]);
+        Assert.NotEqual("", lower[11]);
+        await county.Sign();
+        await county.Done("settings", "recovery-cap-percent", "15", "--today", "2026-02-05", "--user", "甲");
+        await county.Done("import", "changes", TinyCounty.Sample("changes-2026-02.csv"), "--today", "2026-02-05",
+            "--user", "甲");
+        // A death reported late and wrongly, a level that falls, a newcomer.
+        await Import(county, "changes", "身份证号,优抚类别,变动类型,生效日期,文号,残疾等级,残疾性质",
+            "999001194809120245,,死亡,2025-12-20,死亡证明9号,,", $"{ZhangJianguo},残疾军人,等级调整,2026-01-10,批复9号,8,因公");
+        await Import(county, "roster", "身份证号,姓名,优抚类别,起发年月,批准文号,行政区划代码,开户行,银行账号",
+            "110101195003070013,钱有财,参战退役人员,2026-02,批复10号,999001106,云溪农村商业银行大榆支行,6299980900000000130");
+        await Run(county, "2026-02");
+
+        Assert.Contains("新增1、减少2、换账户或收款人1、等级和更正1、解除暂缓0", await Said("changes-to-check"));
+        Assert.Contains("何守田的收款账户在2026年2月5日由甲经办换成尾号0122", await Said("account-changed-recently"));
+        Assert.Contains("，乡镇站提出。", await Said("on-hold"));
+        Assert.Equal(["认定文件历史数据。", "认定文件批复10号。"], (await Cases(county, "2026-02", "newcomer"))
+            .Select(r => r[9][r[9].IndexOf("认定文件", StringComparison.Ordinal)..]).Order(StringComparer.Ordinal));
+        Assert.Contains("等级由六级降为八级（批复9号），自2026年2月起每月减少", await Said("regrade-down"));
+        var overpaid = Assert.Single(await Cases(county, "2026-02", "overpaid"));
+        Assert.Contains("原因：死亡迟报（死亡证明9号）。", overpaid[9]);
+        Assert.Contains("每月不超过15%", overpaid[10]);
+        Assert.Contains("送云溪农村商业银行清河支行", Assert.Single(await Cases(county, "2026-02", "paid-after-death"))[10]);
+        await Sign(county, "2026-02");
+        await Import(county, "changes", "身份证号,变动类型,生效日期,文号", "999001194809120245,撤销,2025-12-20,死亡证明9号");
+        await Run(county, "2026-03");
+        Assert.Contains("李秀英的死亡登记（死亡证明9号）被撤销，2026年2月共", await Said("death-withdrawn", "2026-03"));
+
+        async Task<string> Said(string code, string run = "2026-02") =>
+            Assert.Single(await Cases(county, run, code))[9];
+    }
+
+    [Fact]
+    public async Task A_resumption_shows_the_months_and_the_money_that_are_lost()
+    {
+        await using var county = new TinyCounty();
+        await county.January();
+        await county.Sign();
+        await Import(county, "changes", "身份证号,优抚类别,变动类型,生效日期,文号,原因",
+            $"{ZhangJianguo},残疾军人,中止,2026-01-10,省厅决定1号,服刑");
+        await Run(county, "2026-02");
+        await Sign(county, "2026-02");
+        await Import(county, "changes", "身份证号,优抚类别,变动类型,生效日期,文号,原因",
+            $"{ZhangJianguo},残疾军人,恢复,2026-02-20,省厅决定2号,刑满");
+        await Run(county, "2026-03");
+        var row = Assert.Single(await Cases(county, "2026-03", "resume-loses-months"));
+        Assert.Contains("按“恢复”处理，2026年2月至2026年2月共", row[9]);
+        Assert.Contains("撤销省厅决定1号的中止", row[10]);
+    }
+
+    private static async Task Import(TinyCounty county, string kind, params string[] lines) => await county.Done(
+        "import", kind, Written(county, lines), "--today", "2026-02-20", "--user", "甲");
+
+    private static async Task Run(TinyCounty county, string run) => await county.Done(
+        "payout", "run", run, "--today", $"{run}-20", "--user", "甲");
+
+    private static async Task Sign(TinyCounty county, string run)
+    {
+        foreach (var (deed, user) in new[] { ("submit", "甲"), ("check", "乙"), ("approve", "丙") })
+            await county.Done("payout", deed, run, "--today", $"{run}-20", "--user", user);
+    }
+
     private static Task Hold(TinyCounty county, string name, string idNumber) => county.Done(
         "import", "changes", Written(county, "身份证号,姓名,变动类型,生效日期,来源,原因",
             $"{idNumber},{name},暂缓,2026-01-08,乡镇站,联系不上"), "--today", "2026-01-08", "--user", "甲");
