@@ -18,10 +18,18 @@ internal static class WrongUsageWords
             .Select(a => $"{Typed(command)}后面缺少 {a.Name}{Meaning(a)}。"));
         words.AddRange(command.Options.Where(o => o.Required && parsed.GetResult(o) is null)
             .Select(o => $"缺少 {o.Name}{Meaning(o)}。"));
-        words.AddRange(parsed.Errors.Select(e => e.SymbolResult).OfType<OptionResult>()
-            .Where(o => parsed.GetResult(o.Option) is not null).Select(Value));
+        foreach (var error in parsed.Errors)
+        {
+            if (IsOurs(error.Message)) words.Add(error.Message);
+            else if (error.SymbolResult is OptionResult given && parsed.GetResult(given.Option) is not null)
+                words.Add(Value(given));
+        }
+
         return words.Count > 0 ? words : [.. parsed.Errors.Select(e => Help.Fault(e.Message))];
     }
+
+    /// <summary>A sentence of our own says more than any that is put together here.</summary>
+    private static bool IsOurs(string message) => message.Any(c => c > '\u2E80');
 
     private static string Value(OptionResult option) => option.Tokens.Count == 0
         ? $"要写 {option.Option.Name}{Meaning(option.Option)}。"

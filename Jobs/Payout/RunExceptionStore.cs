@@ -15,8 +15,8 @@ internal static class RunExceptionStore
         .. new[]
         {
             ExceptionCode.Newcomer, ExceptionCode.AmountJump, ExceptionCode.RunEarly, ExceptionCode.ChangesToCheck,
-            ExceptionCode.AccountChangedRecently, ExceptionCode.ArrearsLarge, ExceptionCode.ResumeLosesMonths,
-            ExceptionCode.RegradeDown, ExceptionCode.DeathWithdrawn,
+            ExceptionCode.AccountChangedRecently, ExceptionCode.ResumeLosesMonths, ExceptionCode.RegradeDown,
+            ExceptionCode.DeathWithdrawn,
         }.Select(c => c.Code),
     ];
 

@@ -15,7 +15,7 @@ public sealed class ExportTests
         await county.January();
         await Refused(county, "已测算", [.. Export, "乙"]);
         await county.Sign();
-        await Refused(county, "要由复核或财务人员办理", [.. Export, "甲"]);
+        await Refused(county, "要由复核或财务办理", [.. Export, "甲"]);
         Assert.Contains("11笔，30,400.08元", await county.Done([.. Export, "乙"]));
         var folder = Path.Combine(county.Home, "out", "2026-01");
         var first = Bytes(folder);

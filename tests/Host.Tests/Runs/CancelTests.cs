@@ -26,7 +26,7 @@ public sealed class CancelTests
         await Cancel(county, "2026-02", "丙");
         Assert.Contains("已取消", await Cancel(county, "2026-02", "乙"));
         Assert.DoesNotContain("提出取消", await county.Done("payout", "show", "2026-01"));
-        Assert.Contains("取消要两个人：丙已提出", await Cancel(county, "2026-01", "丙"));
+        Assert.Contains("取消要两个人，其中一个是复核或审批：丙已提出", await Cancel(county, "2026-01", "丙"));
         Assert.Contains("2026-01已取消", await Cancel(county, "2026-01", "甲"));
     }
 

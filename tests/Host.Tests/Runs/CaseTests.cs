@@ -37,17 +37,17 @@ public sealed class CaseTests
             "--user", "甲");
         await county.Done("payout", "submit", "2026-01", "--today", "2026-01-08", "--user", "甲");
         await Hold(county, "周学海", "999001196508150554");
-        await Refused(county, "1个人的新情况（周学海），不能复核。请先退回（disburse payout reject 2026-01），再重新测算"
-            + "（disburse payout run 2026-01）", "check", "乙");
+        await Refused(county, "1个人的新情况（周学海），不能复核。请先退回（./disburse payout reject 2026-01），再重新测算"
+            + "（./disburse payout run 2026-01）", "check", "乙");
         await county.Done("payout", "reject", "2026-01", "--today", "2026-01-08", "--user", "乙");
-        await Refused(county, "（周学海），不能提交。请重新测算（disburse payout run 2026-01）", "submit", "甲");
+        await Refused(county, "（周学海），不能提交。请重新测算（./disburse payout run 2026-01）", "submit", "甲");
         await county.Done("payout", "run", "2026-01", "--today", "2026-01-08", "--user", "甲");
         await county.Done("user", "add", "丁", "--roles", "经办,复核", "--today", "2026-01-08", "--user", "甲");
         await county.Done("payout", "submit", "2026-01", "--today", "2026-01-08", "--user", "丁");
         await Refused(county, "复核要换一个人（现在有复核权限的：乙）", "check", "丁");
         await county.Done("payout", "check", "2026-01", "--today", "2026-01-08", "--user", "乙");
         await Hold(county, "张建国", ZhangJianguo);
-        await Refused(county, "（张建国），不能审批", "approve", "丙");
+        await Refused(county, "（张建国），不能批准", "approve", "丙");
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class CaseTests
         await county.Done("import", "roster", roster, "--today", "2026-01-08", "--user", "甲");
         var said = await county.Done("payout", "run", "2026-01", "--today", "2026-01-08", "--user", "甲");
         Assert.Contains("不能往下走：在乡退伍红军老战士整个类别没有任何标准", said);
-        Assert.Contains("看名单：disburse exceptions list 2026-01", said);
+        Assert.Contains("看名单：./disburse exceptions list 2026-01", said);
         var row = Assert.Single(await Cases(county, "2026-01", "rate-missing"));
         Assert.Equal(["批", "", ""], row[3..6]);
         await Refused(county, "在乡退伍红军老战士整个类别没有任何标准", "submit", "甲");
@@ -187,7 +187,7 @@ public sealed class CaseTests
             $"{idNumber},{name},暂缓,2026-01-08,乡镇站,联系不上"), "--today", "2026-01-08", "--user", "甲");
 
     private static async Task<string> DueOn(TinyCounty county, string run, string code, string idNumber) =>
-        Assert.Single(await Cases(county, run, code), r => r[4] == idNumber)[^2];
+        Assert.Single(await Cases(county, run, code), r => r[4] == idNumber)[^3];
 
     private static async Task<List<string[]>> Cases(TinyCounty county, string run, string code) =>
         [.. Rows(await county.Done("exceptions", "list", run, "--code", code)).Where(r => r[0] == run)];

@@ -14,15 +14,21 @@ sealed record WrittenStatement(string Place, string Sql);
 /// </summary>
 static partial class WrittenStatements
 {
-    /// <summary>It runs whenever a home is opened, as the owner, several statements at a time.</summary>
-    private const string Migrations = "Migrator.cs";
+    /// <summary>
+    /// Migrations run whenever a home is opened, as the owner, several statements at a time; the copies carry statements
+    /// that stand where they are called.
+    /// </summary>
+    private static readonly string[] OfOthers = ["Migrator.cs", "CopyReader.cs", "CopyWriter.cs"];
 
     private static readonly Type[] Types = typeof(Migrator).Assembly.GetTypes();
+
+    private static readonly Type RunTables = Types.Single(t => t.Name == "RunTables");
+    private static readonly object StoredTables = RunTables.GetField("Stored")!.GetValue(null)!;
 
     public static IReadOnlyList<WrittenStatement> All() =>
     [
         .. Directory.GetFiles(Path.Combine(Golden.Root, "Jobs"), "*.cs", SearchOption.AllDirectories)
-            .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && Path.GetFileName(f) != Migrations)
+            .Where(f => !f.Contains("/obj/", StringComparison.Ordinal) && !OfOthers.Contains(Path.GetFileName(f)))
             .Order(StringComparer.Ordinal).SelectMany(Of),
     ];
 
@@ -54,6 +60,11 @@ static partial class WrittenStatements
     {
         if (Choice().Match(hole) is { Success: true } choice)
             return choice.Groups.Values.Skip(1).Where(g => g.Success).Select(g => g.Value);
+        if (Tables().Match(hole) is { Success: true } table)
+            return [(string)RunTables.GetProperty(table.Groups[1].Value)!.GetValue(StoredTables)!];
+        // Numbers, in statements that take no parameters.
+        if (Numbers().IsMatch(hole)) return ["0"];
+        if (hole == "Wanted") return ["person_id between 1 and 2"];
         var parts = hole.Split('.');
         var (of, name) = parts.Length == 2 ? (parts[0], parts[1]) : (type, hole);
         return Types.Where(t => t.Name == of)
@@ -68,6 +79,13 @@ static partial class WrittenStatements
 
     [GeneratedRegex(@"^\s*(?:select|insert|update|delete|with|copy|set|create|truncate)\s")]
     private static partial Regex Verb();
+
+    /// <summary>A run is written to the tables of the house or to those of a rehearsal, which are like them.</summary>
+    [GeneratedRegex(@"^(?:frame\.Tables|tables)\.(\w+)$")]
+    private static partial Regex Tables();
+
+    [GeneratedRegex(@"^(?:(?:frame\.Run|run)\.(?:Id|KnownThrough)|string\.Join\(',', [\w.]+\))$")]
+    private static partial Regex Numbers();
 
     [GeneratedRegex(@"\{([^{}]+)\}")]
     private static partial Regex Hole();

@@ -73,7 +73,7 @@ sealed class OfficeDesk : IAsyncDisposable
         }
     }
 
-    public string Names(string under) => string.Concat(
+    public string Names(string under) => !Directory.Exists(Meant(under)) ? "" : string.Concat(
         Directory.GetFiles(Meant(under), "*", SearchOption.AllDirectories)
             .Select(f => Path.GetRelativePath(Meant(under), f) + "\n").Order(StringComparer.Ordinal));
 
