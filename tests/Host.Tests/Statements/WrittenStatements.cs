@@ -15,8 +15,8 @@ sealed record WrittenStatement(string Place, string Sql);
 static partial class WrittenStatements
 {
     /// <summary>
-    /// Migrations run whenever a home is opened, as the owner, several statements at a time; the copies carry statements
-    /// that stand where they are called.
+    /// Migrations run whenever a home is opened, as the owner, several statements at a time; the copies carry
+    /// statements that stand where they are called.
     /// </summary>
     private static readonly string[] OfOthers = ["Migrator.cs", "CopyReader.cs", "CopyWriter.cs"];
 
@@ -62,8 +62,9 @@ static partial class WrittenStatements
             return choice.Groups.Values.Skip(1).Where(g => g.Success).Select(g => g.Value);
         if (Tables().Match(hole) is { Success: true } table)
             return [(string)RunTables.GetProperty(table.Groups[1].Value)!.GetValue(StoredTables)!];
-        // Numbers, in statements that take no parameters.
+        // Numbers and days, in statements that take no parameters.
         if (Numbers().IsMatch(hole)) return ["0"];
+        if (hole.EndsWith(":yyyy-MM-dd", StringComparison.Ordinal)) return ["2026-01-01"];
         if (hole == "Wanted") return ["person_id between 1 and 2"];
         var parts = hole.Split('.');
         var (of, name) = parts.Length == 2 ? (parts[0], parts[1]) : (type, hole);

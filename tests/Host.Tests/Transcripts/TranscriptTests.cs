@@ -32,8 +32,8 @@ public sealed partial class TranscriptTests
         var list = await File.ReadAllTextAsync(Path.Combine(Golden.Folder, "every-exception.txt"), stop);
         // What needs a longer story has a test of its own.
         var cases = string.Concat(
-            await File.ReadAllTextAsync(Path.Combine(Golden.Root, "tests/Host.Tests/Runs/CaseTests.cs"), stop),
-            await File.ReadAllTextAsync(Path.Combine(Golden.Root, "tests/Domain.Tests/Tables/ReceiverTables.cs"), stop));
+            await File.ReadAllTextAsync(InTests("Host.Tests/Runs/CaseTests.cs"), stop),
+            await File.ReadAllTextAsync(InTests("Domain.Tests/Tables/ReceiverTables.cs"), stop));
         var named = Directory.GetFiles(Path.Combine(Golden.Root, "Jobs", "Payout"), "*.cs")
             .Append(Path.Combine(Golden.Root, "Jobs", "Reports", "ExceptionReport.cs"))
             .SelectMany(f => Named().Matches(File.ReadAllText(f)))
@@ -44,6 +44,8 @@ public sealed partial class TranscriptTests
             !list.Contains($",{c},", StringComparison.Ordinal)
             && !cases.Contains(c, StringComparison.Ordinal))));
     }
+
+    private static string InTests(string file) => Path.Combine(Golden.Root, "tests", file);
 
     [Fact]
     public void A_difference_is_told_by_its_lines()
