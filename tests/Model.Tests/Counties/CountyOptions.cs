@@ -22,6 +22,9 @@ sealed record CountyOptions
     /// <summary>An account in somebody else's name, without a payee.</summary>
     public bool OtherNames { get; init; } = true;
 
+    /// <summary>Supplementary runs for some people only: such a run says nothing of the others.</summary>
+    public bool PartialRuns { get; init; } = true;
+
     /// <summary>Service years such as 3.5.</summary>
     public bool PartYears { get; init; } = true;
 }

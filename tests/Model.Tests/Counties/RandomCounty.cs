@@ -137,7 +137,7 @@ sealed class RandomCounty
     }
 
     /// <summary>Half of the supplementary runs are for some people only; an old number finds its person, too.</summary>
-    private IReadOnlyList<string>? SomeOrAll() => dice.Chance(0.5)
+    private IReadOnlyList<string>? SomeOrAll() => !options.PartialRuns || dice.Chance(0.5)
         ? null
         : [.. dice.Some(memory.Known.People, dice.Between(1, memory.Known.People.Count / 2))
             .Select(p => dice.Chance(0.5) ? p.Number : p.EnrolledNumber)];

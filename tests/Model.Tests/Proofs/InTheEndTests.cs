@@ -20,7 +20,8 @@ public sealed class InTheEndTests
         await using (var tables = new CountyTables(engine.Tables()))
         {
             var walk = new Walk($"county of seed {seed}", folder, new EngineDriver(engine, folder));
-            await walk.Play(RandomCounty.Year(seed, new CountyOptions { People = 80, ChangesAMonth = 25 }));
+            var options = new CountyOptions { People = 80, ChangesAMonth = 25, PartialRuns = false };
+            await walk.Play(RandomCounty.Year(seed, options));
             var (known, last) = (walk.Model.Known, walk.Model.Approved[^1].Month);
             var end = await tables.AtTheEnd(known.FirstMonth);
             var wrong = known.People
@@ -43,7 +44,8 @@ public sealed class InTheEndTests
     [MemberData(nameof(Seeds))]
     public async Task Known_late_or_in_time_the_same_is_owed_in_the_end(int seed)
     {
-        var year = RandomCounty.Year(seed, new CountyOptions { People = 60, Months = 6, ChangesAMonth = 20 });
+        var year = RandomCounty.Year(
+            seed, new CountyOptions { People = 60, Months = 6, ChangesAMonth = 20, PartialRuns = false });
         // In time: all is known before the only run. Late: as the county lived it, run by run.
         var last = year.OfType<WorkOut>().Last();
         var name = Months.Text(last.Month);

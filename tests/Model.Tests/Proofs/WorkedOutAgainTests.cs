@@ -17,7 +17,10 @@ public sealed class WorkedOutAgainTests
 
     public static TheoryData<int> Seeds => CountyTests.From(33, count: 1);
 
-    private static CountyOptions Size => new() { People = 50, Months = 5, ChangesAMonth = 20 };
+    private static CountyOptions Size => new()
+    {
+        People = 50, Months = 5, ChangesAMonth = 20, PartialRuns = false,
+    };
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
