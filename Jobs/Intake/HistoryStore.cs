@@ -46,9 +46,9 @@ internal static class HistoryStore
                 from reach r where v.person_id = r.person and v.known_from < $1 and v.known_to > $1
                 returning v.*, r.month)
             insert into person_version (person_id, known_from, reach_month, id_number, name, region, phone, receiver,
-                account_known, bank, account, account_name, name_at_bank, payee_name, folded)
+                account_known, bank, account, account_name, name_at_bank, payee_name, payee_id, payee_relation, card)
             select person_id, $1, month, id_number, name, region, phone, receiver, account_known, bank, account,
-                account_name, name_at_bank, payee_name, folded
+                account_name, name_at_bank, payee_name, payee_id, payee_relation, card
             from ended
             """, stop, act.Number, first.Select(f => f.Person).ToArray(),
             first.Select(f => f.Month.FirstDay).ToArray());

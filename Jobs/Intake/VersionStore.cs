@@ -37,7 +37,7 @@ internal static class VersionStore
                 id_number = excluded.id_number, name = excluded.name, region = excluded.region, phone = excluded.phone,
                 receiver = excluded.receiver, account_known = excluded.account_known, bank = excluded.bank,
                 account = excluded.account, account_name = excluded.account_name,
-                name_at_bank = excluded.name_at_bank, payee_name = excluded.payee_name, folded = excluded.folded,
+                name_at_bank = excluded.name_at_bank, payee_name = excluded.payee_name, card = excluded.card,
                 payee_id = excluded.payee_id, payee_relation = excluded.payee_relation
             """, stop);
     }
@@ -47,7 +47,7 @@ internal static class VersionStore
     {
         await using var copy = await connection.BeginBinaryImportAsync("""
             copy version_stage (person_id, known_from, reach_month, id_number, name, region, phone, receiver,
-                account_known, bank, account, account_name, name_at_bank, payee_name, folded, payee_id, payee_relation)
+                account_known, bank, account, account_name, name_at_bank, payee_name, card, payee_id, payee_relation)
             from stdin (format binary)
             """, stop);
         foreach (var person in touched)
@@ -68,7 +68,7 @@ internal static class VersionStore
             copy.Text(folded.HolderName);
             copy.Text(folded.Receiving.Account?.NameAtBank);
             copy.Text(folded.Receiving.Payee?.Name);
-            copy.Write(FoldedBytes.Write(folded), NpgsqlDbType.Bytea);
+            copy.Write(PersonCard.Write(person.Id, folded), NpgsqlDbType.Bytea);
             copy.Text(folded.Receiving.Payee?.IdNumber);
             copy.Text(folded.Receiving.Payee?.Relation);
         }

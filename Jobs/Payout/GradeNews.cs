@@ -3,6 +3,7 @@ using Disbursement.Domain.Entitlements;
 using Disbursement.Domain.Exceptions;
 using Disbursement.Domain.People;
 using Disbursement.Domain.Policy;
+using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Storage;
 using Npgsql;
 
@@ -48,14 +49,13 @@ internal static class GradeNews
 
     private static Task<List<(int Id, FoldedPerson Folded)>> People(
         NpgsqlConnection connection, PayoutRun run, int[] people, CancellationToken stop) => connection.Rows("""
-            select person_id, id_number, name, folded from person_version
+            select card from person_version
             where person_id = any($1) and known_from <= $2 and known_to > $2 order by person_id
             """, r =>
             {
-                var (diedOn, hold, identities) = FoldedBytes.Read(r.GetFieldValue<byte[]>(3));
-                return (r.GetInt32(0), new FoldedPerson(
-                    r.GetString(1), r.GetString(2), null, null, diedOn, hold,
-                    new Receiving(null, null, false, false, 0), identities));
+                ReadOnlySpan<byte> cards = r.GetFieldValue<byte[]>(0);
+                var card = PersonCard.Take(ref cards);
+                return (card.PersonId, card.Person());
             }, stop, people, run.KnownThrough);
 
     /// <summary>恢复 shows the months and the money lost (rules §2).</summary>

@@ -95,13 +95,13 @@ public sealed class PayoutJob(NpgsqlDataSource source, int peopleInShard = RunSh
         var reading = new ShardReading(connection, frame, taken[0].First, taken[0].Last);
         await reading.Read(stop);
         var shard = new ShardAssessment(frame);
-        shard.WorkOut(reading);
+        await shard.WorkOut(reading, stop);
         await shard.Write(connection, stop);
         if (frame.Run.Kind == PayoutRun.Regular)
             await shard.Bridge.Write(connection, frame.Run.Id, taken[0].Ordinal, stop);
         await connection.Execute(
             "update run_shard set done = true, people = $3, lines = $4 where run_id = $1 and ordinal = $2", stop,
-            frame.Run.Id, taken[0].Ordinal, reading.People.Count, shard.LineCount);
+            frame.Run.Id, taken[0].Ordinal, shard.PersonCount, shard.LineCount);
         var left = await connection.Scalar<int>("""
             update payout_run set shards_left = shards_left - 1
             where run_id = $1 and known_through = $2 returning shards_left

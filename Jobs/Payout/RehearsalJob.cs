@@ -57,7 +57,7 @@ public sealed class RehearsalJob(NpgsqlDataSource source)
             var reading = new ShardReading(connection, frame, range.FirstPerson, range.LastPerson);
             await reading.Read(stop);
             var shard = new ShardAssessment(frame);
-            shard.WorkOut(reading);
+            await shard.WorkOut(reading, stop);
             await shard.Write(connection, stop);
         }
 

@@ -108,6 +108,13 @@ internal sealed class RunFrame
     /// <summary>For one worker: it is filled again and again.</summary>
     public Assessment Assessment() => new(Standards, OverlapMatrix.Default, Run.Month, First, RoundingLimit);
 
+    /// <summary>The first month to be worked out for everybody, whatever became known.</summary>
+    public PayMonth FromOfEverybody => Basis is null || Run.IsFull ? First : PayMonth.Later(Basis.Month + 1, First);
+
+    /// <summary>New standards reach further back for some: for whom, only the people themselves say.</summary>
+    public bool StandardsReachBack => Basis is not null && !Run.IsFull
+        && reachOfCategory.Values.Append(reachOfNursing ?? PayMonth.Max).Min() <= Basis.Month;
+
     /// <summary>from(p): the first month to be worked out for a person (architecture, Carry-over).</summary>
     /// <param name="reach">What became known or was left open reaches back to here; null when nothing did.</param>
     public PayMonth From(FoldedPerson person, PayMonth? reach)

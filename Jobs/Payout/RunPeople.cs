@@ -77,7 +77,7 @@ internal static class RunPeople
         {
             var shard = new ShardReading(connection, frame, range.FirstPerson, range.LastPerson);
             await shard.Read(stop);
-            foreach (var person in shard.People)
+            await foreach (var person in shard.People(stop))
             {
                 assessment.WorkOut(shard.FileOf(person), person.From);
                 if (assessment.Releases(held[person.Id])) released.Add(person.Id);

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Disbursement.Domain.Payouts;
+using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Storage;
 using Npgsql;
 
@@ -18,7 +18,9 @@ internal static class RunRows
         [EnumeratorCancellation] CancellationToken stop)
     {
         using var sort = new RunRowSort();
+        await LargeSets.PrepareStream(connection, stop);
         await Join(source, connection, run, tables, sort, stop);
+        await LargeSets.EndStream(connection, stop);
         foreach (var row in sort.Merge()) yield return row;
     }
 
@@ -31,39 +33,27 @@ internal static class RunRows
     {
         await using var forPeople = await source.OpenConnectionAsync(stop);
         await LargeSets.PrepareStream(forPeople, stop);
-        await LargeSets.PrepareStream(connection, stop);
-        await using var lines = await CopyReader.Open(connection, $"""
-            select person_id, category, component, benefit_month, kind, fen from {tables.Line} where run_id = {run.Id}
-            order by person_id, category, benefit_month, component, kind
-            """, 6, stop);
-        await using var people = await CopyReader.Open(forPeople, $"""
-            select person_id, id_number, name, region, bank, account, account_name, name_at_bank from person_version
-            where known_from <= {run.KnownThrough} and known_to > {run.KnownThrough} order by person_id
-            """, 8, stop);
+        await using var lines = await RunLines.Open(connection, tables.Line, run.Id, stop);
+        var last = await RunShards.Last(forPeople, run.KnownThrough, stop);
+        await using var people = await KnownPeople.Open(forPeople, 1, last, run.KnownThrough, null, stop);
         var row = new RunRow();
-        while (lines.Next())
+        lines.Next();
+        while (people.Next()) AddAll(people.Bytes(0), lines, row, sort);
+        if (lines.PersonId != 0)
+            throw new InvalidOperationException($"Run {run.Name} has a line of a person it did not know.");
+    }
+
+    /// <summary>Whose lines add up to more than nothing is sent a row.</summary>
+    private static void AddAll(ReadOnlySpan<byte> cards, RunLines lines, RunRow row, RunRowSort sort)
+    {
+        while (cards.Length > 0)
         {
-            if (row.PersonId != lines.Int(0))
-            {
-                if (row.Fen > 0) sort.Add(row);
-                while (people.Next() && people.Int(0) < lines.Int(0))
-                {
-                    // Nothing for this person in this run.
-                }
-
-                if (people.IsAtEnd || people.Int(0) != lines.Int(0))
-                    throw new InvalidOperationException($"Run {run.Name} has a line of a person it did not know.");
-                row.Begin(people);
-            }
-
-            row.Add(new RunLine(
-                lines.Short(1), lines.Short(2), lines.Month(3), (LineKind)lines.Short(4), lines.Long(5)));
-        }
-
-        if (row.Fen > 0) sort.Add(row);
-        while (people.Next())
-        {
-            // Left before its end, a copy is broken off, and the server notes it.
+            var card = PersonCard.Take(ref cards);
+            if (lines.PersonId != card.PersonId) continue;
+            row.Begin(card);
+            do row.Add(lines.Line);
+            while (lines.Next() && lines.PersonId == card.PersonId);
+            if (row.Fen > 0) sort.Add(row);
         }
     }
 }

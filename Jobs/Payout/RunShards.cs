@@ -20,7 +20,8 @@ internal static class RunShards
             : [.. Enumerable.Range(0, (await Last(connection, knownThrough, stop) + size - 1) / size)
                 .Select(ordinal => new ShardRange(ordinal, (ordinal * size) + 1, (ordinal + 1) * size))];
 
-    private static Task<int> Last(NpgsqlConnection connection, long knownThrough, CancellationToken stop) =>
+    /// <summary>The highest serial of a person.</summary>
+    public static Task<int> Last(NpgsqlConnection connection, long knownThrough, CancellationToken stop) =>
         connection.Scalar<int>(
             "select coalesce(max(person_id), 0) from person_version where known_from <= $1", stop, knownThrough);
 

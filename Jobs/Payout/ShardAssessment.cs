@@ -18,15 +18,17 @@ internal sealed class ShardAssessment(RunFrame frame)
 
     public int LineCount => lines.Count;
 
+    public int PersonCount { get; private set; }
+
     public ShardBridge Bridge { get; } = new();
 
-    public void WorkOut(ShardReading shard)
+    public async Task WorkOut(ShardReading shard, CancellationToken stop)
     {
         var assessment = frame.Assessment();
         var notes = new PersonExceptions(frame, exceptions);
-        lines.EnsureCapacity(shard.People.Count + (shard.People.Count / 8));
-        foreach (var person in shard.People)
+        await foreach (var person in shard.People(stop))
         {
+            PersonCount++;
             var file = shard.FileOf(person);
             assessment.WorkOut(file, person.From);
             foreach (var line in assessment.Lines) lines.Add((person.Id, line));

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Disbursement.Domain;
 using Disbursement.Domain.Entitlements;
@@ -14,37 +16,70 @@ namespace Disbursement.Jobs.Payout;
 internal sealed record ShardPerson(
     int Id, FoldedPerson Person, Block Receiver, BankProblem? BankProblem, PayMonth From, bool IsTouched);
 
-/// <summary>Everything a shard needs, read in a few ordered statements.</summary>
+/// <summary>
+/// Everything a shard needs: what concerns few of its people is read first, then all of them come along one at a time,
+/// so that a person is worked out and gone before the next is made.
+/// </summary>
 internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, int firstPerson, int lastPerson)
 {
     /// <summary>Of a partial run: those of the range whom it is for. Nobody else is ever read.</summary>
     private readonly int[]? only = frame.People?.Where(p => firstPerson <= p && p <= lastPerson).ToArray();
 
+    private readonly HashSet<int> touched = [];
     private readonly Dictionary<int, PayMonth> reach = [];
     private readonly Dictionary<int, List<PaidPosition>> paid = [];
     private readonly Dictionary<int, List<HistoryTotal>> history = [];
 
-    public List<ShardPerson> People { get; } = [];
-
     /// <summary>What was sent for the month of the last regular run, by person; fen.</summary>
     public Dictionary<int, long> LastMonth { get; } = [];
 
-    public PersonFile FileOf(ShardPerson person) => new(
-        person.Person, person.Receiver, paid.GetValueOrDefault(person.Id) ?? [],
-        history.GetValueOrDefault(person.Id) ?? []);
+    public PersonFile FileOf(ShardPerson person)
+    {
+        var lines = paid.GetValueOrDefault(person.Id) ?? [];
+        lines.RemoveAll(l => l.Month < person.From);
+        return new PersonFile(person.Person, person.Receiver, lines, history.GetValueOrDefault(person.Id) ?? []);
+    }
 
-    /// <summary>For statements that take no parameters.</summary>
-    private string Wanted => only is { Length: > 0 }
-        ? $"person_id in ({string.Join(',', only)})"
-        : $"person_id between {firstPerson} and {lastPerson}";
-
+    /// <summary>To be called before <see cref="People"/>.</summary>
     public async Task Read(CancellationToken stop)
     {
         await ReadReach(stop);
         if (frame.HasHistory) await ReadHistory(stop);
-        await ReadPeople(stop);
+        if (frame.StandardsReachBack) await ReadReachOfStandards(stop);
         await ReadLines(stop);
-        if (frame.Basis is not null) await ReadLastMonth(stop);
+        if (frame.LastRegular is { } last && frame.Basis is not null) await ReadLastMonth(last, stop);
+    }
+
+    /// <summary>The people in order of their serials, each once; the connection is theirs until the end.</summary>
+    public async IAsyncEnumerable<ShardPerson> People(
+        [EnumeratorCancellation] CancellationToken stop)
+    {
+        await using var values = await KnownPeople.Open(
+            connection, firstPerson, lastPerson, frame.Run.KnownThrough, only, stop);
+        while (values.Next())
+        {
+            var next = 0;
+            while (next < values.Bytes(0).Length) yield return PersonAt(values.Bytes(0), ref next);
+        }
+    }
+
+    private ShardPerson PersonAt(ReadOnlySpan<byte> cards, ref int next)
+    {
+        var rest = cards[next..];
+        var card = PersonCard.Take(ref rest);
+        next = cards.Length - rest.Length;
+        var person = card.Person();
+        var receiver = card.Receiver;
+        BankProblem? problem = null;
+        if (receiver == Block.None && person.Receiving.Account is { } account)
+        {
+            (receiver, problem) = frame.CheckBank(
+                account.Bank, account.Number!, account.NameAtBank ?? account.HolderName ?? person.Name);
+        }
+
+        return new ShardPerson(
+            card.PersonId, person, receiver, problem, From(card.PersonId, person),
+            frame.Basis is null || touched.Contains(card.PersonId));
     }
 
     /// <summary>
@@ -53,25 +88,37 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
     private async Task ReadReach(CancellationToken stop)
     {
         if (frame.Basis is not { } basis) return;
-        foreach (var (person, month) in await connection.Rows("""
-            select person_id, min(month) from (
-                select person_id, min(reach_month) as month from person_version
+        foreach (var (person, month, isTouched) in await connection.Rows("""
+            select person_id, min(month), bool_or(is_touched) from (
+                select person_id, reach_month as month, true as is_touched from person_version
                 where person_id between $1 and $2 and known_from > $3 and known_from <= $4
-                    and ($6::int[] is null or person_id = any($6))
-                group by person_id
                 union all
-                select person_id, benefit_month from held_amount where run_id = $5 and person_id between $1 and $2
+                select person_id, benefit_month, false from held_amount
+                where run_id = $5 and person_id between $1 and $2
                 union all
-                select person_id, benefit_month from claim where run_id = $5 and person_id between $1 and $2
+                select person_id, benefit_month, false from claim where run_id = $5 and person_id between $1 and $2
                 union all
-                select person_id, benefit_month from undecided_month where run_id = $5 and person_id between $1 and $2
+                select person_id, benefit_month, false from undecided_month
+                where run_id = $5 and person_id between $1 and $2
                 union all
-                select person_id, benefit_month from rounding_difference
+                select person_id, benefit_month, false from rounding_difference
                 where run_id = $5 and person_id between $1 and $2) as r
-            where month is not null and ($6::int[] is null or person_id = any($6)) group by person_id
-            """, r => (r.GetInt32(0), r.Month(1)), stop, firstPerson, lastPerson, basis.KnownThrough,
-            frame.Run.KnownThrough, basis.Id, only))
-            reach.Add(person, month);
+            where $6::int[] is null or person_id = any($6) group by person_id
+            """, r => (r.GetInt32(0), r.MonthOrNull(1), r.GetBoolean(2)), stop, firstPerson, lastPerson,
+            basis.KnownThrough, frame.Run.KnownThrough, basis.Id, only))
+        {
+            if (isTouched) touched.Add(person);
+            if (month is { } first) reach.Add(person, first);
+        }
+    }
+
+    /// <summary>Carry-over, 2, new standards: once through the people, of whom only the month is kept.</summary>
+    private async Task ReadReachOfStandards(CancellationToken stop)
+    {
+        await foreach (var person in People(stop))
+        {
+            if (person.From < frame.FromOfEverybody) reach[person.Id] = person.From;
+        }
     }
 
     private async Task ReadHistory(CancellationToken stop)
@@ -89,63 +136,33 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
         return PayMonth.Later(frame.First, PayMonth.Earlier(from, totals.Min(h => h.Month)));
     }
 
-    private async Task ReadPeople(CancellationToken stop)
-    {
-        await using var rows = await CopyReader.Open(connection, $"""
-            select person_id, known_from, receiver, account_known, bank, account, account_name, name_at_bank, name,
-                id_number, folded, payee_name, payee_id, payee_relation
-            from person_version
-            where {Wanted} and known_from <= {frame.Run.KnownThrough} and known_to > {frame.Run.KnownThrough}
-            order by person_id
-            """, 14, stop);
-        while (rows.Next()) People.Add(PersonAt(rows));
-    }
-
-    private ShardPerson PersonAt(CopyReader row)
-    {
-        var id = row.Int(0);
-        var (diedOn, hold, identities) = FoldedBytes.Read(row.Bytes(10));
-        var receiver = (Block)row.Short(2);
-        var bank = row.TextOrNull(4);
-        var number = row.TextOrNull(5);
-        var holder = row.TextOrNull(6);
-        var atBank = row.TextOrNull(7);
-        var account = number is null ? null : new Domain.People.Account(bank, number, holder, atBank);
-        var person = new FoldedPerson(
-            row.Text(9), row.Text(8), null, null, diedOn, hold,
-            new Receiving(account, PayeeAt(row), false, false, row.Long(3)), identities);
-        BankProblem? problem = null;
-        if (receiver == Block.None)
-            (receiver, problem) = frame.CheckBank(bank, number!, atBank ?? holder ?? person.Name);
-        return new ShardPerson(
-            id, person, receiver, problem, From(id, person),
-            frame.Basis is null || row.Long(1) > frame.Basis.KnownThrough);
-    }
-
-    private static Domain.People.Payee? PayeeAt(CopyReader row) => row.TextOrNull(11) is { } name
-        ? new Domain.People.Payee(name, row.TextOrNull(12), row.TextOrNull(13) ?? "", null)
-        : null;
-
     /// <summary>
-    /// Earlier lines of the months to be worked out, counting or not: the next ordinal depends on all.
+    /// Earlier lines of the months that may be worked out, counting or not: the next ordinal depends on all.
     /// </summary>
     private async Task ReadLines(CancellationToken stop)
     {
-        if (People.Count == 0) return;
-        var first = People.Min(p => p.From);
+        var everybody = frame.FromOfEverybody;
+        var first = reach.Values.Concat(history.Values.Select(t => t.Min(h => h.Month))).Append(everybody).Min();
         for (var month = PayMonth.Later(first, frame.First); month <= frame.Run.Month; month += 1)
         {
-            var wanted = People.Where(p => p.From <= month).Select(p => p.Id).ToArray();
-            if (wanted.Length == 0) continue;
-            var few = only is not null || wanted.Length < People.Count / 20;
+            var wanted = month < everybody ? WhoReach(month) : only;
+            if (wanted is { Length: 0 }) continue;
             await using var command = connection.Statement($"""
                 select person_id, category, component, ordinal, fen, run_id from payment_line
-                where benefit_month = $1 and {(few ? "person_id = any($2)" : "person_id between $2 and $3")}
+                where benefit_month = $1 and {(wanted is null ? "person_id between $2 and $3" : "person_id = any($2)")}
                 order by person_id, category, component, ordinal
-                """, few ? [month.FirstDay, wanted] : [month.FirstDay, firstPerson, lastPerson]);
+                """, wanted is null ? [month.FirstDay, firstPerson, lastPerson] : [month.FirstDay, wanted]);
             await using var reader = await command.ExecuteReaderAsync(stop);
             while (reader.Next(stop)) AddLine(reader, month);
         }
+    }
+
+    /// <summary>Null: so many that the whole range is read as quickly.</summary>
+    private int[]? WhoReach(PayMonth month)
+    {
+        int[] people = [.. reach.Where(r => r.Value <= month).Select(r => r.Key)
+            .Union(history.Where(h => h.Value.Exists(t => t.Month <= month)).Select(h => h.Key))];
+        return only is null && people.Length > (lastPerson - firstPerson) / 20 ? null : people;
     }
 
     private void AddLine(NpgsqlDataReader r, PayMonth month)
@@ -171,14 +188,25 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
         };
     }
 
-    private async Task ReadLastMonth(CancellationToken stop)
+    private async Task ReadLastMonth(PayoutRun last, CancellationToken stop)
     {
-        if (frame.LastRegular is not { } last) return;
-        await using var rows = await CopyReader.Open(connection, $"""
-            select person_id, fen from payment_line
+        const int Length = sizeof(int) + sizeof(long);
+        var wanted = only is { Length: > 0 }
+            ? $"person_id in ({string.Join(',', only)})"
+            : $"person_id between {firstPerson} and {lastPerson}";
+        await using var values = await CopyReader.Open(connection, $"""
+            select coalesce(string_agg(int4send(person_id) || int8send(fen), ''::bytea), ''::bytea) from payment_line
             where benefit_month = '{last.Month.FirstDay:yyyy-MM-dd}'
-                and {Wanted} and run_id in ({string.Join(',', frame.LastMonthRuns)})
-            """, 2, stop);
-        while (rows.Next()) CollectionsMarshal.GetValueRefOrAddDefault(LastMonth, rows.Int(0), out _) += rows.Long(1);
+                and {wanted} and run_id in ({string.Join(',', frame.LastMonthRuns)})
+            """, 1, stop);
+        while (values.Next())
+        {
+            for (var rest = values.Bytes(0); rest.Length > 0; rest = rest[Length..])
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(
+                    LastMonth, BinaryPrimitives.ReadInt32BigEndian(rest), out _) +=
+                    BinaryPrimitives.ReadInt64BigEndian(rest[sizeof(int)..]);
+            }
+        }
     }
 }

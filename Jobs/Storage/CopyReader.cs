@@ -76,7 +76,11 @@ internal sealed class CopyReader : IAsyncDisposable
 
     public long Long(int column) => BinaryPrimitives.ReadInt64BigEndian(Bytes(column));
 
-    public PayMonth Month(int column) => PayMonth.Of(DateOnly.FromDayNumber(Int(column) + DaysTo2000));
+    public PayMonth Month(int column) => MonthOf(Bytes(column));
+
+    /// <summary>The month of a date as the server sends it.</summary>
+    public static PayMonth MonthOf(ReadOnlySpan<byte> date) =>
+        PayMonth.Of(DateOnly.FromDayNumber(BinaryPrimitives.ReadInt32BigEndian(date) + DaysTo2000));
 
     public string Text(int column) => Encoding.UTF8.GetString(Bytes(column));
 

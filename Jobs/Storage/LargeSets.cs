@@ -14,10 +14,14 @@ internal static class LargeSets
         """, stop);
 
     /// <summary>
-    /// For a stream in the order of a key, in which the rows lie already: by the key's index, and by one process,
-    /// because the reader keeps the other cores busy.
+    /// For a long stream: by one process, because the reader keeps the other cores busy; what is added up in the order
+    /// of a sort stays in that order. To be ended by <see cref="EndStream"/> where the connection goes on.
     /// </summary>
     public static Task PrepareStream(NpgsqlConnection connection, CancellationToken stop) => connection.Execute("""
-        set work_mem = '192MB'; set max_parallel_workers_per_gather = 0; set enable_sort = off
+        set work_mem = '192MB'; set max_parallel_workers_per_gather = 0; set enable_hashagg = off
+        """, stop);
+
+    public static Task EndStream(NpgsqlConnection connection, CancellationToken stop) => connection.Execute("""
+        reset work_mem; reset max_parallel_workers_per_gather; reset enable_hashagg
         """, stop);
 }

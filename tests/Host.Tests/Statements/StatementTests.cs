@@ -14,7 +14,7 @@ public sealed class StatementTests
     private static readonly string[] TypeOfParameterUnknown = ["42P18", "42725"];
 
     /// <summary>Nothing to prepare: they are done, and taken back where they are not for the session.</summary>
-    private static readonly string[] Utility = ["create", "set", "truncate"];
+    private static readonly string[] Utility = ["create", "set", "reset", "truncate"];
 
     private static readonly string[] Wrong =
     [

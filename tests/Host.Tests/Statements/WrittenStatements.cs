@@ -65,7 +65,9 @@ static partial class WrittenStatements
         // Numbers and days, in statements that take no parameters.
         if (Numbers().IsMatch(hole)) return ["0"];
         if (hole.EndsWith(":yyyy-MM-dd", StringComparison.Ordinal)) return ["2026-01-01"];
-        if (hole == "Wanted") return ["person_id between 1 and 2"];
+        if (hole == "wanted") return ["person_id between 1 and 2"];
+        if (hole == "known") return ["known_from <= 0 and known_to > 0"];
+        if (hole == "table") return ["payment_line"];
         var parts = hole.Split('.');
         var (of, name) = parts.Length == 2 ? (parts[0], parts[1]) : (type, hole);
         return Types.Where(t => t.Name == of)
@@ -78,14 +80,15 @@ static partial class WrittenStatements
     [GeneratedRegex("""""\$?(?:"""\r?\n(?<raw>.*?)\n\s*"""|"(?<line>[^"\n]*)")""""", RegexOptions.Singleline)]
     private static partial Regex Written();
 
-    [GeneratedRegex(@"^\s*(?:select|insert|update|delete|with|copy|set|create|truncate)\s")]
+    [GeneratedRegex(@"^\s*(?:select|insert|update|delete|with|copy|set|reset|create|truncate)\s")]
     private static partial Regex Verb();
 
     /// <summary>A run is written to the tables of the house or to those of a rehearsal, which are like them.</summary>
     [GeneratedRegex(@"^(?:frame\.Tables|tables)\.(\w+)$")]
     private static partial Regex Tables();
 
-    [GeneratedRegex(@"^(?:(?:frame\.Run|run)\.(?:Id|KnownThrough)|string\.Join\(',', [\w.]+\))$")]
+    [GeneratedRegex(
+        @"^(?:(?:frame\.Run|run)\.(?:Id|KnownThrough)|string\.Join\(',', [\w.]+\)|run|first|last|InValue( - 1)?)$")]
     private static partial Regex Numbers();
 
     [GeneratedRegex(@"\{([^{}]+)\}")]

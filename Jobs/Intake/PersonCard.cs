@@ -1,0 +1,121 @@
+using System.Buffers.Binary;
+using System.Text;
+using Disbursement.Domain.Entitlements;
+using Disbursement.Domain.Payouts;
+using Disbursement.Domain.People;
+
+namespace Disbursement.Jobs.Intake;
+
+/// <summary>
+/// A person as known at some act, as one string of bytes: what a run needs of everybody, so that a million people come
+/// as a few thousand values and not as ten million.
+/// </summary>
+/// <remarks>
+/// Length of the whole (4 bytes, highest first, as all numbers), serial (4), why nothing can be sent (2), the act by
+/// which the account became known (8), <see cref="TextCount"/> texts (length 2, −1 for none, UTF-8), then
+/// <see cref="FoldedBytes"/>. The columns beside it are for sets in SQL.
+/// </remarks>
+internal readonly ref struct PersonCard
+{
+    /// <summary>The texts of a bank row, in the order of the card: id_number … name_at_bank.</summary>
+    public const int BankRowTexts = 7;
+
+    private const int TextCount = 10;
+    private const int TextsAt = 18;
+    private const int LongestText = short.MaxValue;
+
+    private readonly ReadOnlySpan<byte> bytes;
+
+    private PersonCard(ReadOnlySpan<byte> bytes) => this.bytes = bytes;
+
+    public int PersonId => BinaryPrimitives.ReadInt32BigEndian(bytes[4..]);
+
+    /// <summary>Why nothing can be sent to whoever receives; none when it can.</summary>
+    public Block Receiver => (Block)BinaryPrimitives.ReadInt16BigEndian(bytes[8..]);
+
+    /// <summary>The texts of a bank row as they lie, each behind its length.</summary>
+    public ReadOnlySpan<byte> ForBankRow
+    {
+        get
+        {
+            var rest = bytes[TextsAt..];
+            for (var i = 0; i < BankRowTexts; i++) Next(ref rest);
+            return bytes[TextsAt..^rest.Length];
+        }
+    }
+
+    /// <summary>Takes the first card off the cards.</summary>
+    public static PersonCard Take(ref ReadOnlySpan<byte> cards)
+    {
+        var length = BinaryPrimitives.ReadInt32BigEndian(cards);
+        var card = new PersonCard(cards[..length]);
+        cards = cards[length..];
+        return card;
+    }
+
+    /// <summary>The next text, null for none; what is left begins behind it.</summary>
+    public static ReadOnlySpan<byte> Next(ref ReadOnlySpan<byte> texts, out bool isNull)
+    {
+        var length = BinaryPrimitives.ReadInt16BigEndian(texts);
+        isNull = length < 0;
+        var text = texts.Slice(sizeof(short), Math.Max((short)0, length));
+        texts = texts[(sizeof(short) + text.Length)..];
+        return text;
+    }
+
+    /// <exception cref="ArgumentException">A text has more bytes than a cell of a sheet can hold.</exception>
+    public static byte[] Write(int id, FoldedPerson person)
+    {
+        var receiving = person.Receiving;
+        string?[] texts =
+        [
+            person.IdNumber, person.Name, person.Region, receiving.Account?.Bank, receiving.Account?.Number,
+            person.HolderName, receiving.Account?.NameAtBank, receiving.Payee?.Name, receiving.Payee?.IdNumber,
+            receiving.Payee?.Relation,
+        ];
+        var folded = FoldedBytes.Write(person);
+        var card = new byte[TextsAt + texts.Sum(t => sizeof(short) + (t is null ? 0 : Encoding.UTF8.GetByteCount(t)))
+            + folded.Length];
+        BinaryPrimitives.WriteInt32BigEndian(card, card.Length);
+        BinaryPrimitives.WriteInt32BigEndian(card.AsSpan(4), id);
+        BinaryPrimitives.WriteInt16BigEndian(card.AsSpan(8), (short)Blocks.OfReceiver(person));
+        BinaryPrimitives.WriteInt64BigEndian(card.AsSpan(10), receiving.AccountKnown);
+        var rest = card.AsSpan(TextsAt);
+        foreach (var text in texts) rest = Write(rest, text);
+        folded.CopyTo(rest);
+        return card;
+    }
+
+    /// <summary>The person without the phone, which no run asks for.</summary>
+    public FoldedPerson Person()
+    {
+        var rest = bytes[TextsAt..];
+        var idNumber = Next(ref rest)!;
+        var name = Next(ref rest)!;
+        var region = Next(ref rest);
+        var (bank, number, holder, atBank) = (Next(ref rest), Next(ref rest), Next(ref rest), Next(ref rest));
+        var (payee, payeeNumber, relation) = (Next(ref rest), Next(ref rest), Next(ref rest));
+        var (diedOn, hold, identities) = FoldedBytes.Read(rest);
+        return new FoldedPerson(
+            idNumber, name, region, null, diedOn, hold,
+            new Receiving(
+                number is null ? null : new Account(bank, number, holder, atBank),
+                payee is null ? null : new Payee(payee, payeeNumber, relation ?? "", null),
+                false, false, BinaryPrimitives.ReadInt64BigEndian(bytes[10..])),
+            identities);
+    }
+
+    private static string? Next(ref ReadOnlySpan<byte> rest)
+    {
+        var text = Next(ref rest, out var isNull);
+        return isNull ? null : Encoding.UTF8.GetString(text);
+    }
+
+    private static Span<byte> Write(Span<byte> into, string? text)
+    {
+        var length = text is null ? -1 : Encoding.UTF8.GetBytes(text, into[sizeof(short)..]);
+        if (length > LongestText) throw new ArgumentException("A text of a person is too long for the cards.");
+        BinaryPrimitives.WriteInt16BigEndian(into, (short)length);
+        return into[(sizeof(short) + Math.Max(0, length))..];
+    }
+}
