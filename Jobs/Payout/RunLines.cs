@@ -19,14 +19,15 @@ internal sealed class RunLines : IAsyncDisposable
 
     private RunLines(CopyReader values) => this.values = values;
 
+    /// <summary>Of the people of a range of serials.</summary>
     public static async Task<RunLines> Open(
-        NpgsqlConnection connection, string table, int run, CancellationToken stop) =>
+        NpgsqlConnection connection, string table, int run, int first, int last, CancellationToken stop) =>
         new(await CopyReader.Open(connection, $"""
             select string_agg(int4send(person_id) || int2send(category) || int2send(component)
                 || date_send(benefit_month) || int2send(kind) || int8send(fen), ''::bytea)
             from (
                 select person_id / 1024 as block, person_id, category, component, benefit_month, kind, fen
-                from {table} where run_id = {run}
+                from {table} where run_id = {run} and person_id between {first} and {last}
                 order by block, person_id, category, benefit_month, component, kind) as l
             group by block order by block
             """, 1, stop));

@@ -14,12 +14,8 @@ internal sealed class RunRowSort(int bufferSize) : IDisposable
 {
     private readonly byte[] buffer = new byte[bufferSize];
     private readonly List<(ulong Key, int Start, int Length)> rows = [];
-    private readonly List<Sorted> aside = [];
+    private readonly List<PartOnDisk> aside = [];
     private int used;
-
-    public RunRowSort() : this(24 * 1024 * 1024)
-    {
-    }
 
     public void Add(RunRow row)
     {
@@ -33,29 +29,20 @@ internal sealed class RunRowSort(int bufferSize) : IDisposable
         used += sizeof(int) + length;
     }
 
-    /// <returns>The same row again and again, with another person each time.</returns>
-    public IEnumerable<RunRow> Merge()
+    /// <summary>The last part: what is in the buffer. To be called when all rows are in.</summary>
+    public void Finish() => Sort();
+
+    /// <summary>All rows of some finished sorts, once.</summary>
+    /// <returns>Rows that are filled again and again, each with another person.</returns>
+    public static IEnumerable<RunRow> Merge(IReadOnlyCollection<RunRowSort> sorts)
     {
-        Sort();
-        var row = new RunRow();
-        if (aside.Count == 0)
+        var next = new PriorityQueue<Part, RunRow>(ByNumber.Instance);
+        foreach (var part in sorts.SelectMany(s => s.aside.Append<Part>(new PartInMemory(s.buffer, s.rows))))
         {
-            foreach (var (_, start, length) in rows)
-            {
-                row.Load(Saved(start, length));
-                yield return row;
-            }
-
-            yield break;
+            if (part.Next()) next.Enqueue(part, part.Row);
         }
 
-        PutAside();
-        var next = new PriorityQueue<Sorted, RunRow>(aside.Count, ByNumber.Instance);
-        foreach (var sorted in aside)
-        {
-            if (sorted.Next()) next.Enqueue(sorted, sorted.Row);
-        }
-
+        // Off the queue before its row changes: the row is what it is ordered by.
         while (next.TryDequeue(out var first, out _))
         {
             yield return first.Row;
@@ -65,7 +52,7 @@ internal sealed class RunRowSort(int bufferSize) : IDisposable
 
     public void Dispose()
     {
-        foreach (var sorted in aside) sorted.Dispose();
+        foreach (var part in aside) part.Dispose();
     }
 
     /// <summary>The first 16 characters, which for nearly all people decide; in the order of their bytes.</summary>
@@ -81,10 +68,8 @@ internal sealed class RunRowSort(int bufferSize) : IDisposable
         return key;
     }
 
-    private ReadOnlySpan<byte> Saved(int start, int length) =>
-        buffer.AsSpan(start + sizeof(int), length - sizeof(int));
-
-    private ReadOnlySpan<byte> IdNumber(int start, int length) => RunRow.IdNumberOf(Saved(start, length));
+    private ReadOnlySpan<byte> IdNumber(int start, int length) =>
+        RunRow.IdNumberOf(buffer.AsSpan(start + sizeof(int), length - sizeof(int)));
 
     private void Sort() => rows.Sort((a, b) => a.Key != b.Key
         ? a.Key.CompareTo(b.Key)
@@ -93,7 +78,7 @@ internal sealed class RunRowSort(int bufferSize) : IDisposable
     private void PutAside()
     {
         Sort();
-        aside.Add(new Sorted(rows.Select(r => (r.Start, r.Length)), buffer));
+        aside.Add(new PartOnDisk(buffer, rows));
         rows.Clear();
         used = 0;
     }
@@ -105,31 +90,65 @@ internal sealed class RunRowSort(int bufferSize) : IDisposable
         public int Compare(RunRow? x, RunRow? y) => x!.IdNumber.SequenceCompareTo(y!.IdNumber);
     }
 
-    /// <summary>Rows in order, in a file that is gone with the process.</summary>
-    private sealed class Sorted : IDisposable
+    /// <summary>Rows in order, one at a time.</summary>
+    private abstract class Part
     {
-        private readonly FileStream file = PrivateFile.CreateWithoutName();
-        private byte[] bytes = new byte[1024];
+        public RunRow Row { get; } = new();
 
-        public Sorted(IEnumerable<(int Start, int Length)> rows, byte[] buffer)
+        public abstract bool Next();
+    }
+
+    private sealed class PartInMemory(byte[] buffer, List<(ulong Key, int Start, int Length)> rows) : Part
+    {
+        private int next;
+
+        public override bool Next()
         {
-            foreach (var (start, length) in rows) file.Write(buffer, start, length);
+            if (next == rows.Count) return false;
+            var (_, start, length) = rows[next++];
+            Row.Load(buffer.AsSpan(start + sizeof(int), length - sizeof(int)));
+            return true;
+        }
+    }
+
+    /// <summary>In a file that is gone with the process.</summary>
+    private sealed class PartOnDisk : Part, IDisposable
+    {
+        private const int ReadAtOnce = 64 * 1024;
+
+        private readonly FileStream file = PrivateFile.CreateWithoutName();
+        private byte[] bytes = new byte[ReadAtOnce];
+        private int next;
+        private int filled;
+
+        public PartOnDisk(byte[] buffer, List<(ulong Key, int Start, int Length)> rows)
+        {
+            foreach (var (_, start, length) in rows) file.Write(buffer, start, length);
             file.Position = 0;
         }
 
-        public RunRow Row { get; } = new();
-
-        public bool Next()
+        public override bool Next()
         {
-            var head = bytes.AsSpan(0, sizeof(int));
-            if (file.ReadAtLeast(head, sizeof(int), throwOnEndOfStream: false) == 0) return false;
-            var length = BinaryPrimitives.ReadInt32LittleEndian(bytes);
-            if (length > bytes.Length) bytes = new byte[length];
-            file.ReadExactly(bytes, 0, length);
-            Row.Load(bytes.AsSpan(0, length));
+            if (!Hold(sizeof(int))) return false;
+            var length = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(next));
+            if (!Hold(sizeof(int) + length)) throw new EndOfStreamException("A row that was put aside is cut off.");
+            Row.Load(bytes.AsSpan(next + sizeof(int), length));
+            next += sizeof(int) + length;
             return true;
         }
 
         public void Dispose() => file.Dispose();
+
+        /// <summary>Sees that so many bytes lie behind <see cref="next"/>; false when none is left.</summary>
+        private bool Hold(int length)
+        {
+            if (filled - next >= length) return true;
+            var into = length > bytes.Length ? new byte[length] : bytes;
+            bytes.AsSpan(next, filled - next).CopyTo(into);
+            (bytes, filled, next) = (into, filled - next, 0);
+            filled += file.ReadAtLeast(bytes.AsSpan(filled), length - filled, throwOnEndOfStream: false);
+            if (filled is > 0 && filled < length) throw new EndOfStreamException("A row put aside is cut off.");
+            return filled > 0;
+        }
     }
 }

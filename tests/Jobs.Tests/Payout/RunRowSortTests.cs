@@ -21,6 +21,7 @@ public sealed class RunRowSortTests
     public void Every_row_comes_once_in_order_with_its_own_lines(int bufferSize)
     {
         using var sort = new RunRowSort(bufferSize);
+        using var other = new RunRowSort(bufferSize);
         var row = new RunRow();
         foreach (var person in Shuffled())
         {
@@ -28,13 +29,16 @@ public sealed class RunRowSortTests
             // As many lines as the serial says, so that a line that strays is seen.
             for (var line = 0; line <= person % 3; line++)
                 row.Add(new RunLine(11, (short)(1 + line), new PayMonth(2026, 1 + line), LineKind.Regular, person));
-            sort.Add(row);
+            (person % 5 == 0 ? other : sort).Add(row);
         }
+
+        sort.Finish();
+        other.Finish();
 
         var expected = Enumerable.Range(1, People).Select(p => (Number(p), p))
             .OrderBy(p => p.Item1, StringComparer.Ordinal).Select(p => p.p);
         var seen = new List<int>();
-        foreach (var sorted in sort.Merge())
+        foreach (var sorted in RunRowSort.Merge([sort, other]))
         {
             var person = sorted.PersonId;
             seen.Add(person);
