@@ -84,6 +84,9 @@ public sealed class BankProfile
     /// <summary>Whether the bank has confirmed it; until then every profile is a sample.</summary>
     public required string Status { get; init; }
 
+    /// <summary>The same without its translation, for papers.</summary>
+    public string StatusInChinese => Status.Split(" (")[0];
+
     /// <summary>The format in words, enough to write a reader from.</summary>
     public required ImmutableArray<string> Description { get; init; }
     public required Layout Layout { get; init; }
