@@ -49,7 +49,7 @@ public sealed class ListTally
 
     public int Differing => List.Count + Of(ListDifference.OnlyInRun).Count - Of(ListDifference.None).Count;
 
-    /// <summary>How many, and run − list in fen: added to the list's sum over all kinds this is the run's sum.</summary>
+    /// <summary>How many, and run − list in fen: added to the list's sum, all kinds come to the run's sum.</summary>
     public (int Count, long Fen) Of(ListDifference difference) =>
         (of[(int)difference].Count, of[(int)difference].RunFen - of[(int)difference].ListFen);
 

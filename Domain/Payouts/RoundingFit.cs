@@ -28,7 +28,7 @@ public readonly record struct CategoryFit(short Category, int Months, int Tellin
 /// Sets imported history against what each rounding rule would have come to, month by month: a county that moves in
 /// learns which rule its old spreadsheet used, before the differences show as 尾差.
 /// </summary>
-/// <remarks>All yearly standards are tried with one rule at a time; wages and per-person amounts have no rule.</remarks>
+/// <remarks>All yearly standards are tried with one rule at a time; wages and per-person amounts have none.</remarks>
 public sealed class RoundingFit
 {
     private readonly Owed[] owed;

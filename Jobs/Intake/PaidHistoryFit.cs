@@ -12,11 +12,18 @@ internal static class PaidHistoryFit
 {
     private const int RangeSize = 10_000;
 
-    /// <summary>A sentence a category; none where no history tells.</summary>
-    public static async Task<IReadOnlyList<string>> Say(NpgsqlConnection connection, CancellationToken stop) =>
-        [.. (await Of(connection, stop)).Select(Said)];
+    /// <summary>A sentence a category that tells, one for those that do not; none without history.</summary>
+    public static async Task<IReadOnlyList<string>> Say(NpgsqlConnection connection, CancellationToken stop)
+    {
+        var found = await Of(connection, stop);
+        var silent = string.Join('、', found.Where(f => f.Telling == 0)
+            .Select(f => $"{Category.Of(f.Category).Label}（{f.Months}个人月）"));
+        List<string> said = [.. found.Where(f => f.Telling > 0).Select(Said)];
+        if (silent.Length > 0) said.Add($"{silent}：按哪种舍入都一样，分不出。");
+        return said;
+    }
 
-    public static async Task<IReadOnlyList<CategoryFit>> Of(NpgsqlConnection connection, CancellationToken stop)
+    private static async Task<IReadOnlyList<CategoryFit>> Of(NpgsqlConnection connection, CancellationToken stop)
     {
         var fit = new RoundingFit(
             await StandardStore.Rates(connection, long.MaxValue, stop),
@@ -27,7 +34,8 @@ internal static class PaidHistoryFit
         for (; first <= last; first += RangeSize)
         {
             var history = (await HistoryStore.OfShard(
-                connection, first, first + RangeSize - 1, null, long.MaxValue, stop)).ToLookup(h => h.Person, h => h.Total);
+                    connection, first, first + RangeSize - 1, null, long.MaxValue, stop))
+                .ToLookup(h => h.Person, h => h.Total);
             foreach (var (id, person) in await People(connection, history.Select(h => h.Key).ToArray(), stop))
                 fit.Add(person, history[id]);
         }
@@ -50,10 +58,9 @@ internal static class PaidHistoryFit
     private static string Said(CategoryFit fit)
     {
         var label = Category.Of(fit.Category).Label;
-        if (fit.Telling == 0) return $"{label}：{fit.Months}个人月按哪种舍入都一样，分不出。";
         var counts = string.Join('、', RoundingFit.Rules.Select((r, i) => $"{r.Code()} {fit.Fits[i]}"));
         var best = string.Join("或", fit.Best.Select(b => b.Code()));
         return $"{label}：{fit.Telling}个人月能分辨舍入方式（{counts}）；"
-            + (best.Length == 0 ? "哪种也对不上，请核对标准和已发金额。" : $"以前多半按 {best}。");
+            + (best.Length == 0 ? "哪种也对不上，请核对标准和已发金额。" : $"以前多半按 {best}（标准表的“舍入”列）。");
     }
 }

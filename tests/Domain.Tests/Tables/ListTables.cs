@@ -28,8 +28,9 @@ public sealed class ListTables
     public void The_list_and_its_differences_come_to_the_run()
     {
         var tally = new ListTally();
-        foreach (var (list, run, account) in new[]
-            { (0L, 0L, null), (882_00, 0, null), (0, 909_00, null), (5, 5, null), (5, 5, "1"), (7, 9, null), (9, 7, "1") })
+        (long List, long Run, string? Account)[] people =
+            [(0, 0, null), (882_00, 0, null), (0, 909_00, null), (5, 5, null), (5, 5, "1"), (7, 9, null), (9, 7, "1")];
+        foreach (var (list, run, account) in people)
             tally.Add(ListDifferences.Of(list, run, account), list, run);
 
         var kinds = Enum.GetValues<ListDifference>();

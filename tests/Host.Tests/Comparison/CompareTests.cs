@@ -91,9 +91,9 @@ public sealed class CompareTests
 
         var said = await county.Done("import", "paid-history", history, "--today", "2026-01-08", "--user", "甲");
 
-        const string told = "在乡复员军人：2个人月能分辨舍入方式（share 0、fen 0、yuan 0、yuan-up 2）；以前多半按 yuan-up。";
+        const string told = "在乡复员军人：2个人月能分辨舍入方式（share 0、fen 0、yuan 0、yuan-up 2）；以前多半按 yuan-up（标准表的“舍入”列）。";
         Assert.Contains(told, said);
-        Assert.Contains("残疾军人：1个人月按哪种舍入都一样，分不出。", said);
+        Assert.Contains("残疾军人（1个人月）：按哪种舍入都一样，分不出。", said);
         Assert.Contains(told, await county.Done("exceptions", "rounding"));
     }
 

@@ -4,7 +4,7 @@ using Disbursement.Jobs.BankFiles;
 
 namespace Disbursement.Host.Tests.Export;
 
-/// <summary>Four banks in one county, each with a format of its own, and names that not every one of them takes.</summary>
+/// <summary>Four banks in one county, each with its own format, and names that not every one of them takes.</summary>
 [Collection(OneHome.Name)]
 public sealed class EveryProfileTests
 {
