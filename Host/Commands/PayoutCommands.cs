@@ -21,6 +21,7 @@ internal static class PayoutCommands
         foreach (var signature in SigningCommands.All(shell)) payout.Subcommands.Add(signature);
         payout.Subcommands.Add(ExportCommands.Export(shell));
         payout.Subcommands.Add(Show(shell));
+        payout.Subcommands.Add(CompareCommand.Compare(shell));
         return payout;
     }
 

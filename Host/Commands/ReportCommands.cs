@@ -99,12 +99,20 @@ internal static class ReportCommands
     /// <summary>尾差 are no exceptions: neither lines, held nor claims, but this list.</summary>
     private static Command Rounding(CommandShell shell)
     {
-        var run = new Argument<string>("RUN") { Description = "批次名，如 2026-03" };
+        var run = new Argument<string?>("RUN")
+        {
+            Description = "批次名，如 2026-03；不写：以前的已发记录是按哪种舍入发的", Arity = ArgumentArity.ZeroOrOne,
+        };
         var file = Out();
         var command = new Command("rounding", "尾差清单：与以前系统的小额差别，不补不追") { run, file };
+        command.Validators.Add(given =>
+        {
+            if (given.GetValue(file) is not null && given.GetValue(run) is null)
+                given.AddError("--out 要和批次名一起用：尾差清单是一个批次的，如 2026-03。");
+        });
         command.SetAction((parsed, stop) => Session.Use(shell, parsed, stop, async (session, performer) =>
         {
-            var name = parsed.GetValue(run)!;
+            if (parsed.GetValue(run) is not { } name) return await Fit(shell, parsed, session, stop);
             await Audit.Record(
                 session.Source, performer, "rounding-list", new { run = name, file = parsed.GetValue(file) }, stop);
             await Written(shell, parsed, parsed.GetValue(file),
@@ -112,6 +120,16 @@ internal static class ReportCommands
             return CommandLine.Done;
         }));
         return command;
+    }
+
+    private static async Task<int> Fit(
+        CommandShell shell, ParseResult parsed, Session session, CancellationToken stop)
+    {
+        var fit = await new ImportJob(session.Source).RoundingFit(stop);
+        shell.Answer(parsed, false, fit.Count == 0
+            ? "还没有以前的已发记录（import paid-history），无从比较舍入方式。"
+            : string.Join('\n', fit), ("fit", fit));
+        return CommandLine.Done;
     }
 
     private static Option<string?> Out() => new("--out") { Description = "写到文件" };
@@ -138,7 +156,7 @@ internal static class ReportCommands
         rows.Finish();
     }
 
-    private static async Task<long> IntoFile(string path, Func<TextWriter, Task<long>> write)
+    internal static async Task<long> IntoFile(string path, Func<TextWriter, Task<long>> write)
     {
         if (Directory.Exists(path)) throw new Refused($"--out {path} 是一个文件夹；请写明文件名，如 {Path.Combine(path, "名单.csv")}");
         try

@@ -1,6 +1,6 @@
 namespace Disbursement.Jobs.BankFiles;
 
-/// <summary>How rows become bytes: <see cref="DelimitedLayout"/> or <see cref="PainLayout"/>.</summary>
+/// <summary>How rows become bytes: one writer for each <see cref="Layout"/>.</summary>
 internal interface IBankFileLayout : IDisposable
 {
     void Add(in BankRow row, string rowId, PayingBank bank);
@@ -26,9 +26,13 @@ internal sealed class BankFilePart : IDisposable
         profile = bank.Profile;
         FileName = transmission.FileName(profile, bank.Name, number);
         stream = PrivateFile.Create(Path.Combine(folder, FileName));
-        layout = profile.Layout == Layout.Pain
-            ? new PainLayout(stream, transmission, bank, transmission.MessageId(bankOrdinal, number))
-            : new DelimitedLayout(stream, transmission, profile);
+        layout = profile.Layout switch
+        {
+            Layout.Pain => new PainLayout(stream, transmission, bank, transmission.MessageId(bankOrdinal, number)),
+            Layout.Headed => new HeadedLayout(stream, transmission, bank),
+            Layout.Fixed => new FixedLayout(stream, transmission, bank),
+            _ => new DelimitedLayout(stream, transmission, profile),
+        };
     }
 
     public PayingBank Bank { get; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Xml;
 
@@ -43,8 +44,7 @@ public static class BankFileReader
         using var stream = new DigestingStream(File.OpenRead(path));
         try
         {
-            if (profile.Layout == Layout.Pain) PainReading.Read(stream, profile, tally);
-            else DelimitedReading.Read(stream, profile, tally);
+            Read(stream, profile, tally);
         }
         catch (DecoderFallbackException wrong)
         {
@@ -66,6 +66,17 @@ public static class BankFileReader
         return stream.Finish();
     }
 
+    private static void Read(Stream stream, BankProfile profile, FileTally tally)
+    {
+        switch (profile.Layout)
+        {
+            case Layout.Pain: PainReading.Read(stream, profile, tally); break;
+            case Layout.Headed: HeadedReading.Read(stream, profile, tally); break;
+            case Layout.Fixed: FixedReading.Read(stream, profile, tally); break;
+            default: DelimitedReading.Read(stream, profile, tally); break;
+        }
+    }
+
     /// <summary>A CNAPS number (联行号): 12 digits. Its check digit is not public.</summary>
     public static bool IsCnaps(string text) => text.Length == 12 && text.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0;
 }
@@ -81,12 +92,14 @@ internal sealed class FileTally(string name, RowIdsSeen seen)
 
     public string AccountHash => accounts.ToString();
 
-    /// <summary>One row: its id right and new, its amount in yuan with two decimals and more than zero.</summary>
+    /// <summary>One row: its id right and new, its amount exact and more than zero.</summary>
     public void Add(
-        ReadOnlySpan<char> rowId, ReadOnlySpan<char> amount, ReadOnlySpan<char> payee, ReadOnlySpan<char> account)
+        ReadOnlySpan<char> rowId, ReadOnlySpan<char> amount, ReadOnlySpan<char> payee, ReadOnlySpan<char> account,
+        AmountUnit unit = AmountUnit.Yuan)
     {
         if (seen.Add(rowId) is { } wrong) throw Refused(Count + 1, wrong);
-        if (!TryFen(amount, out var fen)) throw Refused(Count + 1, $"金额“{amount}”不是两位小数的元");
+        if (!TryFen(amount, unit, out var fen))
+            throw Refused(Count + 1, $"金额“{amount}”不是{(unit == AmountUnit.Fen ? "整数的分" : "两位小数的元")}");
         if (fen <= 0) throw Refused(Count + 1, "金额不大于0");
         if (payee.Length == 0) throw Refused(Count + 1, "户名为空");
         if (account.Length == 0) throw Refused(Count + 1, "账号为空");
@@ -100,6 +113,21 @@ internal sealed class FileTally(string name, RowIdsSeen seen)
 
     public BankFileRefused Refused(string wrong) =>
         new($"文件 {name}：{wrong}。文件不得送银行，请重新导出；仍然如此的报管理员。");
+
+    /// <summary>Yuan with two decimals, or fen: digits only, and none before them that says nothing.</summary>
+    public static bool TryFen(ReadOnlySpan<char> amount, AmountUnit unit, out long fen)
+    {
+        if (unit == AmountUnit.Yuan) return TryFen(amount, out fen);
+        return Whole(amount, out fen);
+    }
+
+    /// <summary>A count or whole fen: up to 15 digits, no sign, no zero in front.</summary>
+    public static bool Whole(ReadOnlySpan<char> digits, out long number)
+    {
+        number = 0;
+        return digits.Length is > 0 and <= 15 && (digits[0] != '0' || digits.Length == 1)
+            && long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    }
 
     /// <summary>Digits, a point, two digits; no sign, no blank, no exponent.</summary>
     public static bool TryFen(ReadOnlySpan<char> yuan, out long fen)

@@ -15,13 +15,30 @@ public enum Field
     [JsonStringEnumMemberName("batch")] Batch,
     [JsonStringEnumMemberName("account")] Account,
     [JsonStringEnumMemberName("region")] Region,
+    [JsonStringEnumMemberName("currency")] Currency,
+    [JsonStringEnumMemberName("pay-day")] PayDay,
+    [JsonStringEnumMemberName("sequence")] Sequence,
+    [JsonStringEnumMemberName("debit-account")] DebitAccount,
+    [JsonStringEnumMemberName("debit-account-type")] DebitAccountType,
+    [JsonStringEnumMemberName("purpose")] Purpose,
+    [JsonStringEnumMemberName("payer-shown")] PayerShown,
 }
 
-/// <summary>The two kinds of file there are: rows with a delimiter, and ISO 20022 XML.</summary>
+/// <summary>The kinds of file there are: rows with a delimiter, the same between header and trailer, fields of fixed
+/// byte widths, and ISO 20022 XML.</summary>
 public enum Layout
 {
     [JsonStringEnumMemberName("delimited")] Delimited,
+    [JsonStringEnumMemberName("headed")] Headed,
+    [JsonStringEnumMemberName("fixed")] Fixed,
     [JsonStringEnumMemberName("pain")] Pain,
+}
+
+/// <summary>How a file writes money: 1005.01, or 100501.</summary>
+public enum AmountUnit
+{
+    [JsonStringEnumMemberName("yuan")] Yuan,
+    [JsonStringEnumMemberName("fen")] Fen,
 }
 
 /// <summary>Which account numbers a bank takes.</summary>
@@ -53,6 +70,7 @@ public sealed record BankProblem(string Code, string Found, string Detail);
 public sealed class BankProfile
 {
     private static readonly Lazy<ImmutableArray<BankProfile>> Shipped = new(Load);
+    private static readonly ImmutableDictionary<Field, string> NoTexts = ImmutableDictionary<Field, string>.Empty;
     private readonly Lazy<BankCharacters> characters;
 
     public BankProfile() => characters = new(() => new(Encoding!, GbkOnly, Delimiter?[0]));
@@ -66,16 +84,32 @@ public sealed class BankProfile
     /// <summary>Whether the bank has confirmed it; until then every profile is a sample.</summary>
     public required string Status { get; init; }
 
+    /// <summary>The same without its translation, for papers.</summary>
+    public string StatusInChinese => Status.Split(" (")[0];
+
     /// <summary>The format in words, enough to write a reader from.</summary>
     public required ImmutableArray<string> Description { get; init; }
     public required Layout Layout { get; init; }
     public required string Encoding { get; init; }
     public required bool GbkOnly { get; init; }
 
-    /// <summary>One character; delimited files only.</summary>
+    /// <summary>One character; files with delimited rows only.</summary>
     public string? Delimiter { get; init; }
     public string LineEnd { get; init; } = "\n";
-    public ImmutableArray<Field> Columns { get; init; } = [];
+
+    // What a profile leaves out is set to nothing by the reader of the data, not to these defaults.
+    public ImmutableArray<Field> Columns { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>Bytes of each column; fixed only.</summary>
+    public ImmutableArray<int> Widths { get; init => field = value.IsDefault ? [] : value; } = [];
+    public AmountUnit AmountUnit { get; init; }
+
+    /// <summary>Lines before the rows, with {pay-day} {sum} {count}, and lines behind them; headed only.</summary>
+    public ImmutableArray<string> Header { get; init => field = value.IsDefault ? [] : value; } = [];
+    public ImmutableArray<string> Trailer { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>What stands in the columns that are the same in every row of every file.</summary>
+    public ImmutableDictionary<Field, string> Texts { get; init => field = value ?? NoTexts; } = NoTexts;
 
     /// <summary>Pattern of file names with {run} {bank} {part} {attempt} {transmission}.</summary>
     public required string FileName { get; init; }

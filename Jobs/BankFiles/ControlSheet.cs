@@ -65,6 +65,8 @@ public static class ControlSheet
                 .Append("<br>").AppendFormat(CultureInfo.InvariantCulture, "{0}/{1}", file.Part, file.Parts)
                 .Append("</td><td>").Append(Plain(file.Name))
                 .AppendFormat(CultureInfo.InvariantCulture, "（{0:#,0}字节）", file.Bytes)
+                .Append("<br>格式 ").Append(Plain(file.Profile)).Append('：')
+                .Append(Plain(BankProfile.Named(file.Profile).StatusInChinese))
                 .AppendFormat(CultureInfo.InvariantCulture, "</td><td class=\"number\">{0:#,0}</td>", file.Count)
                 .Append("<td class=\"number\">").Append(Money.Spoken(file.SumFen))
                 .Append("</td></tr>\n<tr><td colspan=\"3\">").Append(ChineseAmount.Write(file.SumFen))

@@ -7,7 +7,7 @@ namespace Disbursement.Jobs.BankFiles;
 /// <param name="ProfileName">The profile of its files.</param>
 /// <param name="Match">Text in the payee's 开户行; empty for all others.</param>
 /// <param name="Cnaps">联行号, 12 digits; needed for pain.001.</param>
-/// <param name="DebitAccount">付款账号; needed for pain.001.</param>
+/// <param name="DebitAccount">付款账号; needed for pain.001 and wherever the profile has a column for it.</param>
 /// <param name="DebitName">付款户名; needed for pain.001.</param>
 /// <param name="CustomerNo">客户号.</param>
 /// <param name="RowsPerFile">Null: as the profile says.</param>
@@ -91,6 +91,8 @@ public sealed class PayingBanks
             throw new BankFileRefused($"代发银行“{bank.Name}”的联行号“{cnaps}”不是12位数字。请按银行给的改正。");
         if (bank.RowsPerFile is < 1)
             throw new BankFileRefused($"代发银行“{bank.Name}”的每文件笔数要大于0。");
+        if (bank.Profile.Columns.Contains(Field.DebitAccount) && bank is not { DebitAccount.Length: > 0 and <= 34 })
+            throw new BankFileRefused($"代发银行“{bank.Name}”用{bank.ProfileName}格式，须有付款账号（最多34位）。请补齐。");
         if (bank.Profile.Layout != Layout.Pain) return;
         if (bank is not { Cnaps: not null, DebitName.Length: > 0, DebitAccount.Length: > 0 and <= 34 })
             throw new BankFileRefused($"代发银行“{bank.Name}”用{bank.ProfileName}格式，须有联行号、付款账号（最多34位）、付款户名。请补齐。");

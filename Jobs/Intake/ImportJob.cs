@@ -60,7 +60,16 @@ public sealed class ImportJob(NpgsqlDataSource source)
             default: await take.Table(PaidHistorySheet.Read(file, today), new PaidHistoryIntake(act), stop); break;
         }
 
-        return await take.Finish(stop);
+        IReadOnlyList<string> fit = kind == "paid-history" ? await PaidHistoryFit.Say(act.Connection, stop) : [];
+        var outcome = await take.Finish(stop);
+        return outcome with { Notices = [.. outcome.Notices, .. fit] };
+    }
+
+    /// <summary>Which rounding rule fits all history imported so far, a sentence a category.</summary>
+    public async Task<IReadOnlyList<string>> RoundingFit(CancellationToken stop)
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        return await PaidHistoryFit.Say(connection, stop);
     }
 
     private static async Task<string> Hash(string file, CancellationToken stop)

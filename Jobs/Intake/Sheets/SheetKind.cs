@@ -66,6 +66,10 @@ public sealed record SheetKind(string Name, ImmutableArray<Column> Obligatory, I
     /// <summary>名单: people by their numbers alone, for a run that is not for everybody. It is never imported.</summary>
     public static SheetKind PersonList { get; } = new("people", [Column.IdNumber], []);
 
+    /// <summary>旧名单: what an old spreadsheet pays for a month, to compare a run with. It is never imported.</summary>
+    public static SheetKind OldList { get; } = new("old-list",
+        [Column.IdNumber, Column.Amount], [Column.Name, Column.Category, Column.AccountNumber]);
+
     public IEnumerable<Column> Columns => Obligatory.Concat(Optional);
 
     private static readonly SheetKind[] All = [Roster, Changes, Assessed, Rates, Wages, Banks, Calendar, PaidHistory];

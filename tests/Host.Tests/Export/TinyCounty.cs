@@ -21,7 +21,8 @@ sealed class TinyCounty : IAsyncDisposable
     }
 
     /// <summary>January, worked out and not yet signed.</summary>
-    public async Task January()
+    /// <param name="roster">Another roster of these people.</param>
+    public async Task January(string? roster = null)
     {
         await Done("init");
         await Done("settings", "first-month", "2026-01");
@@ -31,16 +32,33 @@ sealed class TinyCounty : IAsyncDisposable
         await Done("user", "add", "甲", "--roles", "经办");
         await Done("user", "add", "乙", "--roles", "复核");
         await Done("user", "add", "丙", "--roles", "审批");
-        foreach (var (kind, file) in new[] { ("rates", "rates-2024"), ("wages", "wages"), ("roster", "roster") })
+        foreach (var (kind, file) in new[] { ("rates", "rates-2024"), ("wages", "wages") })
             await Done("import", kind, Sample($"{file}.csv"), "--today", "2026-01-08", "--user", "甲");
+        await Done("import", "roster", roster ?? Sample("roster.csv"), "--today", "2026-01-08", "--user", "甲");
         await Done("payout", "run", "2026-01", "--today", "2026-01-08", "--user", "甲");
     }
 
-    public async Task Sign()
+    public async Task Sign(string run = "2026-01", string today = "2026-01-08")
     {
         foreach (var (deed, user) in new[] { ("submit", "甲"), ("check", "乙"), ("approve", "丙") })
-            await Done("payout", deed, "2026-01", "--today", "2026-01-08", "--user", user);
+            await Done("payout", deed, run, "--today", today, "--user", user);
     }
+
+    /// <summary>January and February signed, March worked out with what became known: as in the walk-through.</summary>
+    public async Task March()
+    {
+        await January();
+        await Sign();
+        await Import("changes", "changes-2026-02", "2026-02-05");
+        await Done("payout", "run", "2026-02", "--today", "2026-02-05", "--user", "甲");
+        await Sign("2026-02", "2026-02-05");
+        await Import("rates", "rates-2025", "2026-03-12");
+        await Import("changes", "changes-2026-03", "2026-03-12");
+        await Done("payout", "run", "2026-03", "--today", "2026-03-12", "--user", "甲");
+    }
+
+    private Task Import(string kind, string file, string today) =>
+        Done("import", kind, Sample($"{file}.csv"), "--today", today, "--user", "甲");
 
     /// <summary>What a command that must succeed says.</summary>
     public async Task<string> Done(params string[] arguments)

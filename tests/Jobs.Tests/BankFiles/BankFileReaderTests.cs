@@ -16,7 +16,7 @@ public sealed class BankFileReaderTests : IDisposable
     [Fact]
     public async Task What_was_written_is_read_back_the_same()
     {
-        foreach (var banks in (PayingBanks[])[SampleFiles.Pipe, SampleFiles.Pain])
+        foreach (var banks in BankProfile.All.Select(p => SampleFiles.Of(p.Name)))
         {
             using var own = new SampleFiles();
             var file = (await own.Export(banks)).Files[0];
@@ -65,6 +65,62 @@ public sealed class BankFileReaderTests : IDisposable
         var row = $"{RowId.For("510210", 13, 1, 1)}|王珅|510210195001010019|1.00|0001301|00012345678|510210001\r\n";
 
         Refused("rcb-pipe", CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!.GetBytes(row), "不是本单位本批次本次的");
+    }
+
+    [Theory]
+    [InlineData("|1|101950|5|", "|1|101951|5|", "文件头合计写的是“101951”，实为101950")]
+    [InlineData("|1|101950|5|", "|1|101950|6|", "文件头笔数写的是“6”，实有5笔")]
+    [InlineData("|1|101950|5|", "|1|0101950|5|", "文件头合计写的是“0101950”")]
+    [InlineData("|1|101950|5|", "|1||5|", "文件头第4行")]
+    [InlineData("#明细指令信息", "#明细", "文件头第5行")]
+    [InlineData("|100501|", "|1005.01|", "第1笔：金额“1005.01”不是整数的分")]
+    [InlineData("|100501|", "|0100501|", "不是整数的分")]
+    [InlineData("|100501|", "|-100501|", "不是整数的分")]
+    [InlineData("|100501|", "|0|", "金额不大于0")]
+    [InlineData("RMB|20260319|2|", "RMB|20260319|3|", "第2笔：顺序号是“3”，应为2")]
+    [InlineData("RMB|20260319|2|", "RMB|20260318|2|", "日期“20260318”与文件头的“20260319”不同")]
+    [InlineData("RMB|20260319|2|", "USD|20260319|2|", "Currency栏是“USD”，应为“RMB”")]
+    [InlineData("2|00881234567890|", "2|00881234567891|", "付款账号为空或与上一笔不同")]
+    [InlineData("|优抚资金|FIRST|1|", "|优抚资金|FIRST|1", "应有11栏")]
+    [InlineData("SECOND", "FIRST", "第2笔：行号“FIRST”重复")]
+    [InlineData("|王珅|", "|王|珅|", "应有11栏")]
+    [InlineData("|王珅|", "||", "户名为空")]
+    [InlineData("*\r\n", "", "没有结束标志“*”")]
+    [InlineData("*\r\n", "*\r\n*\r\n", "结束标志后面还有内容")]
+    [InlineData("*\r\n", "*\n", "行尾不对")]
+    public async Task A_damaged_headed_file_is_refused(string from, string to, string why) =>
+        Refused("icbc-hash", Damaged(await Written(SampleFiles.Headed), from, to), Ids(why));
+
+    [Theory]
+    [InlineData("1005.01 ", "1005.010", "金额“1005.010”不是两位小数")]
+    [InlineData("1005.01", "-005.01", "不是两位小数")]
+    [InlineData("1005.01", "0000.00", "金额不大于0")]
+    [InlineData("王珅 ", " 王珅", "有一栏不是从左边写起的")]
+    [InlineData("王珅", "王", "行尾不在该在的字节上")]
+    [InlineData("王珅", "    ", "户名为空")]
+    [InlineData("SECOND", "FIRST", "第2笔：行号“FIRST”重复")]
+    public async Task A_damaged_fixed_file_is_refused(string from, string to, string why) =>
+        Refused("abc-fixed", Damaged(await Written(SampleFiles.Fixed), from, to), Ids(why));
+
+    [Fact]
+    public async Task A_truncated_headed_or_fixed_file_is_refused()
+    {
+        var headed = await Written(SampleFiles.Headed);
+        using var other = new SampleFiles();
+        var manifest = await other.Export(SampleFiles.Fixed, SampleFiles.GoldenRows("abc-fixed"));
+        var whole = await File.ReadAllBytesAsync(
+            Path.Combine(other.Bank, manifest.Files[0].Name), TestContext.Current.CancellationToken);
+
+        Refused("icbc-hash", headed[..^1], "没有行尾");
+        Refused("icbc-hash", headed[..40], "被截断");
+        Refused("icbc-hash", [], "文件头不完整");
+        Refused("abc-fixed", whole[..^2], "被截断");
+        Refused("abc-fixed", whole[1..], "行尾不在该在的字节上");
+        // A byte of a character of four bytes lost, and the width kept: what is left is no character.
+        var cut = whole.ToArray();
+        var rare = cut.AsSpan().IndexOf<byte>([0x99, 0x33, 0xC3, 0x36]);
+        cut[rare + 3] = (byte)' ';
+        Refused("abc-fixed", cut, "不是GB18030的字节");
     }
 
     [Theory]
@@ -126,12 +182,16 @@ public sealed class BankFileReaderTests : IDisposable
         return encoding.GetBytes(text.Replace(Ids(from), Ids(to), StringComparison.Ordinal));
     }
 
-    private void Refused(string profile, byte[] bytes, string why)
+    private BankFileReading Read(string profile, byte[] bytes)
     {
         var path = Path.Combine(sample.Folder, "damaged");
         File.WriteAllBytes(path, bytes);
-        var refused = Assert.Throws<BankFileRefused>(
-            () => BankFileReader.Read(path, BankProfile.Named(profile), SampleFiles.NoneSeen()));
+        return BankFileReader.Read(path, BankProfile.Named(profile), SampleFiles.NoneSeen());
+    }
+
+    private void Refused(string profile, byte[] bytes, string why)
+    {
+        var refused = Assert.Throws<BankFileRefused>(() => Read(profile, bytes));
         Assert.Contains(why, refused.Message);
         Assert.DoesNotContain("0062170012345678901", refused.Message);
     }

@@ -10,31 +10,43 @@ public sealed class BankFileWriterTests : IDisposable
 
     public void Dispose() => sample.Dispose();
 
-    [Fact]
-    public async Task The_pipe_file_is_the_golden_file_byte_for_byte()
+    [Theory]
+    [InlineData("rcb-pipe", "2026-03_代发银行_001_A01T1.txt")]
+    [InlineData("icbc-hash", "2026-03_工商银行_001_A01T1.bpt")]
+    [InlineData("abc-fixed", "2026-03_农业银行_001_A01T1.txt")]
+    [InlineData("iso-pain", "2026-03_农商银行_001_A01T1.xml")]
+    public async Task The_file_of_a_profile_is_its_golden_file_byte_for_byte(string profile, string name)
     {
-        var manifest = await sample.Export(SampleFiles.Pipe);
+        var manifest = await sample.Export(SampleFiles.Of(profile), SampleFiles.GoldenRows(profile));
 
-        Assert.Equal("2026-03_代发银行_001_A01T1.txt", Assert.Single(manifest.Files).Name);
+        var file = Assert.Single(manifest.Files);
+        Assert.Equal((name, profile), (file.Name, file.Profile));
         Assert.Equal(
-            await Bytes(SampleFiles.Golden("rcb-pipe.golden")),
-            await Bytes(Path.Combine(sample.Bank, manifest.Files[0].Name)));
+            await Bytes(SampleFiles.Golden(profile + ".golden")), await Bytes(Path.Combine(sample.Bank, file.Name)));
     }
 
     [Fact]
-    public async Task The_pain_file_is_the_golden_file_byte_for_byte()
+    public async Task A_field_that_outgrows_its_width_is_not_cut()
     {
-        BankRow[] rows = [
-            .. SampleFiles.Rows,
-            SampleFiles.Row(6, "王𬱖䶮㛃𠮷", "62170012345678", 2_00, "邮储银行<城关>&支行") with { NameAtBank = "王YX&" },
-        ];
+        var long31 = SampleFiles.Rows[0] with { Fen = 1234567890123456_78 };
 
-        var manifest = await sample.Export(SampleFiles.Pain, rows);
+        Assert.Contains("超过18字节", (await Assert.ThrowsAsync<BankFileRefused>(
+            () => sample.Stage(SampleFiles.Fixed, [long31]))).Message);
+    }
 
-        Assert.Equal("2026-03_农商银行_001_A01T1.xml", Assert.Single(manifest.Files).Name);
+    [Fact]
+    public async Task Each_file_of_a_bank_states_its_own_totals()
+    {
+        var banks = new PayingBanks([new("工商银行", "icbc-hash", DebitAccount: "00881234567890", RowsPerFile: 2)]);
+
+        var manifest = await sample.Export(banks);
+
+        Assert.Equal([(2L, 100530L), (2L, 550L), (1L, 870L)], manifest.Files.Select(f => (f.Count, f.SumFen)));
         Assert.Equal(
-            await Bytes(SampleFiles.Golden("iso-pain.golden")),
-            await Bytes(Path.Combine(sample.Bank, manifest.Files[0].Name)));
+            ["RMB|20260319|1|100530|2|", "RMB|20260319|1|550|2|", "RMB|20260319|1|870|1|"],
+            await Task.WhenAll(manifest.Files.Select(async f => (await File.ReadAllLinesAsync(
+                Path.Combine(sample.Bank, f.Name), BankCharacters.Strict("GB18030"),
+                TestContext.Current.CancellationToken))[3])));
     }
 
     [Fact]

@@ -45,6 +45,39 @@ public sealed class BankProfileTests
     public void The_XML_bank_reads_all_but_private_characters(string name, string? codePoint) =>
         Assert.Equal(codePoint, Pain.Check(name, Account)?.Detail);
 
+    [Theory]
+    [InlineData("icbc-hash")]
+    [InlineData("abc-fixed")]
+    public void A_bank_of_GB18030_takes_four_bytes_a_character_and_counts_them(string name)
+    {
+        var profile = BankProfile.Named(name);
+
+        Assert.Null(profile.Check("王𬱖䶮㛃𠮷", Account));
+        Assert.Equal("U+E863", profile.Check("王\uE863", Account)?.Detail);
+        Assert.Null(profile.Check(new string('㛃', 15), Account));
+        Assert.Equal(new BankProblem("name-too-long", "64", "60"), profile.Check(new string('㛃', 16), Account));
+    }
+
+    [Fact]
+    public void Only_what_parts_the_fields_of_a_bank_is_closed_to_its_names()
+    {
+        Assert.Equal("|", BankProfile.Named("icbc-hash").Check("王|三", Account)?.Found);
+        Assert.Null(BankProfile.Named("abc-fixed").Check("王|三", Account));
+        Assert.Equal("8–30", BankProfile.Named("abc-fixed").Check("王三", new string('1', 31))?.Detail);
+    }
+
+    [Fact]
+    public void The_widths_of_a_fixed_profile_hold_what_its_limits_allow()
+    {
+        var profile = BankProfile.Named("abc-fixed");
+        int Width(Field column) => profile.Widths[profile.Columns.IndexOf(column)];
+
+        Assert.Equal(profile.Columns.Length, profile.Widths.Length);
+        Assert.Equal((60, 30, 18, 30),
+            (Width(Field.Name), Width(Field.Account), Width(Field.Amount), Width(Field.RowId)));
+        Assert.Equal((profile.NameBytes, profile.Account.To), (Width(Field.Name), Width(Field.Account)));
+    }
+
     [Fact]
     public void Half_a_character_is_not_taken() =>
         Assert.Equal(new BankProblem("name-not-encodable", "", "U+D842"), Pain.Check("王\uD842", Account));
@@ -102,7 +135,8 @@ public sealed class BankProfileTests
         Refused("大于0", pain with { RowsPerFile = 0 });
         Refused("只能有一行", pain, pain with { Name = "乙" });
         Refused("必须一致", pain, pain with { Match = "信用社", DebitAccount = "0099" });
-        Refused("现有：rcb-pipe、iso-pain", new PayingBank("甲", "none"));
+        Refused("须有付款账号", new PayingBank("甲", "icbc-hash"));
+        Refused("现有：rcb-pipe、icbc-hash、abc-fixed、iso-pain", new PayingBank("甲", "none"));
     }
 
     private static void Refused(string why, params PayingBank[] banks) =>

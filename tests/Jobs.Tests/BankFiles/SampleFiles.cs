@@ -22,10 +22,14 @@ internal sealed class SampleFiles : IDisposable
 
     public static readonly PayingBanks Pipe = PayingBanks.Default;
 
-    public static readonly PayingBanks Pain = new([
-        new("农商银行", "iso-pain", "农商", "402651099998", "00881234567890", "某某县退役军人事务局", "C001"),
-        new("农商银行", "iso-pain", "", "402651099998", "00881234567890", "某某县退役军人事务局", "C001"),
-    ]);
+    public static readonly PayingBanks Headed = Of("icbc-hash");
+
+    public static readonly PayingBanks Fixed = Of("abc-fixed");
+
+    public static readonly PayingBanks Pain = Of("iso-pain");
+
+    /// <summary>A name of characters that GBK has not: two planes, three and four bytes.</summary>
+    public static readonly BankRow Rare = Row(6, "王𬱖䶮㛃𠮷", "62170012345678", 2_00);
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("bank-files-").FullName;
 
@@ -41,6 +45,33 @@ internal sealed class SampleFiles : IDisposable
         var id = seventeen + IdentityNumber.CheckCharacter(seventeen);
         return new(person, id, name, bank, account, name, null, "510210001", fen);
     }
+
+    /// <summary>One bank that takes files of a profile.</summary>
+    public static PayingBanks Of(string profile, int? rowsPerFile = null)
+    {
+        PayingBank bank = profile switch
+        {
+            "rcb-pipe" => new("代发银行", profile),
+            "icbc-hash" => new("工商银行", profile, DebitAccount: "00881234567890"),
+            "abc-fixed" => new("农业银行", profile),
+            _ => new("农商银行", profile, "", "402651099998", "00881234567890", "某某县退役军人事务局", "C001"),
+        };
+        bank = bank with { RowsPerFile = rowsPerFile };
+        // pain.001 tells accounts at the bank itself from those elsewhere.
+        return new(profile == "iso-pain" ? [bank with { Match = "农商" }, bank] : [bank]);
+    }
+
+    /// <summary>What each profile's golden file holds: a GBK bank knows <see cref="Rare"/> by another name.</summary>
+    public static BankRow[] GoldenRows(string profile) => profile switch
+    {
+        "rcb-pipe" => [.. Rows, Rare with { NameAtBank = "王YX" }],
+        "iso-pain" =>
+        [
+            .. Rows, Rare with { NameAtBank = "王YX&", Bank = "邮储银行<城关>&支行" },
+            Row(7, Rare.Name, "62170012345679", 3_00, "邮储银行<城关>&支行"),
+        ],
+        _ => [.. Rows, Rare],
+    };
 
     public static Transmission Sending(IReadOnlyCollection<BankRow> rows, int number = 1) => new(
         "2026-03", 12, 1, number, "510210", "某某县退役军人事务局", Rehearsal: true,
