@@ -45,14 +45,12 @@ internal static class PaidHistoryFit
 
     private static async Task<List<(int Id, FoldedPerson Person)>> People(
         NpgsqlConnection connection, int[] people, CancellationToken stop) => await connection.Rows("""
-            select person_id, id_number, name, folded from person_version
-            where person_id = any($1) and known_to = 9223372036854775807
+            select card from person_version where person_id = any($1) and known_to = 9223372036854775807
             """, r =>
             {
-                var (diedOn, hold, identities) = FoldedBytes.Read(r.GetFieldValue<byte[]>(3));
-                return (r.GetInt32(0), new FoldedPerson(
-                    r.GetString(1), r.GetString(2), null, null, diedOn, hold,
-                    new Receiving(null, null, IsPayeesAccount: false, HeirMissing: false, 0), identities));
+                ReadOnlySpan<byte> cards = r.GetFieldValue<byte[]>(0);
+                var card = PersonCard.Take(ref cards);
+                return (card.PersonId, card.Person());
             }, stop, people);
 
     private static string Said(CategoryFit fit)
