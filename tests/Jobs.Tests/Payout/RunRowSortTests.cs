@@ -62,7 +62,7 @@ public sealed class RunRowSortTests
         Assert.Throws<InvalidOperationException>(() => sort.Add(row));
     }
 
-    /// <summary>Neighbours differ in the last two characters alone, where the key of the sort no longer looks.</summary>
+    /// <summary>Neighbours differ in the last two characters alone, which the key of the sort leaves out.</summary>
     private static string Number(int person) => $"4114021950{person / 60:000000}{(person % 60) + 11:00}"[..18];
 
     private static IEnumerable<int> Shuffled() =>
