@@ -16,10 +16,13 @@ public sealed record BenchStep(
 /// in once, nor the making of the files.</param>
 /// <param name="FloorSeconds">The same lines by SQL alone, in the same run.</param>
 /// <param name="Ratio">Average seconds of a month by the seconds of the floor.</param>
-/// <param name="PeakMb">Most memory this process ever held, the making of the county's files included.</param>
+/// <param name="PeakMb">Most memory this process ever held, the making of the county's files included; before
+/// papers.</param>
+/// <param name="PapersPeakMb">The same after papers were made; null: they were not.</param>
 public sealed record BenchReport(
     int People, int Months, double Seconds, double FloorSeconds, double Ratio, double PeakMb,
-    IReadOnlyList<BenchStep> Steps)
+    IReadOnlyList<BenchStep> Steps,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? PapersPeakMb = null)
 {
     public string Json() => JsonSerializer.Serialize(this, BenchJson.Default.BenchReport);
 
