@@ -12,12 +12,15 @@ internal static class ApprovalPaper
 {
     public static readonly Paper Paper = new("01", "优抚资金发放审批单", IsLandscape: false, OneSheet: true);
 
+    /// <summary>Those with the most money; more would not stay on the page.</summary>
+    private const int MostReasons = 8;
+
     public static async Task Write(PaperFiles files, PaperRun of, PaperTotals totals, CancellationToken stop)
     {
         await WriteFacts(files, of, totals, stop);
         WriteCategories(files, of, totals);
-        WriteHeads(files, of);
         WriteBridge(files, of);
+        WriteHeads(files, of);
         WriteFunds(files, of, totals);
         WriteHeld(files, totals);
         await WriteSpecial(files, of, stop);
@@ -34,9 +37,7 @@ internal static class ApprovalPaper
         var (debtors, owing) = await PapersStore.Claims(of, stop);
         var late = totals.Categories.Where(c => c.Component is null).Sum(c => c.Total.OtherFen);
         files.Facts(
-            ("发放笔数、金额", $"{of.Run.RowCount}笔　{Money.Spoken(of.Run.SumFen!.Value)}"),
-            ("大写", ChineseAmount.Write(of.Run.SumFen.Value)),
-            ("其中以前月份", Money.Spoken(late)),
+            ("大写", ChineseAmount.Write(of.Run.SumFen!.Value)), ("其中以前月份", Money.Spoken(late)),
             ("暂缓、待追缴", $"暂缓{Money.Spoken(of.Run.HeldFen!.Value)}；待追缴{debtors}人{Money.Spoken(owing)}"),
             ("异常", $"拦付{reasons.Where(r => r.Severity == Severity.Block).Sum(r => r.Cases)}件，"
                 + $"提示{reasons.Where(r => r.Severity == Severity.Warn).Sum(r => r.Cases)}件，见异常名单"));
@@ -63,7 +64,7 @@ internal static class ApprovalPaper
 
     private static void WriteHeads(PaperFiles files, PaperRun of)
     {
-        files.Begin(new PaperTable("二、人头平衡", [Columns.Text("项目", 24), Columns.People], IsHalf: true));
+        files.Begin(new PaperTable("三、人头平衡", [Columns.Text("项目", 24), Columns.People], IsHalf: true));
         if (of.Bridge is not { } b)
         {
             files.Row("补发批不作人头平衡，本批", Cell.Count(of.Run.RowCount!.Value));
@@ -83,7 +84,7 @@ internal static class ApprovalPaper
     {
         if (of.Bridge is not { } b) return;
         files.Begin(new PaperTable(
-            "三、金额对照", [Columns.Text("项目", 20), Columns.People, Columns.Amount], IsHalf: true));
+            "二、金额对照", [Columns.Text("项目", 20), Columns.People, Columns.Amount], IsHalf: true));
         files.Row("1 上月实发（含其补发批）", "", Cell.Money(b.LastSumFen));
         files.Row("2 减：其中以前月份", "", Cell.Money(-b.LastOtherFen));
         files.Row("3 上月当月", Cell.Count(b.Last.People), Cell.Money(b.Last.Fen));
@@ -100,8 +101,10 @@ internal static class ApprovalPaper
     {
         files.Begin(new PaperTable(
             "五、暂不发放及原因", [Columns.Text("原因", 22), Columns.People, Columns.Amount], IsHalf: true));
-        foreach (var (reason, total) in totals.Held)
+        foreach (var (reason, total) in totals.Held.Take(MostReasons))
             files.Row(Meanings.Of(ExceptionCode.Of(reason.Code())), Cell.Count(total.People), Cell.Money(total.Fen));
+        if (totals.Held.Count > MostReasons)
+            files.Row("其他原因，见异常名单", "", Cell.Money(totals.Held.Skip(MostReasons).Sum(h => h.Total.Fen)));
         files.Total("合计", "", Cell.Money(totals.Held.Sum(h => h.Total.Fen)));
     }
 

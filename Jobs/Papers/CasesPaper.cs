@@ -25,15 +25,15 @@ internal static class CasesPaper
         string stem, PaperRun of, List<ExceptionRow> rows, string title, bool withPhones)
     {
         using var files = PaperFiles.Create(stem, Paper, of.Head);
-        PaperColumn[] phones = withPhones ? [Columns.Code("联系电话", 12)] : [];
+        PaperColumn[] phones = withPhones ? [Columns.Code("联系电话", 14)] : [];
         foreach (var severity in new[] { Severity.Block, Severity.Warn })
         {
             PaperColumn[] columns =
             [
-                Columns.Number, Columns.Text("代码", 15), Columns.Name, Columns.IdNumber, .. phones,
-                Columns.Text("类别", 10), Columns.Code("月份", 8), Columns.Money("金额（元）", 11),
-                Columns.Money("暂缓（元）", 11), Columns.Text("情况", 36), Columns.Text("下一步", 34), Columns.Text("办理人", 9),
-                Columns.Code("期限", 11),
+                Columns.Number, Columns.Text("代码", 13), Columns.Text("姓名", 8), Columns.Code("身份证号", 23), .. phones,
+                Columns.Text("类别", 16) with { SheetOnly = true }, Columns.Code("月份", 8) with { SheetOnly = true },
+                Columns.Money("金额（元）", 11), Columns.Money("暂缓（元）", 11), Columns.Text("情况", 46),
+                Columns.Text("下一步", 48), Columns.Text("办理人", 8), Columns.Code("期限", 12),
             ];
             var label = severity == Severity.Block ? "拦付（钱先不发，办妥后自动补发）" : "提示（照发，要有人看）";
             files.Begin(new PaperTable(

@@ -21,8 +21,9 @@ internal static class ChangesPaper
             files, "三、金额变动人员（有变动登记的）", "金额变动",
             [.. differences.Where(d => d.Before != 0 && d.Now != 0 && d.IsTouched)], of);
         var rest = differences.Where(d => d.Before != 0 && d.Now != 0 && !d.IsTouched).ToArray();
-        files.Note($"其余金额与上月不同的{rest.Length}人，因标准、工资调整或全年分月的尾数，合计"
-            + $"{Money.Spoken(rest.Sum(d => d.Now - d.Before))}，逐人见发放清册。");
+        if (rest.Length > 0)
+            files.Note($"其余金额与上月不同的{rest.Length}人，因标准、工资调整或全年分月的尾数，合计"
+                + $"{Money.Spoken(rest.Sum(d => d.Now - d.Before))}，逐人见发放清册。");
         await WriteEnrolments(files, of, stop);
         await WriteChanges(files, of, stop);
         await WriteAssessed(files, of, stop);
@@ -49,7 +50,7 @@ internal static class ChangesPaper
     {
         files.Begin(new PaperTable(title, [
             Columns.Number, Columns.Name, Columns.IdNumber, Columns.Township, Columns.Money("上月（元）"),
-            Columns.Money("本月（元）"), Columns.Money("差额（元）"), Columns.Text("原因（上批以来的登记）", 36),
+            Columns.Money("本月（元）"), Columns.Money("差额（元）"), Columns.Text("原因（登记的变动）", 36),
         ], Sheet: sheet));
         if (of.Basis is null)
         {
@@ -130,6 +131,8 @@ internal static class ChangesPaper
 /// <summary>账户与收款人变更表: what is to be held against the bank card before money goes to a new place.</summary>
 internal static class AccountsPaper
 {
+    private const string None = "（没有可用的）";
+
     public static readonly Paper Paper = new("03", "账户与收款人变更表");
 
     public static async Task Write(PaperFiles files, PaperRun of, CancellationToken stop)
@@ -144,7 +147,7 @@ internal static class AccountsPaper
         {
             files.Row(
                 Cell.Count(++number), c.Person.Name, c.Person.IdNumber, PaperRun.Township(c.Person.Region),
-                c.Type.Label(), Cell.Date(c.On), c.OldAccount,
+                c.Type.Label(), Cell.Date(c.On), c.OldAccount is { Length: > 0 } old ? old : None,
                 string.Join(' ', new[] { c.Account, c.Content }.Where(t => !string.IsNullOrEmpty(t))), c.Document,
                 Cell.Money(c.Person.SentFen), c.Recorded.By, Cell.Date(c.Recorded.On));
         }

@@ -24,7 +24,7 @@ internal sealed class HtmlPaper : IDisposable
         page.Write(PaperStyle.Of(paper, head));
         page.Write("</style>\n</head>\n<body>\n");
         if (head.Rehearsal) page.Write($"<p class=\"mark\">{head.Mark}</p>\n");
-        Element("h1", head.Authority + paper.Title);
+        Element("h1", head.TitleOf(paper));
         Element("p", head.What, "head");
         Element("p", head.Totals, "head totals");
         Element("p", head.Root, "head root");
@@ -57,11 +57,13 @@ internal sealed class HtmlPaper : IDisposable
         page.Write("<section>\n");
         Element("h2", next.Title);
         page.Write("<table>\n<colgroup>");
-        var width = next.Columns.Sum(c => c.Width);
-        foreach (var column in next.Columns)
-            page.Write(string.Create(CultureInfo.InvariantCulture, $"<col style=\"width:{100.0 * column.Width / width:0.#}%\">"));
+        var printed = next.Columns.Where(c => !c.SheetOnly).ToArray();
+        var width = printed.Sum(c => c.Width);
+        foreach (var column in printed)
+            page.Write(string.Create(
+                CultureInfo.InvariantCulture, $"<col style=\"width:{100.0 * column.Width / width:0.##}%\">"));
         page.Write("</colgroup>\n<thead><tr>");
-        foreach (var column in next.Columns)
+        foreach (var column in printed)
         {
             page.Write(column.Kind is ColumnKind.Money or ColumnKind.Count ? "<th class=\"n\">" : "<th>");
             Plain(column.Title);
@@ -86,7 +88,7 @@ internal sealed class HtmlPaper : IDisposable
 
     public void Note(string text)
     {
-        CloseTable();
+        Close();
         Element("p", text, "note");
     }
 
@@ -120,7 +122,8 @@ internal sealed class HtmlPaper : IDisposable
         if (cells.Length != table!.Columns.Length)
             throw new InvalidOperationException($"{table.Title} has {table.Columns.Length} columns, not {cells.Length}.");
         page.Write(open);
-        for (var i = 0; i < cells.Length; i++) One(cells[i], table.Columns[i].Kind);
+        for (var i = 0; i < cells.Length; i++)
+            if (!table.Columns[i].SheetOnly) One(cells[i], table.Columns[i].Kind);
         page.Write("</tr>\n");
     }
 

@@ -101,9 +101,12 @@ internal static class NewsStore
                 c.source, coalesce(c.reason, c.note), w.type, w.effective_on, w.document,
                 c.level, c.nature, c.period, c.service_years, c.assessed_fen, c.nursing, c.start_month,
                 c.in_school_until, c.name, c.new_id_number, c.cause,
-                concat_ws(' ', c.bank, c.account, c.account_name, c.name_at_bank, c.payee_name, c.payee_id,
+                concat_ws('，', c.bank, '账号' || c.account, '户名' || c.account_name,
+                    '银行户名' || c.name_at_bank, '收款人' || c.payee_name, '证件号' || c.payee_id,
                     c.payee_relation),
-                concat_ws(' ', b.bank, b.account, b.account_name, b.name_at_bank, b.payee_name),
+                concat_ws('，', b.bank, '账号' || b.account, '户名' || b.account_name,
+                    '银行户名' || b.name_at_bank, '收款人' || b.payee_name, '证件号' || b.payee_id,
+                    b.payee_relation),
                 coalesce(a.performed_by, a.system_user), a.business_date, a.number,
                 concat_ws('，', '区划' || c.region, '电话' || c.phone)
             from change c join act a on a.number = c.act

@@ -4,7 +4,7 @@ namespace Disbursement.Jobs.Papers;
 
 /// <summary>One paper (纸质表): its number and name in the row of papers, and how it lies.</summary>
 /// <param name="Number">Two digits: papers lie in a folder in the order in which they are read.</param>
-/// <param name="OneSheet">All its tables on one page of the workbook, one below the other.</param>
+/// <param name="OneSheet">All its tables on one page, and one below the other in one sheet of the workbook.</param>
 internal sealed record Paper(string Number, string Title, bool IsLandscape = true, bool OneSheet = false);
 
 /// <summary>What a column holds, and so how it is written and aligned.</summary>
@@ -23,7 +23,8 @@ internal enum ColumnKind
 }
 
 /// <param name="Width">In Chinese half-widths, for the workbook; in proportion to the others on paper.</param>
-internal readonly record struct PaperColumn(string Title, ColumnKind Kind, int Width);
+/// <param name="SheetOnly">To sort and filter by in the workbook; on paper there is no room for it.</param>
+internal readonly record struct PaperColumn(string Title, ColumnKind Kind, int Width, bool SheetOnly = false);
 
 /// <param name="IsHalf">Half as wide as the page, beside another one.</param>
 /// <param name="Sheet">Name of its sheet in the workbook, where each table has one.</param>

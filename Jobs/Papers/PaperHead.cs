@@ -14,6 +14,8 @@ internal sealed record PaperHead(PayoutRun Run, string Authority, bool Rehearsal
     /// <summary>All names of files begin with it: run, attempt, stage.</summary>
     public string Stem => $"{Run.Name}-{Run.Attempt}-{Stage}";
 
+    public string TitleOf(Paper paper) => $"{Authority}{paper.Title}（{Stage}）";
+
     public string What => $"{Spoken.Month(Run.Month)}　批次 {Run.Name}　第{Run.Attempt}次　{Stage}　测算日期 "
         + Spoken.Date(Run.OpenedOn);
 

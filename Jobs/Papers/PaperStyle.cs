@@ -7,7 +7,7 @@ internal static class PaperStyle
 {
     private const string Rules = """
         * { box-sizing: border-box }
-        body { font: 9pt/1.35 "SimSun", "Noto Serif CJK SC", serif; margin: 0 auto; color: #000 }
+        body { font: 8.5pt/1.35 "SimSun", "Noto Serif CJK SC", serif; margin: 0 auto; padding: 0 .3mm; color: #000 }
         h1 { font-size: 15pt; text-align: center; margin: 0 0 1.5mm }
         h2 { font-size: 10pt; margin: 2.5mm 0 1mm; break-after: avoid }
         .mark { border: 1.5px solid; text-align: center; font-size: 11pt; letter-spacing: .8em; margin: 0 0 2mm }
@@ -22,23 +22,31 @@ internal static class PaperStyle
             overflow-wrap: anywhere }
         th { background: #eee; font-weight: bold }
         .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; overflow-wrap: normal }
-        td.c { overflow-wrap: anywhere }
+        td.c { font-size: 8pt; white-space: nowrap; overflow-wrap: normal }
         .none { text-align: center; color: #555 }
         .total td { font-weight: bold; border-top-width: 1.2pt }
         .facts { margin: 1.5mm 0 0 }
         .facts th { width: 22% }
         .halves { columns: 2; column-gap: 5mm }
         .halves section { break-inside: avoid }
-        .halves section:first-child h2 { margin-top: 1.5mm }
         .sign { margin-top: 3mm; break-inside: avoid }
         .sign td { height: 17mm; width: 25% }
         @media screen { body { padding: 8mm; max-width: 297mm } }
         """;
 
+    /// <summary>Closer, so that the longest one there can be stays on its page.</summary>
+    private const string OnePage = """
+        body { font-size: 8.5pt; line-height: 1.25 }
+        h2 { font-size: 9.5pt; margin: 0; padding: 1.6mm 0 .6mm }
+        th, td { padding: .25mm 1mm }
+        .note { font-size: 7pt; margin: 1mm 0 1.5mm }
+        .sign td { height: 15mm }
+        """;
+
     public static string Of(Paper paper, PaperHead head)
     {
         var what = Text($"{head.Authority}{paper.Title}");
-        var which = Text($"{head.Stem.Replace('-', ' ')}　{head.Mark}");
+        var which = Text($"批次 {head.Run.Name}　第{head.Run.Attempt}次　{head.Stage}　{head.Mark}");
         return $$"""
             @page {
                 size: A4{{(paper.IsLandscape ? " landscape" : "")}}; margin: 13mm 10mm 13mm;
@@ -48,7 +56,8 @@ internal static class PaperStyle
                 @bottom-right { content: "第 " counter(page) " 页 共 " counter(pages) " 页"; font: 7.5pt serif }
             }
 
-            """.ReplaceLineEndings("\n") + Rules.ReplaceLineEndings("\n") + "\n";
+            """.ReplaceLineEndings("\n") + Rules.ReplaceLineEndings("\n") + "\n"
+            + (paper.OneSheet ? OnePage.ReplaceLineEndings("\n") + "\n" : "");
     }
 
     /// <summary>A string of CSS: what is not plain goes by its number, so that no name ends the string or the style.</summary>

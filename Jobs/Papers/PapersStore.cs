@@ -29,7 +29,7 @@ internal readonly record struct RegisterRow(
     string? Account, string? AccountName, string? PayeeName);
 
 /// <summary>One person's month beside the one before; fen.</summary>
-/// <param name="Why">Changes recorded since the run before, and what holds the person now.</param>
+/// <param name="Why">Changes recorded since, or in effect since, and what holds the person now.</param>
 internal readonly record struct PersonDifference(
     string IdNumber, string Name, string? Region, long Before, long Now, string Why, bool IsTouched);
 
@@ -123,8 +123,8 @@ internal static class PapersStore
     }
 
     /// <summary>
-    /// Everybody whose month differs from the one before. Touched: something became known of the person since, or
-    /// something is held.
+    /// Everybody whose month differs from the one before. Touched: something became known of the person since, or took
+    /// effect with this month, or something is held.
     /// </summary>
     public static Task<List<PersonDifference>> Differences(PaperRun of, CancellationToken stop) =>
         of.Connection.Rows("""
@@ -133,14 +133,16 @@ internal static class PapersStore
                 where run_id = $1 and benefit_month = $2 group by person_id),
             before as (
                 select person_id, sum(fen)::bigint as fen from payment_line
-                where run_id = any($3) and benefit_month = $4 group by person_id),
+                where run_id = any($3) and benefit_month = $4::date group by person_id),
             differs as (
                 select person_id, coalesce(before.fen, 0) as before, coalesce(now.fen, 0) as now
                 from now full join before using (person_id)
                 where coalesce(before.fen, 0) <> coalesce(now.fen, 0)),
             changed as (
                 select person_id, array_agg(distinct type order by type) as types from change
-                where act > $5 and act <= $6 group by person_id),
+                where act <= $6 and (act > $5 or effective_on >= $4::date
+                    or type = $7 and date_trunc('year', effective_on) = date_trunc('year', $4::date))
+                group by person_id),
             enrolled as (select distinct person_id from enrolment where act > $5 and act <= $6),
             assessed as (select distinct person_id from assessed_amount where act > $5 and act <= $6),
             held as (
@@ -160,7 +162,7 @@ internal static class PapersStore
                 return new PersonDifference(
                     r.GetString(0), r.GetString(1), r.TextOrNull(2), r.GetInt64(3), r.GetInt64(4), why, why.Length > 0);
             }, stop, of.Run.Id, of.Run.Month.FirstDay, of.LastMonthRuns, of.LastMonth?.FirstDay, of.Since,
-            of.Run.KnownThrough);
+            of.Run.KnownThrough, (short)Domain.People.ChangeType.TransferOut);
 
     private static string Why(bool enrolled, bool assessed, short[] types, Block held)
     {

@@ -19,13 +19,17 @@ internal static class SummaryPaper
     {
         files.Begin(new PaperTable(
             "按类别、组成", [Columns.Category, Columns.Text("组成", 12), .. Sums], Sheet: "类别"));
-        foreach (var (category, component, total) in totals.Categories.OrderBy(c => c.Category.Number)
-            .ThenBy(c => c.Component is null))
+        foreach (var rows in totals.Categories.GroupBy(c => c.Category.Number))
         {
-            var name = component is { } number ? of.Components[number] : "小计";
-            files.Row(
-                category.Label, name, Cell.Count(total.People), Cell.Money(total.MonthFen), Cell.Money(total.OtherFen),
-                Cell.Money(total.Fen));
+            // One component is its own sum.
+            var several = rows.Count() > 2;
+            foreach (var (category, component, total) in rows.Where(r => several || r.Component is not null)
+                .OrderBy(r => r.Component is null))
+            {
+                files.Row(
+                    category.Label, component is { } number ? of.Components[number] : "小计", Cell.Count(total.People),
+                    Cell.Money(total.MonthFen), Cell.Money(total.OtherFen), Cell.Money(total.Fen));
+            }
         }
 
         Total(files, of, totals, "", "合计（按人）");

@@ -127,7 +127,7 @@ internal sealed class WorkbookPaper : IDisposable
             paper.OneSheet ? OneSheetColumns : columns);
         sheets.Add(sheet);
         sheet.Row(height: 26);
-        sheet.Wide($"{(head.Rehearsal ? $"【{head.Mark}】" : "")}{head.Authority}{paper.Title}", WorkbookStyle.Title);
+        sheet.Wide($"{(head.Rehearsal ? $"【{head.Mark}】" : "")}{head.TitleOf(paper)}", WorkbookStyle.Title);
         foreach (var line in (ReadOnlySpan<string>)[head.What, head.Totals, head.Root])
         {
             sheet.Row();
