@@ -43,5 +43,6 @@ public static class Sources
     };
 
     private static bool IsPaidByCentre(Category category) =>
-        category.Benefit is Benefit.DisabilityPension or Benefit.SurvivorsPension || category.Code is "31" or "32" or "33";
+        category.Benefit is Benefit.DisabilityPension or Benefit.SurvivorsPension
+        || category.Code is "31" or "32" or "33";
 }

@@ -7,8 +7,6 @@ namespace Disbursement.Host.Commands;
 /// <summary>payout papers.</summary>
 internal static class PapersCommand
 {
-    public const string FolderName = "papers";
-
     public static Command Papers(CommandShell shell)
     {
         var name = PayoutCommands.RunName();
@@ -33,5 +31,5 @@ internal static class PapersCommand
     }
 
     public static string FolderOf(Session session, string run) =>
-        Path.Combine(session.Home.Outbox, run, FolderName);
+        Path.Combine(session.Home.Outbox, run, PapersJob.FolderName);
 }

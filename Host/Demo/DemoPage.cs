@@ -15,7 +15,7 @@ internal sealed record DemoPage(
     private string Last => Months[^1].Run;
 
     /// <summary>Of the last month.</summary>
-    public string Papers => Path.Combine(Outbox, Last, PapersCommand.FolderName);
+    public string Papers => Path.Combine(Outbox, Last, PapersJob.FolderName);
 
     public static async Task<DemoPage> Read(Session session, CancellationToken stop)
     {

@@ -15,8 +15,10 @@ internal static class ChangesPaper
     {
         var differences = await PapersStore.Differences(of, stop);
         if (of.Bridge is { } bridge && of.Basis is not null) RequireBridge(bridge, differences);
-        WriteDifferences(files, "一、新增人员（上月没有，本月有）", "新增", [.. differences.Where(d => d.Before == 0)], of);
-        WriteDifferences(files, "二、减少人员（上月有，本月没有）", "减少", [.. differences.Where(d => d.Now == 0)], of);
+        WriteDifferences(
+            files, "一、新增人员（上月没有，本月有）", "新增", [.. differences.Where(d => d.Before == 0)], of);
+        WriteDifferences(
+            files, "二、减少人员（上月有，本月没有）", "减少", [.. differences.Where(d => d.Now == 0)], of);
         WriteDifferences(
             files, "三、金额变动人员（有变动登记的）", "金额变动",
             [.. differences.Where(d => d.Before != 0 && d.Now != 0 && d.IsTouched)], of);
@@ -67,8 +69,8 @@ internal static class ChangesPaper
         }
 
         files.Total(
-            "", $"合计{people.Length}人", "", "", Cell.Money(people.Sum(d => d.Before)), Cell.Money(people.Sum(d => d.Now)),
-            Cell.Money(people.Sum(d => d.Now - d.Before)), "");
+            "", $"合计{people.Length}人", "", "", Cell.Money(people.Sum(d => d.Before)),
+            Cell.Money(people.Sum(d => d.Now)), Cell.Money(people.Sum(d => d.Now - d.Before)), "");
     }
 
     private static async Task WriteEnrolments(PaperFiles files, PaperRun of, CancellationToken stop)

@@ -120,7 +120,8 @@ internal sealed class HtmlPaper : IDisposable
     private void Cells(string open, ReadOnlySpan<Cell> cells)
     {
         if (cells.Length != table!.Columns.Length)
-            throw new InvalidOperationException($"{table.Title} has {table.Columns.Length} columns, not {cells.Length}.");
+            throw new InvalidOperationException(
+                $"{table.Title} has {table.Columns.Length} columns, not {cells.Length}.");
         page.Write(open);
         for (var i = 0; i < cells.Length; i++)
             if (!table.Columns[i].SheetOnly) One(cells[i], table.Columns[i].Kind);

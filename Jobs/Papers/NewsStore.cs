@@ -134,7 +134,11 @@ internal static class NewsStore
     {
         var words = new List<string>();
         if (!r.IsDBNull(10))
-            words.Add($"撤销{r.DateOrNull(11):yyyy-MM-dd}的{((ChangeType)r.GetInt16(10)).Label()} {r.TextOrNull(12)}".TrimEnd());
+        {
+            var taken = ((ChangeType)r.GetInt16(10)).Label();
+            words.Add($"撤销{r.DateOrNull(11):yyyy-MM-dd}的{taken} {r.TextOrNull(12)}".TrimEnd());
+        }
+
         if (GradeWords.Of(r, 13) is { Length: > 0 } grade) words.Add(grade);
         if (r.MonthOrNull(19) is { } start) words.Add($"起发{start}");
         if (r.DateOrNull(20) is { } school) words.Add($"在校至{school:yyyy-MM-dd}");

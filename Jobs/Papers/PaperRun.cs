@@ -6,7 +6,9 @@ using Npgsql;
 
 namespace Disbursement.Jobs.Papers;
 
-/// <summary>A run as its papers see it: one snapshot of the database, the run it starts from, the month before.</summary>
+/// <summary>
+/// A run as its papers see it: one snapshot of the database, the run it starts from, the month before.
+/// </summary>
 internal sealed class PaperRun
 {
     /// <summary>A village's code has twelve digits, its township's nine.</summary>

@@ -60,7 +60,9 @@ internal static class PaperStyle
             + (paper.OneSheet ? OnePage.ReplaceLineEndings("\n") + "\n" : "");
     }
 
-    /// <summary>A string of CSS: what is not plain goes by its number, so that no name ends the string or the style.</summary>
+    /// <summary>
+    /// A string of CSS: what is not plain goes by its number, so that no name ends the string or the style.
+    /// </summary>
     private static string Text(string text)
     {
         var quoted = new StringBuilder("\"");

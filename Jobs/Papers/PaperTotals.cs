@@ -27,7 +27,8 @@ internal sealed record PaperTotals(
         var sum = of.Run.SumFen!.Value;
         Require("categories", Categories.Where(c => c.Component is null).Sum(c => c.Total.Fen), sum);
         Require("components", Categories.Where(c => c.Component is not null).Sum(c => c.Total.Fen), sum);
-        Require("funds", Funds.Where(f => f.Fund is { Source: not null, Purpose: not null }).Sum(f => f.Total.Fen), sum);
+        Require(
+            "funds", Funds.Where(f => f.Fund is { Source: not null, Purpose: not null }).Sum(f => f.Total.Fen), sum);
         Require("places", Places.Sum(p => p.Total.Fen), sum);
         Require("rows", Places.Sum(p => p.Total.People), of.Run.RowCount!.Value);
         Require("held", Held.Sum(h => h.Total.Fen), of.Run.HeldFen!.Value);
@@ -36,6 +37,7 @@ internal sealed record PaperTotals(
     internal static void Require(string what, long found, long wanted)
     {
         if (found != wanted)
-            throw new InvalidOperationException($"The {what} of a paper come to {found} and not to {wanted} as the run.");
+            throw new InvalidOperationException(
+                $"The {what} of a paper come to {found} and not to {wanted} as the run.");
     }
 }

@@ -23,6 +23,9 @@ public sealed record PapersMade(
 /// <param name="rehearsal">Marks every paper 演练.</param>
 public sealed class PapersJob(NpgsqlDataSource source, bool rehearsal)
 {
+    /// <summary>Folder of a run's papers, beside its bank files, unless the officer says otherwise.</summary>
+    public const string FolderName = "papers";
+
     /// <summary>Folder of what goes to one township, below the papers.</summary>
     public const string TownshipFolder = "乡镇";
 

@@ -33,7 +33,9 @@ internal readonly record struct RegisterRow(
 internal readonly record struct PersonDifference(
     string IdNumber, string Name, string? Region, long Before, long Now, string Why, bool IsTouched);
 
-/// <summary>Sums over a run's lines, for its papers. Each is added up in the database from the lines themselves.</summary>
+/// <summary>
+/// Sums over a run's lines, for its papers. Each is added up in the database from the lines themselves.
+/// </summary>
 internal static class PapersStore
 {
     /// <summary>By category and component; with component null, by category.</summary>

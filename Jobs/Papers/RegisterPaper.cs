@@ -77,8 +77,8 @@ internal static class RegisterPaper
                 row.Categories.Length == 1
                     ? Category.Of(row.Categories[0]).Label
                     : string.Join('、', row.Categories.Select(c => Category.Of(c).Label)),
-                Cell.Money(row.MonthFen), Cell.Money(row.Fen - row.MonthFen), Cell.Money(row.Fen), row.Bank, row.Account,
-                row.AccountName, row.PayeeName);
+                Cell.Money(row.MonthFen), Cell.Money(row.Fen - row.MonthFen), Cell.Money(row.Fen), row.Bank,
+                row.Account, row.AccountName, row.PayeeName);
         }
 
         public GroupTotal Close()

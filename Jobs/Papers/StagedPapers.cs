@@ -20,7 +20,9 @@ internal sealed class StagedPapers : IDisposable
 
     public string Folder { get; }
 
-    /// <summary>Path of a paper without its ending; its name says run, attempt and stage, wherever it is copied.</summary>
+    /// <summary>
+    /// Path of a paper without its ending; its name says run, attempt and stage, wherever it is copied.
+    /// </summary>
     public string Stem(Paper paper) => Path.Combine(writing, $"{head.Stem}-{paper.Number}{paper.Title}");
 
     /// <summary>The same of one township's part.</summary>

@@ -11,7 +11,9 @@ namespace Disbursement.Jobs.Papers;
 /// A paper as a workbook (ECMA-376), streamed into its parts: memory does not grow with the rows, and the same paper
 /// has the same bytes. Text is text, also where it looks like a number; amounts are numbers.
 /// </summary>
-/// <remarks>Libraries that could write it hold a whole sheet in memory, or know neither print titles nor totals.</remarks>
+/// <remarks>
+/// Libraries that could write it hold a whole sheet in memory, or know no print titles and no merged heads.
+/// </remarks>
 internal sealed class WorkbookPaper : IDisposable
 {
     /// <summary>The most rows that a sheet has, in Excel as in the standard.</summary>
@@ -148,7 +150,8 @@ internal sealed class WorkbookPaper : IDisposable
     private void Cells(ReadOnlySpan<Cell> cells, bool total)
     {
         if (cells.Length != table!.Columns.Length)
-            throw new InvalidOperationException($"{table.Title} has {table.Columns.Length} columns, not {cells.Length}.");
+            throw new InvalidOperationException(
+                $"{table.Title} has {table.Columns.Length} columns, not {cells.Length}.");
         sheet!.Row();
         foreach (var cell in cells)
         {

@@ -69,7 +69,8 @@ internal static class WorkbookParts
     /// <summary>Everything but the sheets, which are closed.</summary>
     public static void Write(ZipArchive archive, IReadOnlyList<WorkbookSheet> sheets)
     {
-        Part(archive, "xl/styles.xml", Styles.ReplaceLineEndings(" ") + string.Concat(Formats) + "</cellXfs></styleSheet>");
+        Part(archive, "xl/styles.xml",
+            Styles.ReplaceLineEndings(" ") + string.Concat(Formats) + "</cellXfs></styleSheet>");
         Part(archive, "xl/workbook.xml", Workbook(sheets));
         Part(archive, "xl/_rels/workbook.xml.rels", Related([
             .. sheets.Select((_, i) => ("worksheet", $"worksheets/sheet{i + 1}.xml")), ("styles", "styles.xml"),
@@ -128,7 +129,8 @@ internal static class WorkbookParts
     private static string Workbook(IReadOnlyList<WorkbookSheet> sheets)
     {
         var xml = new StringWriter();
-        xml.Write($"<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"{Relations}\">"
+        xml.Write("<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" "
+            + $"xmlns:r=\"{Relations}\">"
             + "<bookViews><workbookView/></bookViews><sheets>");
         for (var i = 0; i < sheets.Count; i++)
         {

@@ -21,11 +21,14 @@ internal sealed class WorkbookSheet : IDisposable
         this.paper = paper;
         width = Math.Max(columns.Length, 1);
         xml = WorkbookParts.Open(archive, $"xl/worksheets/sheet{number}.xml");
-        xml.Write("<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetPr><pageSetUpPr "
-            + "fitToPage=\"1\"/></sheetPr>" + Frozen(paper) + "<sheetFormatPr defaultRowHeight=\"15\"/><cols>");
+        xml.Write("<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetPr>"
+            + "<pageSetUpPr fitToPage=\"1\"/></sheetPr>" + Frozen(paper) + "<sheetFormatPr defaultRowHeight=\"15\"/><cols>");
         for (var i = 0; i < width; i++)
-            xml.Write($"<col min=\"{i + 1}\" max=\"{i + 1}\" width=\"{(columns.Length == 0 ? 100 : columns[i].Width)}\" "
-                + "customWidth=\"1\"/>");
+        {
+            var one = columns.Length == 0 ? 100 : columns[i].Width;
+            xml.Write($"<col min=\"{i + 1}\" max=\"{i + 1}\" width=\"{one}\" customWidth=\"1\"/>");
+        }
+
         xml.Write("</cols><sheetData>");
     }
 
@@ -103,8 +106,8 @@ internal sealed class WorkbookSheet : IDisposable
     /// <summary>The head of a long table stays in sight.</summary>
     private static string Frozen(Paper paper) => paper.OneSheet
         ? ""
-        : "<sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"6\" topLeftCell=\"A7\" activePane=\"bottomLeft\" "
-            + "state=\"frozen\"/></sheetView></sheetViews>";
+        : "<sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"6\" topLeftCell=\"A7\" "
+            + "activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews>";
 
     private static string At(int column, int row) => string.Create(
         CultureInfo.InvariantCulture, $"{(char)('A' + column)}{row}");

@@ -2,7 +2,9 @@ using Disbursement.Jobs.Running;
 
 namespace Disbursement.Jobs.Payout;
 
-/// <summary>笔数、金额 as whoever signs entered them once more from the paper. A refusal never shows the right ones.</summary>
+/// <summary>
+/// 笔数、金额 as whoever signs entered them once more from the paper. A refusal never shows the right ones.
+/// </summary>
 /// <param name="Count">Bank rows; null: not entered.</param>
 /// <param name="Yuan">Null: not entered.</param>
 public readonly record struct BlindEntry(long? Count, decimal? Yuan)

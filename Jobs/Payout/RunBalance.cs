@@ -30,7 +30,8 @@ internal static class RunBalance
                 ["丁"] = $"{last.People + bridge.Came.People - bridge.Left.People}", ["戊"] = $"{now.People}",
             }) + $"{run.Name}不能提交，没有做任何事。{Again(run)}");
         if (bridge.Last.Fen != last.Fen || bridge.This.Fen != now.Fen || fen != run.SumFen)
-            throw new Refused($"{run.Name}的金额对不上：对照表上月{Money.Spoken(bridge.Last.Fen)}、本月{Money.Spoken(bridge.This.Fen)}，"
+            throw new Refused($"{run.Name}的金额对不上：对照表上月{Money.Spoken(bridge.Last.Fen)}、"
+                + $"本月{Money.Spoken(bridge.This.Fen)}，"
                 + $"明细上月{Money.Spoken(last.Fen)}、本月{Money.Spoken(now.Fen)}，本批明细合计{Money.Spoken(fen)}。"
                 + $"不能提交，没有做任何事。{Again(run)}");
     }

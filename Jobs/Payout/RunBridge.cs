@@ -98,8 +98,8 @@ internal static class RunBridgeStore
     }
 
     /// <summary>
-    /// The month before a run, as it was when the run was opened, and the runs that sent for it: the regular one and the
-    /// supplementary ones after it.
+    /// The month before a run, as it was when the run was opened, and the runs that sent for it: the regular one and
+    /// the supplementary ones after it.
     /// </summary>
     public static async Task<(PayMonth? Month, int[] Runs)> LastMonth(
         NpgsqlConnection connection, PayoutRun run, CancellationToken stop)

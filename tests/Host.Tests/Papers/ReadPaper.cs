@@ -27,7 +27,9 @@ sealed partial record ReadPaper(string Name, string[][] Rows)
             .Select(path => Of(folder, path)),
     ];
 
-    /// <summary>The rows below the head of a table whose title begins so, to its total, as the columns are named.</summary>
+    /// <summary>
+    /// The rows below the head of a table whose title begins so, to its total, as the columns are named.
+    /// </summary>
     public IReadOnlyList<Dictionary<string, string>> Table(string title)
     {
         var start = Array.FindIndex(Rows, r => r[0].StartsWith(title, StringComparison.Ordinal));
