@@ -33,7 +33,7 @@ internal static class ChangesPaper
         files.Finish();
     }
 
-    /// <summary>Names and sums are one thing: the list by name comes to the bridge, to the person and the fen.</summary>
+    /// <summary>Names and sums are one thing: the list by name comes to the bridge, to person and fen.</summary>
     private static void RequireBridge(Payout.RunBridge bridge, List<PersonDifference> differences)
     {
         var came = differences.Where(d => d.Before == 0).ToArray();

@@ -22,7 +22,8 @@ internal sealed class WorkbookSheet : IDisposable
         width = Math.Max(columns.Length, 1);
         xml = WorkbookParts.Open(archive, $"xl/worksheets/sheet{number}.xml");
         xml.Write("<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetPr>"
-            + "<pageSetUpPr fitToPage=\"1\"/></sheetPr>" + Frozen(paper) + "<sheetFormatPr defaultRowHeight=\"15\"/><cols>");
+            + "<pageSetUpPr fitToPage=\"1\"/></sheetPr>" + Frozen(paper)
+            + "<sheetFormatPr defaultRowHeight=\"15\"/><cols>");
         for (var i = 0; i < width; i++)
         {
             var one = columns.Length == 0 ? 100 : columns[i].Width;

@@ -28,7 +28,7 @@ internal static class RunBalance
             {
                 ["甲"] = $"{last.People}", ["乙"] = $"{bridge.Came.People}", ["丙"] = $"{bridge.Left.People}",
                 ["丁"] = $"{last.People + bridge.Came.People - bridge.Left.People}", ["戊"] = $"{now.People}",
-            }) + $"{run.Name}不能提交，没有做任何事。{Again(run)}");
+            }) + $"{run.Name}不能提交（head-count-differs），没有做任何事。{Again(run)}");
         if (bridge.Last.Fen != last.Fen || bridge.This.Fen != now.Fen || fen != run.SumFen)
             throw new Refused($"{run.Name}的金额对不上：对照表上月{Money.Spoken(bridge.Last.Fen)}、"
                 + $"本月{Money.Spoken(bridge.This.Fen)}，"

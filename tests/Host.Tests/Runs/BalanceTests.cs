@@ -41,6 +41,7 @@ public sealed class BalanceTests
             var (code, _, error) = await county.Command(Submit);
             Assert.Equal(CommandLine.RefusedCode, code);
             Assert.Contains(said, error);
+            Assert.Equal(said[0] == '人', error.Contains("head-count-differs", StringComparison.Ordinal));
             Assert.Contains("./disburse payout run 2026-02", error);
         }
 
