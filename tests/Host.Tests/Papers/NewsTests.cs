@@ -16,6 +16,15 @@ public sealed class NewsTests
         await county.Sign();
         await PapersTests.Month(county, "2026-02", "2026-02-05", ["changes"]);
         var february = ReadPaper.Folder(await PapersTests.Papers(county, "2026-02", "2026-02-05"));
+        February(february);
+        await PapersTests.Month(county, "2026-03", "2026-03-12", ["rates-2025", "changes"]);
+        var march = ReadPaper.Folder(await PapersTests.Papers(county, "2026-03", "2026-03-12"));
+        March(march);
+        await Townships(march);
+    }
+
+    private static void February(IReadOnlyList<ReadPaper> february)
+    {
         foreach (var paper in february.Where(p => p.Paper.StartsWith("02", StringComparison.Ordinal)))
         {
             Assert.Equal(["死亡", "暂缓"], paper.Table("五、").Select(r => r["变动类型"]));
@@ -46,9 +55,10 @@ public sealed class NewsTests
 
         Assert.All(february.Where(p => p.Paper.StartsWith("05", StringComparison.Ordinal)), p =>
             Assert.DoesNotContain("2026年文", p.All));
+    }
 
-        await PapersTests.Month(county, "2026-03", "2026-03-12", ["rates-2025", "changes"]);
-        var march = ReadPaper.Folder(await PapersTests.Papers(county, "2026-03", "2026-03-12"));
+    private static void March(IReadOnlyList<ReadPaper> march)
+    {
         foreach (var paper in march.Where(p => p.Paper.StartsWith("05", StringComparison.Ordinal)))
         {
             var standards = paper.Table("上批以来的变更");
@@ -61,8 +71,11 @@ public sealed class NewsTests
             Assert.Equal(("王卫东", "解除暂缓"), paper.Table("二、").Select(r => (r["姓名"], r["类型"])).Single());
             Assert.Equal("王卫东", Named(paper.Table("一、上批")).Single()["姓名"]);
         }
+    }
 
-        // The list of one township holds that township's people only, and says how to reach them.
+    /// <summary>What a township gets is about its own people only, and says how to reach them.</summary>
+    private static async Task Townships(IReadOnlyList<ReadPaper> march)
+    {
         var rows = await File.ReadAllLinesAsync(
             TinyCounty.Sample("roster.csv"), TestContext.Current.CancellationToken);
         var roster = rows.Skip(1).Select(l => l.Split(',')).DistinctBy(c => c[0]).ToDictionary(c => c[0]);
