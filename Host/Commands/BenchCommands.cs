@@ -15,17 +15,18 @@ internal static class BenchCommands
     {
         var people = new Option<int>("--people") { Description = "人数", DefaultValueFactory = _ => 100_000 };
         var months = new Option<int>("--months") { Description = "月数", DefaultValueFactory = _ => 3 };
+        var papers = new Option<bool>("--papers") { Description = "最后一个月也印表，另外计时" };
         people.Reads(text => int.TryParse(text, out var count) && count is >= 1000 and <= MostPeople
             ? null
             : $"--people 要在1000到{MostPeople}之间。");
         months.Reads(text => int.TryParse(text, out var count) && count is >= 1 and <= 60
             ? null
             : "--months 要在1到60之间。");
-        var command = new Command("bench", "在自己的临时库里测速，与只用SQL的下限比") { people, months };
+        var command = new Command("bench", "在自己的临时库里测速，与只用SQL的下限比") { people, months, papers };
         command.SetAction(async (parsed, stop) =>
         {
             var (size, length) = (parsed.GetValue(people), parsed.GetValue(months));
-            var report = await Measure(size, length, shell.Error.WriteLine, stop);
+            var report = await Measure(size, length, parsed.GetValue(papers), shell.Error.WriteLine, stop);
             await shell.Output.WriteLineAsync(shell.WantsJson(parsed) ? report.Json() : report.Sentence());
             return CommandLine.Done;
         });
@@ -35,14 +36,15 @@ internal static class BenchCommands
     /// <summary>
     /// In a rehearsal home of its own, gone afterwards; DISBURSE_HOME and DISBURSE_DATABASE are not touched.
     /// </summary>
-    private static async Task<BenchReport> Measure(int people, int months, Action<string> say, CancellationToken stop)
+    private static async Task<BenchReport> Measure(
+        int people, int months, bool papers, Action<string> say, CancellationToken stop)
     {
         var home = HomeFolder.Create(
             Path.Combine(Path.GetTempPath(), $"disburse-bench-{Environment.ProcessId}"), live: false);
         try
         {
             await using var cluster = await EmbeddedCluster.Open(home, stop);
-            return await new BenchOffice(home, cluster, people, say).Work(months, stop);
+            return await new BenchOffice(home, cluster, people, say).Work(months, papers, stop);
         }
         finally
         {

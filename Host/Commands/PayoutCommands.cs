@@ -19,6 +19,7 @@ internal static class PayoutCommands
         var payout = new Command("payout", "发放批次");
         payout.Subcommands.Add(Run(shell));
         foreach (var signature in SigningCommands.All(shell)) payout.Subcommands.Add(signature);
+        payout.Subcommands.Add(PapersCommand.Papers(shell));
         payout.Subcommands.Add(ExportCommands.Export(shell));
         payout.Subcommands.Add(Show(shell));
         payout.Subcommands.Add(CompareCommand.Compare(shell));

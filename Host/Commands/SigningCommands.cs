@@ -11,14 +11,18 @@ namespace Disbursement.Host.Commands;
 internal static class SigningCommands
 {
     private delegate Task<Signature> Deed(
-        SigningJob job, string run, Remark remark, Performer performer, CancellationToken stop);
+        SigningJob job, string run, Remark remark, Performer performer, BlindEntry entered, CancellationToken stop);
 
     public static IEnumerable<Command> All(CommandShell shell) =>
     [
-        Signing(shell, "submit", "提交", (job, run, remark, by, stop) => job.Submit(run, remark, by, stop)),
-        Signing(shell, "check", "复核", (job, run, remark, by, stop) => job.Check(run, remark, by, stop)),
-        Signing(shell, "approve", "审批", (job, run, remark, by, stop) => job.Approve(run, remark, by, stop)),
-        Command(shell, "reject", "退回经办", [], (job, run, remark, by, stop) => job.Reject(run, remark, by, stop)),
+        Signing(shell, "submit", "提交", (job, run, remark, by, entered, stop) =>
+            job.Submit(run, remark, by, stop, entered)),
+        Signing(shell, "check", "复核", (job, run, remark, by, entered, stop) =>
+            job.Check(run, remark, by, stop, entered)),
+        Signing(shell, "approve", "审批", (job, run, remark, by, entered, stop) =>
+            job.Approve(run, remark, by, stop, entered)),
+        Command(shell, "reject", "退回经办", [], (job, run, remark, by, _, stop) =>
+            job.Reject(run, remark, by, stop)),
         Cancel(shell),
     ];
 
@@ -27,13 +31,13 @@ internal static class SigningCommands
     {
         var count = new Option<long?>("--count") { Description = "笔数：看着本批的数再输一遍，不符就拒绝" };
         var sum = new Option<decimal?>("--sum") { Description = "金额，元：同上" };
-        return Command(shell, verb, description, [count, sum], deed, (session, run, parsed, stop) =>
-            RequireTotals(session, run, parsed.GetValue(count), parsed.GetValue(sum), stop));
+        return Command(shell, verb, description, [count, sum], deed, parsed =>
+            new BlindEntry(parsed.GetValue(count), parsed.GetValue(sum)));
     }
 
     private static Command Command(
         CommandShell shell, string verb, string description, Option[] more, Deed deed,
-        Func<Session, string, ParseResult, CancellationToken, Task>? first = null)
+        Func<ParseResult, BlindEntry>? entry = null)
     {
         var name = PayoutCommands.RunName();
         var note = new Option<string?>("--note") { Description = "说明，记在批次和审计记录里" };
@@ -45,9 +49,10 @@ internal static class SigningCommands
         command.SetAction((parsed, stop) => Session.Change(shell, parsed, stop, async (session, performer) =>
         {
             var run = parsed.GetValue(name)!;
-            if (first is not null) await first(session, run, parsed, stop);
             var remark = new Remark(parsed.GetValue(note), parsed.GetValue(document));
-            var signature = await deed(new SigningJob(session.Source), run, remark, performer, stop);
+            var signature = await deed(
+                new SigningJob(session.Source, session.Home.IsLive), run, remark, performer,
+                entry?.Invoke(parsed) ?? default, stop);
             var cases = await CaseCount.Of(session, signature.Run, stop);
             var reviewed = await SettingsJob.FinanceReviews(session.Source, stop);
             shell.Answer(parsed, signature.Changed,
@@ -87,16 +92,5 @@ internal static class SigningCommands
             return CommandLine.Done;
         }));
         return command;
-    }
-
-    /// <summary>Blind entry: the right numbers are not shown.</summary>
-    private static async Task RequireTotals(
-        Session session, string name, long? count, decimal? sum, CancellationToken stop)
-    {
-        if (count is null && sum is null) return;
-        var run = await new RunList(session.Source).Find(name, stop) ?? throw Refused.NoRun(name);
-        if ((count is null || count == run.RowCount) && (sum is null || sum * 100 == run.SumFen)) return;
-        var entered = (count is null ? "" : $"{count}笔") + (sum is null ? "" : $"{sum}元");
-        throw new Refused($"您输入的{entered}，与本批不符。请看清本批的笔数和金额（./disburse payout show {name}）再输一次。");
     }
 }

@@ -47,6 +47,7 @@ internal static class DemoCommand
 
     private static void Answer(CommandShell shell, ParseResult parsed, DemoPage page, bool changed) => shell.Answer(
         parsed, changed, changed ? "演示完成。" : "演示早已完成，没有再做任何事。", ("home", page.Home), ("out", page.Outbox),
+        ("papers", page.Papers),
         ("people", page.Roster),
         ("months", page.Months.Select(m => new
         {

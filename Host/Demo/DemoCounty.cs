@@ -4,6 +4,7 @@ using Disbursement.Host.Commands;
 using Disbursement.Jobs.Administration;
 using Disbursement.Jobs.Export;
 using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Papers;
 using Disbursement.Jobs.Payout;
 using Disbursement.Jobs.Running;
 using Disbursement.Jobs.Storage;
@@ -28,7 +29,7 @@ internal sealed class DemoCounty(Session session, Story story, int months)
 
     private int done;
 
-    private int Steps => (months + 1) * StepsPerMonth;
+    private int Steps => ((months + 1) * StepsPerMonth) + 1;
 
     /// <summary>The files that came in, as the office would have them.</summary>
     public static string FilesOf(Session session) => Path.Combine(session.Home.Path, "in");
@@ -40,10 +41,22 @@ internal sealed class DemoCounty(Session session, Story story, int months)
         await RequireOwnHome(stop);
         var wanted = story.Months.Take(months).ToList();
         var runs = await new RunList(session.Source).All(stop);
-        if (wanted.TrueForAll(m => runs.Any(r => r.Name == m.Month.ToString() && IsOut(r)))) return false;
+        if (wanted.TrueForAll(m => runs.Any(r => r.Name == m.Month.ToString() && IsOut(r)))
+            && Directory.Exists(PapersCommand.FolderOf(session, wanted[^1].Month.ToString())))
+            return false;
         await Open(progress, stop);
         foreach (var month in wanted) await Play(month, progress, stop);
+        await Papers(wanted[^1], progress, stop);
         return true;
+    }
+
+    /// <summary>Of the last month, as they lie in the archive.</summary>
+    private Task<PapersMade> Papers(StoryMonth month, Action<DemoStep> progress, CancellationToken stop)
+    {
+        var name = month.Month.ToString();
+        Next(progress, $"{name} 印表");
+        return new PapersJob(session.Source, rehearsal: true).Make(
+            name, PapersCommand.FolderOf(session, name), By(Maker, month.Today), stop);
     }
 
     private static bool IsOut(PayoutRun run) => run.State is >= RunState.Exported and not RunState.Cancelled;

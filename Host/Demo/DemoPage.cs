@@ -1,6 +1,7 @@
 using Disbursement.Domain;
 using Disbursement.Domain.Exceptions;
 using Disbursement.Host.Commands;
+using Disbursement.Jobs.Papers;
 using Disbursement.Jobs.Reports;
 using Spectre.Console;
 
@@ -12,6 +13,9 @@ internal sealed record DemoPage(
     IReadOnlyList<MonthFigures> Months, IReadOnlyList<ReasonFigures> Reasons)
 {
     private string Last => Months[^1].Run;
+
+    /// <summary>Of the last month.</summary>
+    public string Papers => Path.Combine(Outbox, Last, PapersJob.FolderName);
 
     public static async Task<DemoPage> Read(Session session, CancellationToken stop)
     {
@@ -33,7 +37,13 @@ internal sealed record DemoPage(
         console.MarkupLine($"[bold]{Last} 的异常名单[/]  “拦付”的钱先不发，办妥后下一批自动补发；“提示”的照发");
         console.Write(ReasonTable());
         console.MarkupLine("[bold]文件[/]");
-        Raw(console, [(Path.Combine(Outbox, Last), "代发文件、控制单、异常名单；每月一个目录"), (Files, "导入过的名册、标准、变动")]);
+        Raw(console,
+        [
+            (Path.Combine(Outbox, Last), "代发文件、控制单、异常名单；每月一个目录"),
+            (Papers, "这个月签字、归档的表：审批单、增减变动表、账户变更表、放行清单、发放清册、异常名单等，表格和可打印的网页各一份"),
+            (Path.Combine(Papers, PapersJob.TownshipFolder), "每个乡镇自己的发放清册和异常名单（带电话）"),
+            (Files, "导入过的名册、标准、变动"),
+        ]);
         console.MarkupLine("[bold]接着看[/]");
         Raw(console, [.. Commands()]);
     }

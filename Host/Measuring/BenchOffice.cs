@@ -6,6 +6,7 @@ using Disbursement.Host.Homes;
 using Disbursement.Jobs.Administration;
 using Disbursement.Jobs.Export;
 using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Papers;
 using Disbursement.Jobs.Payout;
 using Disbursement.Jobs.Running;
 using Disbursement.Jobs.Storage;
@@ -31,7 +32,8 @@ internal sealed class BenchOffice(HomeFolder home, EmbeddedCluster cluster, int 
 
     private string Files => Path.Combine(home.Path, "files");
 
-    public async Task<BenchReport> Work(int months, CancellationToken stop)
+    /// <param name="papers">Make the papers of the last month too, timed apart: they are no part of a month.</param>
+    public async Task<BenchReport> Work(int months, bool papers, CancellationToken stop)
     {
         await using var closing = source;
         await using (var owner = Database.Source(cluster.OwnerConnection)) await Migrator.Migrate(owner, stop);
@@ -42,11 +44,26 @@ internal sealed class BenchOffice(HomeFolder home, EmbeddedCluster cluster, int 
         var before = steps.Count;
         for (var month = 0; month < months; month++) await Month(month, stop);
         var seconds = steps.Skip(before).Sum(s => s.Seconds);
-        using var self = Process.GetCurrentProcess();
+        var peak = PeakMb();
+        if (papers) await Papers((FirstMonth + (months - 1)).ToString(), By(Maker, months - 1), stop);
         return new BenchReport(
-            people, months, Round(seconds), floor, Round(seconds / months / floor),
-            Round(self.PeakWorkingSet64 / 1024.0 / 1024), steps);
+            people, months, Round(seconds), floor, Round(seconds / months / floor), peak, steps,
+            papers ? PeakMb() : null);
     }
+
+    private static double PeakMb()
+    {
+        using var self = Process.GetCurrentProcess();
+        return Round(self.PeakWorkingSet64 / 1024.0 / 1024);
+    }
+
+    private Task<double> Papers(string name, Performer maker, CancellationToken stop) =>
+        Time($"{name} papers", async () =>
+        {
+            var made = await new PapersJob(source, rehearsal: true).Make(
+                name, Path.Combine(home.Path, "out", name, "papers"), maker, stop);
+            return (made.Run.RowCount ?? 0, made.Run.ContentRoot);
+        });
 
     /// <summary>Users, settings and standards: seconds of any county, no matter how large.</summary>
     private async Task Found(CancellationToken stop)

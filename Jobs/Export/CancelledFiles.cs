@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Disbursement.Domain.Payouts;
 using Disbursement.Jobs.BankFiles;
+using Disbursement.Jobs.Papers;
 using Disbursement.Jobs.Payout;
 using Disbursement.Jobs.Running;
 using Disbursement.Jobs.Storage;
@@ -87,6 +88,7 @@ public sealed class CancelledFiles(NpgsqlDataSource source)
         }
 
         if (aside is null) return null;
+        MovePapers(folder, aside, run);
         // The summary goes last: it says whose papers these are.
         if (AttemptIn(Path.Combine(folder, ExportSummary.FileName)) != run.Attempt) return aside;
         foreach (var paper in Papers)
@@ -96,6 +98,14 @@ public sealed class CancelledFiles(NpgsqlDataSource source)
         }
 
         return aside;
+    }
+
+    /// <summary>A 定稿 of what was cancelled is no 定稿.</summary>
+    private static void MovePapers(string folder, string aside, PayoutRun run)
+    {
+        var papers = Path.Combine(folder, PapersJob.FolderName);
+        if (Directory.Exists(papers) && Directory.EnumerateFiles(papers, $"{run.Name}-{run.Attempt}-*").Any())
+            Directory.Move(papers, Path.Combine(aside, PapersJob.FolderName));
     }
 
     private static int? AttemptIn(string path)

@@ -1,10 +1,8 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
 using Disbursement.Domain;
-using Disbursement.Domain.Calendar;
 using Disbursement.Domain.Payouts;
 using Disbursement.Jobs.Administration;
 using Disbursement.Jobs.BankFiles;
@@ -156,7 +154,7 @@ public sealed class ExportJob(NpgsqlDataSource source, bool rehearsal)
             run.Name, run.Id, run.Attempt, 1,
             await Authority(connection, run, "authority-code", "000000", stop),
             await Authority(connection, run, "authority-name", "（未设置单位名称）", stop),
-            rehearsal, run.ApprovedAt!.Value, await PayDay(connection, run, stop), run.RowCount!.Value,
+            rehearsal, run.ApprovedAt!.Value, await PayDay.Of(connection, run, stop), run.RowCount!.Value,
             run.SumFen!.Value,
             run.ContentRoot!, await ExportStore.ApprovalHash(connection, run.Id, stop));
 
@@ -166,23 +164,6 @@ public sealed class ExportJob(NpgsqlDataSource source, bool rehearsal)
         await ExportStore.Setting(connection, run, key, stop) ?? (rehearsal
             ? inRehearsal
             : throw new Refused($"还没有设置 {key}，代发文件不能没有它。请先 ./disburse settings {key} …，再导出。"));
-
-    /// <summary>The month's day (rules §6); for what is approved too late for it, as soon as the bank can.</summary>
-    private static async Task<DateOnly> PayDay(NpgsqlConnection connection, PayoutRun run, CancellationToken stop)
-    {
-        var calendar = (await ExportStore.Calendar(connection, run, stop)).Provisional;
-        var lead = await Whole(connection, run, "bank-lead-days", 2, stop);
-        var target = PayDeadlines.Planned(
-            run.Month, calendar, await Whole(connection, run, "pay-before-day", 20, stop), lead, 0).Target;
-        var soonest = calendar.AddWorkingDays(run.ApprovedOn!.Value, Math.Max(1, lead)).Date;
-        return target >= soonest ? target : soonest;
-    }
-
-    private static async Task<int> Whole(
-        NpgsqlConnection connection, PayoutRun run, string key, int otherwise, CancellationToken stop) =>
-        await SettingStore.Value(connection, key, stop, run.KnownThrough) is { } value
-            ? int.Parse(value, CultureInfo.InvariantCulture)
-            : otherwise;
 
     /// <summary>The run's own cases; rows of files that have not come in change from day to day and are listed
     /// elsewhere.</summary>

@@ -1,3 +1,4 @@
+using Disbursement.Domain;
 using Disbursement.Jobs.Storage;
 using Npgsql;
 
@@ -94,6 +95,23 @@ internal static class RunBridgeStore
                     new BridgeItem(r.GetInt64(1) - now.People, r.GetInt64(2) - now.Fen));
             }, stop, run.Id);
         return found.Count == 0 ? null : found[0];
+    }
+
+    /// <summary>
+    /// The month before a run, as it was when the run was opened, and the runs that sent for it: the regular one and
+    /// the supplementary ones after it.
+    /// </summary>
+    public static async Task<(PayMonth? Month, int[] Runs)> LastMonth(
+        NpgsqlConnection connection, PayoutRun run, CancellationToken stop)
+    {
+        var runs = await connection.Rows($"""
+            select run_id, month from payout_run
+            where kind <> 'oneoff' and state in {PayoutStore.Counting} and approval_act <= $1 and month = (
+                select month from payout_run
+                where kind = 'regular' and state in {PayoutStore.Counting} and approval_act <= $1
+                order by approval_act desc limit 1)
+            """, r => (r.GetInt32(0), r.Month(1)), stop, run.KnownThrough);
+        return runs.Count == 0 ? (null, []) : (runs[0].Item2, [.. runs.Select(r => r.Item1)]);
     }
 
     private static BridgeItem Item(NpgsqlDataReader r, int at) => new(r.GetInt64(at), r.GetInt64(at + 1));

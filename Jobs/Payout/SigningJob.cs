@@ -21,16 +21,20 @@ public readonly record struct Remark(string? Note, string? Document)
 }
 
 /// <summary>提交、复核、审批、退回、取消: three people over one content root; each a compare-and-set.</summary>
-public sealed class SigningJob(NpgsqlDataSource source)
+/// <param name="live">正式: whoever approves enters count and sum once more, without fail.</param>
+public sealed class SigningJob(NpgsqlDataSource source, bool live = false)
 {
-    public Task<Signature> Submit(string name, Remark remark, Performer performer, CancellationToken stop) =>
-        Sign(name, remark, performer, RunState.Submitted, stop);
+    public Task<Signature> Submit(
+        string name, Remark remark, Performer performer, CancellationToken stop, BlindEntry entered = default) =>
+        Sign(name, remark, performer, RunState.Submitted, entered, stop);
 
-    public Task<Signature> Check(string name, Remark remark, Performer performer, CancellationToken stop) =>
-        Sign(name, remark, performer, RunState.Checked, stop);
+    public Task<Signature> Check(
+        string name, Remark remark, Performer performer, CancellationToken stop, BlindEntry entered = default) =>
+        Sign(name, remark, performer, RunState.Checked, entered, stop);
 
-    public Task<Signature> Approve(string name, Remark remark, Performer performer, CancellationToken stop) =>
-        Sign(name, remark, performer, RunState.Approved, stop);
+    public Task<Signature> Approve(
+        string name, Remark remark, Performer performer, CancellationToken stop, BlindEntry entered = default) =>
+        Sign(name, remark, performer, RunState.Approved, entered, stop);
 
     /// <summary>Back to the maker, signatures cleared.</summary>
     public async Task<Signature> Reject(string name, Remark remark, Performer performer, CancellationToken stop)
@@ -127,7 +131,7 @@ public sealed class SigningJob(NpgsqlDataSource source)
             && roles.Any(r => r is Roles.Approver or Roles.Checker);
 
     private async Task<Signature> Sign(
-        string name, Remark remark, Performer performer, RunState to, CancellationToken stop)
+        string name, Remark remark, Performer performer, RunState to, BlindEntry entered, CancellationToken stop)
     {
         await using var act = await Act.Begin(source, performer, stop);
         var run = await Find(act.Connection, name, stop);
@@ -137,13 +141,17 @@ public sealed class SigningJob(NpgsqlDataSource source)
             RunState.Checked => (Roles.Checker, "checked", "复核"),
             _ => (Roles.Approver, "approved", "批准"),
         };
+        entered.RequireRight(run);
         var user = await UserStore.Require(act.Connection, performer, deed, stop, role);
         if (Already(run, to) is { } said) return new Signature(run, false, said);
         if (!RunMoves.May(run.State, to))
             throw new Refused($"{name}现在是“{run.State.Label()}”，不能{deed}，没有做任何事。{run.State.NextStep()}");
         await PayoutStore.RequireNotBefore(act.Connection, run, performer, stop);
         await RequireOther(act.Connection, run, to, user, stop);
+        if (live && to == RunState.Approved) entered.RequireGiven(run);
         await RunFitness.Require(act.Connection, run, deed, stop);
+        // Its lines do not change any more, so once is enough.
+        if (to == RunState.Submitted) await RunBalance.Require(act.Connection, run, stop);
         var also = $"{column}_by = $7, {column}_at = $8, note = $9"
             + (to == RunState.Approved ? ", approved_on = $10, approval_act = $11" : "");
         object?[] values = to == RunState.Approved

@@ -19,6 +19,9 @@ public sealed record ExceptionRow(
     /// <summary>Whether this case holds money; most codes always do, or never.</summary>
     public Severity Severity { get; init; } = Code.Severity;
 
+    /// <summary>联系电话, for whoever has to ask the person; null in lists that go elsewhere.</summary>
+    public string? Phone { get; init; }
+
     /// <summary>A whole category without standards holds the run.</summary>
     public string Scope => Code == ExceptionCode.RateMissing && IdNumber is null ? "批" : Code.Scope.Label();
 }
@@ -72,11 +75,11 @@ public sealed class ExceptionReport(NpgsqlDataSource source)
         var due = await DueDays.Read(connection, run.KnownThrough, stop);
         return await connection.Rows($"""
             select x.code, v.id_number, v.name, x.category, v.region, x.benefit_month, x.fen, x.held_fen,
-                x.arguments::text, x.severity, f.opened_on, f.month
+                x.arguments::text, x.severity, f.opened_on, f.month, v.phone
             from {tables.Exception} x
             left join payout_run f on f.run_id = x.first_run
             left join lateral (
-                select id_number, name, region from person_version p
+                select id_number, name, region, phone from person_version p
                 where p.person_id = x.person_id and p.known_from <= $2 and p.known_to > $2 limit 1) v on true
             where x.run_id = $1 and ($3::text is null or x.code = $3)
             order by x.code, v.id_number nulls first, x.category, x.benefit_month
@@ -92,6 +95,7 @@ public sealed class ExceptionReport(NpgsqlDataSource source)
                     due.Of(kind, r.DateOrNull(10) ?? run.OpenedOn, r.MonthOrNull(11) ?? run.Month))
                 {
                     Severity = r.IsDBNull(9) ? kind.Severity : (Severity)r.GetInt16(9),
+                    Phone = r.TextOrNull(12),
                 };
             }, stop, run.Id, run.KnownThrough, code);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Disbursement.Domain;
 using Disbursement.Domain.Payouts;
 using Disbursement.Domain.Policy;
@@ -97,9 +98,14 @@ public static class CsvText
     public static string Quoted(string? text)
     {
         if (string.IsNullOrEmpty(text)) return "";
-        var safe = text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + text : text;
+        var safe = Disarmed(text);
         return safe.AsSpan().IndexOfAny(",\"\r\n") < 0
             ? safe
             : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
+
+    /// <summary>What a spreadsheet would take for a formula begins with an apostrophe.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    public static string? Disarmed(string? text) =>
+        text is { Length: > 0 } && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + text : text;
 }

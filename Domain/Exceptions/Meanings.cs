@@ -1,11 +1,10 @@
 using System.Collections.Frozen;
 using System.Text;
-using Disbursement.Domain.Exceptions;
 
-namespace Disbursement.Host.Demo;
+namespace Disbursement.Domain.Exceptions;
 
 /// <summary>What a code of the exception list is about, in a few words.</summary>
-internal static class Meanings
+public static class Meanings
 {
     private static readonly FrozenDictionary<string, string> Words = new Dictionary<string, string>
     {

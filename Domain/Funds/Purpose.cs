@@ -1,0 +1,41 @@
+using Disbursement.Domain.Policy;
+
+namespace Disbursement.Domain.Funds;
+
+/// <summary>用途 (rules §5): a purpose never pays for another. One-off batches have purposes of their own.</summary>
+public enum Purpose : short
+{
+    /// <summary>伤残抚恤: 11–15, and 护理费</summary>
+    DisabilityRelief = 1,
+
+    /// <summary>死亡抚恤: 21–23</summary>
+    DeathRelief = 2,
+
+    /// <summary>生活补助: 31–61, B1</summary>
+    LivingAllowance = 3,
+
+    /// <summary>农村籍退役士兵老年生活补助: 81</summary>
+    RuralVeterans = 4,
+
+    /// <summary>军休: JX</summary>
+    RetiredOfficers = 5,
+}
+
+/// <summary>Labels of the purposes, and which an amount has.</summary>
+public static class Purposes
+{
+    private static readonly string[] Labels =
+        ["", "伤残抚恤", "死亡抚恤", "生活补助", "农村籍退役士兵老年生活补助", "军休"];
+
+    public static string Label(this Purpose purpose) => Labels[(int)purpose];
+
+    public static Purpose Of(Category category, short component) => component == Component.Nursing
+        ? Purpose.DisabilityRelief
+        : category.Benefit switch
+        {
+            Benefit.DisabilityPension => Purpose.DisabilityRelief,
+            Benefit.SurvivorsPension => Purpose.DeathRelief,
+            Benefit.RetiredOfficersTreatment => Purpose.RetiredOfficers,
+            _ => category.IsByServiceYears ? Purpose.RuralVeterans : Purpose.LivingAllowance,
+        };
+}

@@ -1,0 +1,68 @@
+using Disbursement.Domain;
+using Disbursement.Domain.Exceptions;
+using Disbursement.Jobs.Payout;
+using Disbursement.Jobs.Reports;
+
+namespace Disbursement.Jobs.Papers;
+
+/// <summary>异常名单: all, and one per township with that township's people only and how to reach them.</summary>
+internal static class CasesPaper
+{
+    public static readonly Paper Paper = new("10", "异常名单");
+
+    /// <param name="stem">Of the list of all.</param>
+    /// <param name="stemOf">Of the list of a township.</param>
+    public static async Task Write(string stem, Func<string, string> stemOf, PaperRun of, CancellationToken stop)
+    {
+        var rows = await ExceptionReport.OfRun(of.Connection, of.Run, RunTables.Stored, null, stop);
+        Write(stem, of, rows, "全部", withPhones: false);
+        foreach (var township in rows.Where(r => r.IdNumber is not null).GroupBy(r => PaperRun.Township(r.Township))
+            .OrderBy(g => g.Key, StringComparer.Ordinal))
+            Write(stemOf(township.Key), of, [.. township], $"乡镇 {township.Key}", withPhones: true);
+    }
+
+    private static void Write(
+        string stem, PaperRun of, List<ExceptionRow> rows, string title, bool withPhones)
+    {
+        using var files = PaperFiles.Create(stem, Paper, of.Head);
+        PaperColumn[] phones = withPhones ? [Columns.Code("联系电话", 14)] : [];
+        foreach (var severity in new[] { Severity.Block, Severity.Warn })
+        {
+            PaperColumn[] columns =
+            [
+                Columns.Number, Columns.Text("代码", 13), Columns.Text("姓名", 8), Columns.Code("身份证号", 23), .. phones,
+                Columns.Text("类别", 16) with { SheetOnly = true }, Columns.Code("月份", 8) with { SheetOnly = true },
+                Columns.Money("金额（元）", 11), Columns.Money("暂缓（元）", 11), Columns.Text("情况", 46),
+                Columns.Text("下一步", 48), Columns.Text("办理人", 8), Columns.Code("期限", 12),
+            ];
+            var label = severity == Severity.Block ? "拦付（钱先不发，办妥后自动补发）" : "提示（照发，要有人看）";
+            files.Begin(new PaperTable(
+                $"{title}　{label}", [.. columns], Sheet: severity == Severity.Block ? "拦付" : "提示"));
+            WriteRows(files, [.. rows.Where(r => r.Severity == severity)], withPhones);
+        }
+
+        files.Finish();
+    }
+
+    private static void WriteRows(PaperFiles files, ExceptionRow[] rows, bool withPhones)
+    {
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var row = rows[i];
+            Cell[] phone = withPhones ? [row.Phone] : [];
+            files.Row([
+                Cell.Count(i + 1), row.Code.Code, row.Name, row.IdNumber, .. phone, row.Category, row.Month,
+                row.Fen is { } fen ? Cell.Money(fen) : default, row.HeldFen is { } held ? Cell.Money(held) : default,
+                ExceptionSentence.Render(row.Code, row.Arguments),
+                ExceptionSentence.RenderNextStep(row.Code, row.Arguments),
+                ExceptionSentence.RenderOwner(row.Code, row.Arguments), row.DueOn,
+            ]);
+        }
+
+        Cell[] no = withPhones ? [""] : [];
+        files.Total([
+            "", "", $"合计{rows.Length}件", "", .. no, "", "", default, Cell.Money(rows.Sum(r => r.HeldFen ?? 0)), "",
+            "", "", "",
+        ]);
+    }
+}

@@ -1,0 +1,56 @@
+using Disbursement.Domain;
+using Disbursement.Domain.Exceptions;
+using Disbursement.Jobs.Running;
+using Disbursement.Jobs.Storage;
+using Npgsql;
+
+namespace Disbursement.Jobs.Payout;
+
+/// <summary>
+/// 人头平衡: the bridge was found in the pass over the people; here both its ends are counted again from the lines of the
+/// two months. A run that does not balance is not submitted.
+/// </summary>
+internal static class RunBalance
+{
+    /// <exception cref="Refused">Heads or money do not balance; with the numbers and what to do.</exception>
+    public static async Task Require(NpgsqlConnection connection, PayoutRun run, CancellationToken stop)
+    {
+        if (run.Kind != PayoutRun.Regular) return;
+        if (await RunBridgeStore.Of(connection, run, stop) is not { } bridge)
+            throw new Refused($"{run.Name}没有与上月的对照，不能提交。{Again(run)}");
+        var (month, runs) = await RunBridgeStore.LastMonth(connection, run, stop);
+        var last = await Lines(connection, month ?? run.Month, runs, stop);
+        var now = await Lines(connection, run.Month, [run.Id], stop);
+        var (all, fen) = await Rows(connection, run, stop);
+        if (bridge.Last.People != last.People || bridge.This.People != now.People
+            || last.People + bridge.Came.People - bridge.Left.People != now.People || all != run.RowCount)
+            throw new Refused(ExceptionSentence.Render(ExceptionCode.HeadCountDiffers, new Dictionary<string, string>
+            {
+                ["甲"] = $"{last.People}", ["乙"] = $"{bridge.Came.People}", ["丙"] = $"{bridge.Left.People}",
+                ["丁"] = $"{last.People + bridge.Came.People - bridge.Left.People}", ["戊"] = $"{now.People}",
+            }) + $"{run.Name}不能提交（head-count-differs），没有做任何事。{Again(run)}");
+        if (bridge.Last.Fen != last.Fen || bridge.This.Fen != now.Fen || fen != run.SumFen)
+            throw new Refused($"{run.Name}的金额对不上：对照表上月{Money.Spoken(bridge.Last.Fen)}、"
+                + $"本月{Money.Spoken(bridge.This.Fen)}，"
+                + $"明细上月{Money.Spoken(last.Fen)}、本月{Money.Spoken(now.Fen)}，本批明细合计{Money.Spoken(fen)}。"
+                + $"不能提交，没有做任何事。{Again(run)}");
+    }
+
+    private static string Again(PayoutRun run) =>
+        $"请重新测算（./disburse payout run {run.Month}）再提交；还是对不上的，报管理员核查。";
+
+    /// <summary>Whom some runs sent something for a month, and how much.</summary>
+    private static async Task<BridgeItem> Lines(
+        NpgsqlConnection connection, PayMonth month, int[] runs, CancellationToken stop) =>
+        (await connection.Rows("""
+            select count(*), coalesce(sum(fen), 0)::bigint from (
+                select sum(fen) as fen from payment_line where benefit_month = $1 and run_id = any($2)
+                group by person_id having sum(fen) <> 0) as person
+            """, r => new BridgeItem(r.GetInt64(0), r.GetInt64(1)), stop, month.FirstDay, runs))[0];
+
+    private static async Task<BridgeItem> Rows(NpgsqlConnection connection, PayoutRun run, CancellationToken stop) =>
+        (await connection.Rows("""
+            select count(*) filter (where fen > 0), coalesce(sum(fen), 0)::bigint from (
+                select sum(fen) as fen from payment_line where run_id = $1 group by person_id) as person
+            """, r => new BridgeItem(r.GetInt64(0), r.GetInt64(1)), stop, run.Id))[0];
+}
