@@ -28,7 +28,8 @@ internal static class SigningCommands
         var count = new Option<long?>("--count") { Description = "笔数：看着本批的数再输一遍，不符就拒绝" };
         var sum = new Option<decimal?>("--sum") { Description = "金额，元：同上" };
         return Command(shell, verb, description, [count, sum], deed, (session, run, parsed, stop) =>
-            RequireTotals(session, run, parsed.GetValue(count), parsed.GetValue(sum), stop));
+            RequireTotals(
+                session, run, approves: verb == "approve", parsed.GetValue(count), parsed.GetValue(sum), stop));
     }
 
     private static Command Command(
@@ -89,10 +90,12 @@ internal static class SigningCommands
         return command;
     }
 
-    /// <summary>Blind entry: the right numbers are not shown.</summary>
+    /// <summary>Blind entry: the right numbers are not shown. In a live home nobody approves without it.</summary>
     private static async Task RequireTotals(
-        Session session, string name, long? count, decimal? sum, CancellationToken stop)
+        Session session, string name, bool approves, long? count, decimal? sum, CancellationToken stop)
     {
+        if (approves && session.Home.IsLive && (count is null || sum is null))
+            throw new Refused("正式库审批要看着审批单把笔数和金额再输一遍：--count 笔数 --sum 金额（元）。");
         if (count is null && sum is null) return;
         var run = await new RunList(session.Source).Find(name, stop) ?? throw Refused.NoRun(name);
         if ((count is null || count == run.RowCount) && (sum is null || sum * 100 == run.SumFen)) return;

@@ -38,7 +38,7 @@ internal static class StatusCommand
     }
 
     /// <summary>Who asked for an exported run to be cancelled, and what others can do about it.</summary>
-    public static string? Proposal(PayoutRun run) => run is { State: RunState.Exported, CancelProposedBy: { } by }
+    public static string? Proposal(PayoutRun run) => run is { State: RunState.Exported, CancelProposedAs: { } by }
         ? $"{by}提出取消{run.Name}，还没有第二个人确认：另一名审批、复核或经办人员确认用 ./disburse payout cancel {run.Name}，"
             + $"撤回用 ./disburse payout cancel {run.Name} --withdraw；确认以前不要交盘。"
         : null;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Disbursement.Domain;
+using Disbursement.Domain.Duties;
 using Disbursement.Host.EmbeddedDatabase;
 using Disbursement.Host.Homes;
 using Disbursement.Jobs.Administration;
@@ -52,7 +53,7 @@ internal sealed class BenchOffice(HomeFolder home, EmbeddedCluster cluster, int 
     private async Task Found(CancellationToken stop)
     {
         foreach (var role in new[] { Maker, Checker, Approver })
-            await UserStore.Add(source, role, [role], By(null, 0), stop);
+            await new UserJob(source, isLive: false).Add(role, [RoleWords.Parse(role)], null, By(null, 0), stop);
         await SettingsJob.Set(source, "first-month", $"{FirstMonth}", null, By(Maker, 0), stop);
         foreach (var file in new[]
         {
