@@ -32,7 +32,8 @@ internal static class PasswordEntry
     {
         var typed = Posix.AskUnseen(question);
         // While it is not shown, Ctrl-C is a character like others.
-        return typed?.Any(char.IsControl) == true ? throw new OperationCanceledException() : typed;
+        if (typed?.Any(char.IsControl) == true) throw new OperationCanceledException();
+        return typed is "" ? throw new Refused("没有输入密码，没有做任何事。") : typed;
     }
 
     /// <summary>One line. A file that others can read, or may have written, proves nothing.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
@@ -8,6 +7,7 @@ using Disbursement.Domain.Duties;
 using Disbursement.Domain.Payouts;
 using Disbursement.Jobs.Administration;
 using Disbursement.Jobs.BankFiles;
+using Disbursement.Jobs.Calendar;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Payout;
 using Disbursement.Jobs.Reports;
@@ -124,18 +124,11 @@ public sealed class ExportJob(NpgsqlDataSource source, bool rehearsal)
     private static async Task<DateOnly> PayDay(NpgsqlConnection connection, PayoutRun run, CancellationToken stop)
     {
         var calendar = (await ExportStore.Calendar(connection, run, stop)).Provisional;
-        var lead = await Whole(connection, run, "bank-lead-days", 2, stop);
-        var target = PayDeadlines.Planned(
-            run.Month, calendar, await Whole(connection, run, "pay-before-day", 20, stop), lead, 0).Target;
-        var soonest = calendar.AddWorkingDays(run.ApprovedOn!.Value, Math.Max(1, lead)).Date;
+        var terms = await PayTermsStore.Read(connection, run.KnownThrough, stop);
+        var target = PayDeadlines.Planned(run.Month, calendar, terms).Target;
+        var soonest = calendar.AddWorkingDays(run.ApprovedOn!.Value, Math.Max(1, terms.BankLeadDays)).Date;
         return target >= soonest ? target : soonest;
     }
-
-    private static async Task<int> Whole(
-        NpgsqlConnection connection, PayoutRun run, string key, int otherwise, CancellationToken stop) =>
-        await SettingStore.Value(connection, key, stop, run.KnownThrough) is { } value
-            ? int.Parse(value, CultureInfo.InvariantCulture)
-            : otherwise;
 
     /// <summary>The run's own cases; rows of files that have not come in change from day to day and are listed
     /// elsewhere.</summary>
