@@ -1,6 +1,6 @@
 namespace Disbursement.Domain.Calendar;
 
-/// <summary>Whether a month was in time, said afterwards. Judged by the day on which the bank files were made.</summary>
+/// <summary>Whether a month was in time, said afterwards. Judged by the day of the bank files.</summary>
 public enum DeadlineVerdict
 {
     /// <summary>Not made yet, and there is time.</summary>

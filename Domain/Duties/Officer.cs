@@ -80,7 +80,7 @@ public static class Judgement
     private static IEnumerable<string?> Capacities(ImmutableArray<Role> who, Officer officer)
     {
         if (officer.Roles.Any(r => who.Contains(r))) yield return null;
-        foreach (var mandate in officer.Mandates.Where(m => who.Contains(m.Role)).OrderBy(m => m.From, StringComparer.Ordinal))
-            yield return mandate.From;
+        var mandates = officer.Mandates.Where(m => who.Contains(m.Role)).Select(m => m.From);
+        foreach (var absent in mandates.Order(StringComparer.Ordinal)) yield return absent;
     }
 }

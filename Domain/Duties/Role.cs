@@ -45,7 +45,8 @@ public static class RoleWords
     public static Role? Find(string word) => Words.IndexOf(word) is var place and >= 0 ? (Role)place : null;
 
     /// <summary>By its stored word. It comes from our own tables, so an unknown one is a broken invariant.</summary>
-    public static Role Parse(string word) => Find(word) ?? throw new KeyNotFoundException($"There is no role '{word}'.");
+    public static Role Parse(string word) =>
+        Find(word) ?? throw new KeyNotFoundException($"There is no role '{word}'.");
 
     /// <summary>Whether a delegation can give it: users and reading are nobody's to hand on.</summary>
     public static bool CanBeDelegated(this Role role) => role is not (Role.Auditor or Role.Administrator);

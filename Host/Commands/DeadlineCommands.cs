@@ -7,7 +7,7 @@ namespace Disbursement.Host.Commands;
 /// <summary>report deadlines: when each month has to be where, and whether it was.</summary>
 internal static class DeadlineCommands
 {
-    public static Command Report(CommandShell shell) => new("report", "报表") { Deadlines(shell) };
+    public static Command Report(CommandShell shell) => new Command("report", "报表") { Deadlines(shell) };
 
     private static Command Deadlines(CommandShell shell)
     {

@@ -3,7 +3,7 @@ using Disbursement.Jobs.Running;
 
 namespace Disbursement.Host.Commands;
 
-/// <summary>Where a password comes from: a private file, or the terminal, where it is not shown. Never an argument.</summary>
+/// <summary>Where a password comes from: a private file, or the terminal, unseen. Never an argument.</summary>
 internal static class PasswordEntry
 {
     private const string Variable = "DISBURSE_PASSWORD_FILE";

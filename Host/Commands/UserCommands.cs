@@ -9,7 +9,7 @@ namespace Disbursement.Host.Commands;
 /// <summary>user add, roles, disable, enable, password, delegate, undelegate, list.</summary>
 internal static class UserCommands
 {
-    public static Command User(CommandShell shell) => new("user", "用户、角色、代理")
+    public static Command User(CommandShell shell) => new Command("user", "用户、角色、代理")
     {
         Add(shell), ChangeRoles(shell), Disable(shell), Enable(shell), Password(shell), Delegate(shell),
         Undelegate(shell), UserList.List(shell),
@@ -78,7 +78,8 @@ internal static class UserCommands
         };
         var file = PasswordFile("新密码");
         var password = new Command("password", "设密码（正式库）") { name, file };
-        password.SetAction((parsed, stop) => Session.Use(shell, parsed, Proof.ForNewPassword, stop, async (session, by) =>
+        password.SetAction((parsed, stop) => Session.Use(
+            shell, parsed, Proof.ForNewPassword, stop, async (session, by) =>
         {
             if (!session.Home.IsLive) throw new Refused("演练库不用密码：--user 说是谁就是谁。");
             var user = parsed.GetValue(name)?.Trim() ?? by.User!;

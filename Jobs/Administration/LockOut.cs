@@ -5,7 +5,7 @@ namespace Disbursement.Jobs.Administration;
 /// <param name="Minutes">Setting sign-in-lock-minutes.</param>
 internal readonly record struct LockOut(int Failures, int Minutes)
 {
-    /// <param name="attempts">Since the last good one, oldest first; those made while it was locked count nothing.</param>
+    /// <param name="attempts">Since the last good one, oldest first; those while it was locked do not count.</param>
     /// <returns>Until when nothing is tried; null where it never locked.</returns>
     public DateTimeOffset? After(IEnumerable<Attempt> attempts)
     {

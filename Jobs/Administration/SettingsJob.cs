@@ -58,7 +58,8 @@ public static class SettingsJob
 
     /// <summary>A whole number among the settings, as known at an act, or its default.</summary>
     internal static async Task<int> Number(
-        NpgsqlConnection connection, string key, CancellationToken stop, long knownThrough = long.MaxValue) => int.Parse(
+        NpgsqlConnection connection, string key, CancellationToken stop, long knownThrough = long.MaxValue) =>
+        int.Parse(
             await SettingStore.Value(connection, key, stop, knownThrough) ?? Keys[key].Default!, NumberStyles.None,
             CultureInfo.InvariantCulture);
 

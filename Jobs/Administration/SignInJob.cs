@@ -68,7 +68,7 @@ public sealed class SignInJob(NpgsqlDataSource source)
         return states;
     }
 
-    /// <summary>One attempt, alone for its name, so that guessing at once gains nothing; committed, whatever comes.</summary>
+    /// <summary>One attempt at a time for a name; committed, whatever comes of it.</summary>
     private static async Task<(string? Refusal, KnownPassword? Known)> Try(
         NpgsqlConnection connection, string name, string password, Performer performer, CancellationToken stop)
     {

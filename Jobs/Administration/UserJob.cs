@@ -131,7 +131,8 @@ public sealed class UserJob(NpgsqlDataSource source, bool isLive)
     }
 
     private async Task<bool> Change(
-        string name, string kind, string? document, Performer performer, CancellationToken stop, Func<User, User> change)
+        string name, string kind, string? document, Performer performer, CancellationToken stop,
+        Func<User, User> change)
     {
         await using var act = await Act.Begin(source, performer, stop);
         var users = await UserStore.All(act.Connection, stop);

@@ -12,7 +12,8 @@ using Npgsql;
 namespace Disbursement.Jobs.Reports;
 
 /// <summary>The days on which a run was signed and its files made; null: not yet.</summary>
-public readonly record struct SignedDays(DateOnly? Submitted, DateOnly? Checked, DateOnly? Approved, DateOnly? Exported);
+public readonly record struct SignedDays(
+    DateOnly? Submitted, DateOnly? Checked, DateOnly? Approved, DateOnly? Exported);
 
 /// <summary>A month against its deadlines.</summary>
 /// <param name="Run">Its regular run that is not cancelled; null where there is none.</param>
@@ -87,7 +88,7 @@ public sealed class DeadlineReport(NpgsqlDataSource source)
         return months;
     }
 
-    /// <summary>Months that may not be in time: drafts on their way, and the month of today where it has no run.</summary>
+    /// <summary>Months that may not be in time: drafts on their way, and this month where it has no run.</summary>
     public async Task<IReadOnlyList<MonthDeadlines>> AtRisk(DateOnly today, CancellationToken stop) =>
     [
         .. (await Months(null, null, today, stop))

@@ -99,7 +99,8 @@ public sealed class CalendarTests
         var planned = PayDeadlines.Planned(new(2027, 3), Calendar.Provisional, Reviewed);
 
         Assert.Equal(
-            new(Day("2027-03-19"), Day("2027-03-17"), Day("2027-03-12"), Day("2027-03-11"), Provisional: true), planned);
+            new(Day("2027-03-19"), Day("2027-03-17"), Day("2027-03-12"), Day("2027-03-11"), Provisional: true),
+            planned);
         Assert.Equal(
             new(Day("2026-03-03"), Provisional: false), Calendar.Provisional.NextWorkingDay(Day("2026-03-02")));
         Assert.True(Calendar.Provisional.AddWorkingDays(Day("2026-12-25"), 3).Provisional);

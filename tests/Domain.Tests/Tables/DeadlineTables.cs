@@ -11,7 +11,7 @@ public sealed class DeadlineTables
     private static readonly ProvisionalCalendar Calendar =
         new WorkingCalendar([new(new(2026, 1, 1), "元旦", false, "通知")]).Provisional;
 
-    /// <summary>On what day a month that stands there is at risk, where it is stuck, how many working days are left.</summary>
+    /// <summary>From what day a month is at risk, where it is stuck, how many working days are left.</summary>
     private const string Risks = """
         财政审核 | 今天       | 批次       | 提示
         否       | 2026-03-13 | –          | –
@@ -36,7 +36,7 @@ public sealed class DeadlineTables
         是       | 2026-03-17 | funded     | 导出，还有2个工作日
         """;
 
-    /// <summary>Afterwards: the day on which the bank files were made against the day they had to be there, the 17th.</summary>
+    /// <summary>Afterwards: the day of the bank files against the day they had to be there, the 17th.</summary>
     private const string Proofs = """
         导出       | 今天       | 结果
         2026-03-13 | 2026-03-31 | 按期，提前2个工作日
@@ -62,7 +62,7 @@ public sealed class DeadlineTables
         DeadlineProof.Of(
             Deadlines(reviews: false), row["导出"] == "–" ? null : Day(row["导出"]), Day(row["今天"]), Calendar).Said);
 
-    /// <summary>The files are carried to the bank on the Friday; on the Saturday it is late, if by no working day.</summary>
+    /// <summary>Due on the Friday, made on the Saturday: late, though by no working day.</summary>
     [Fact]
     public void Late_is_late_also_on_the_day_off_that_follows()
     {

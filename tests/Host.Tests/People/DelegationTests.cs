@@ -36,10 +36,13 @@ public sealed class DelegationTests
             select r.approved_by, r.approved_for, a.performed_by, a.performed_for, e.performed_by, e.performed_for
             from payout_run r join act a on a.number = r.approval_act
             join audit_entry e on e.chain = 'run-' || r.run_id and e.what = 'approved'
-            """, r => (r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetString(5)), Stop)));
+            """, r => (
+                r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetString(5)),
+            Stop)));
         // In his own right he exports, and stands for nobody.
         await county.Done(["payout", "export", "2026-01", .. Day, "丁"]);
-        Assert.True(await connection.Scalar<bool>("select exported_by = '丁' and exported_for is null from payout_run", Stop));
+        Assert.True(await connection.Scalar<bool>(
+            "select exported_by = '丁' and exported_for is null from payout_run", Stop));
     }
 
     [Fact]
@@ -124,7 +127,9 @@ public sealed class DelegationTests
     }
 
     private static string[] Delegation(string from, string to, string role, string first, string last) =>
-        ["user", "delegate", from, to, "--role", role, "--from", first, "--to", last, "--document", "局办1号", .. Day, "甲"];
+    [
+        "user", "delegate", from, to, "--role", role, "--from", first, "--to", last, "--document", "局办1号", .. Day, "甲",
+    ];
 
     private static async Task Refused(TinyCounty county, string why, params string[] command)
     {

@@ -91,8 +91,8 @@ public sealed class SignInTests
         var hashes = await connection.Rows("select hash from user_password", r => r.GetString(0), Stop);
         Assert.Equal(7, hashes.Count);
         var seen = await county.As(null, "user", "list", "--json") + string.Concat(await connection.Rows("""
-            select e::text from audit_entry e union all select a::text from act a union all select u::text from app_user u
-            union all select s::text from sign_in s
+            select e::text from audit_entry e union all select a::text from act a
+            union all select u::text from app_user u union all select s::text from sign_in s
             """, r => r.GetString(0), Stop));
         string[] secrets = [.. hashes, .. new[] { "甲", "乙", "丙", "管家" }.Select(LiveCounty.PasswordOf)];
         Assert.All(secrets, secret => Assert.DoesNotContain(secret, seen));
