@@ -6,7 +6,7 @@ namespace Disbursement.Domain.Calendar;
 public readonly record struct PlannedDay(DateOnly Date, bool Provisional)
 {
     /// <summary>What screens print beside a guessed day.</summary>
-    public const string Mark = "暂按周末推算";
+    public const string Mark = "暂估：暂按周末推算";
 }
 
 /// <summary>

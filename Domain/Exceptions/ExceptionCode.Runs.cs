@@ -34,7 +34,7 @@ public sealed partial class ExceptionCode
 
     public static readonly ExceptionCode DeadlineAtRisk = new("deadline-at-risk", Warn, Run)
     {
-        Sentence = "离到账日{日期}还有{天数}个工作日，现在卡在“{环节}”{，责任人{责任人}}。",
+        Sentence = "{离到账日{日期}还有{天数}个工作日，}{到账日{日期}已过{逾期}个工作日，}现在卡在“{环节}”{，责任人{责任人}}。",
         NextStep = "今天完成“{环节}”；来不及的，联系银行当日加急，并报分管局长。",
         Owner = "{责任人?}",
         Due = Due.SameDay,

@@ -16,11 +16,16 @@ internal sealed record CaseCount(string Run, long Block, long Warn, string[] Who
         var missing = reasons.Any(r => r.Code == ExceptionCode.RateMissing)
             ? await new ExceptionReport(session.Source).Rows(run.Name, ExceptionCode.RateMissing.Code, stop)
             : [];
+        var unknown = reasons.Any(r => r.Code == ExceptionCode.CalendarMissing)
+            ? await new ExceptionReport(session.Source).Rows(run.Name, ExceptionCode.CalendarMissing.Code, stop)
+            : [];
         return new CaseCount(
             run.Name, reasons.Where(r => r.Severity == Severity.Block).Sum(r => r.Cases),
             reasons.Where(r => r.Severity == Severity.Warn).Sum(r => r.Cases),
             [.. missing.Where(m => m.IdNumber is null).Select(m =>
-                $"不能往下走：{m.Category}整个类别没有任何标准，一个人也发不了。{ExceptionSentence.Render(m.Code, m.Arguments)}")]);
+                $"不能往下走：{m.Category}整个类别没有任何标准，一个人也发不了。{ExceptionSentence.Render(m.Code, m.Arguments)}"),
+            .. unknown.Select(u => $"不能往下走：{ExceptionSentence.Render(u.Code, u.Arguments)}"
+                + ExceptionSentence.RenderNextStep(u.Code, u.Arguments))]);
     }
 
     /// <summary>In lines of their own.</summary>

@@ -11,7 +11,7 @@ internal sealed class CommandShell
 {
     private static readonly TimeSpan ChinaTime = TimeSpan.FromHours(8);
 
-    private readonly Option<string?> user = new("--user") { Description = "谁在操作（演练库）", Recursive = true };
+    private readonly Option<string?> user = new("--user") { Description = "谁在操作（正式库要输入密码）", Recursive = true };
     private readonly Option<string?> today = new("--today") { Description = "业务日期 YYYY-MM-DD（演练库）", Recursive = true };
     private readonly Option<bool> json = new("--json") { Description = "机器可读的结果", Recursive = true };
     private readonly Option<string?> language = new("--lang")
@@ -35,27 +35,24 @@ internal sealed class CommandShell
 
     public bool WantsJson(ParseResult parsed) => parsed.GetValue(json);
 
-    /// <remarks>
-    /// DISBURSE_USER proves nothing: in a live home it is passed over, and who only looks is the user of the machine.
-    /// </remarks>
-    /// <exception cref="Refused">A rehearsal's liberties in a live home.</exception>
-    public Performer Performer(ParseResult parsed, HomeFolder? home)
+    /// <summary>Whom the command names; in a live home that is a claim, to be proved.</summary>
+    public string? NameOf(ParseResult parsed, bool evenByEnvironment)
+    {
+        var name = parsed.GetValue(user)
+            ?? (evenByEnvironment ? Environment.GetEnvironmentVariable("DISBURSE_USER") : null);
+        return string.IsNullOrWhiteSpace(name) ? null : name.Trim();
+    }
+
+    /// <summary>In a rehearsal whoever is named; in a live home nobody until he signs in.</summary>
+    /// <exception cref="Refused">A day that is set, in a live home.</exception>
+    public Performer Performer(ParseResult parsed, HomeFolder home)
     {
         var wanted = parsed.GetValue(today);
-        var name = parsed.GetValue(user);
-        if (home is { IsLive: true })
-        {
-            if (wanted is not null) throw new Refused("正式库不能改“今天”。这个选项只在演示库和测试库里用。");
-            if (name is not null) throw new Refused("正式库不能用 --user 代替别人。请用自己的账号登录。");
-        }
-        else
-        {
-            name ??= Environment.GetEnvironmentVariable("DISBURSE_USER");
-        }
-
+        if (home.IsLive && wanted is not null)
+            throw new Refused("正式库不能改“今天”。这个选项只在演示库和测试库里用。");
         var now = TimeProvider.System.GetUtcNow().ToOffset(ChinaTime);
         var day = TryDay(wanted, out var set) ? set : DateOnly.FromDateTime(now.DateTime);
-        return new Performer(string.IsNullOrWhiteSpace(name) ? null : name, Environment.UserName, day,
+        return new Performer(home.IsLive ? null : NameOf(parsed, evenByEnvironment: true), Environment.UserName, day,
             TimeProvider.System);
     }
 

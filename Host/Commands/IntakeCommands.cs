@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Disbursement.Domain.Duties;
 using Disbursement.Jobs.Administration;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Running;
@@ -21,7 +22,7 @@ internal static class IntakeCommands
         command.SetAction((parsed, stop) => Session.Change(shell, parsed, stop, async (session, performer) =>
         {
             await using (var connection = await session.Source.OpenConnectionAsync(stop))
-                await UserStore.RequireMaker(connection, performer, "导入", stop);
+                performer = await UserStore.Require(connection, performer, Deed.Import, stop);
             var job = new ImportJob(session.Source);
             var outcomes = new List<ImportOutcome>();
             foreach (var file in parsed.GetValue(files)!)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Disbursement.Domain;
+using Disbursement.Domain.Duties;
 using Disbursement.Domain.Payouts;
 using Disbursement.Jobs.Administration;
 using Disbursement.Jobs.Export;
@@ -68,7 +69,7 @@ internal static class PayoutCommands
         CancellationToken stop)
     {
         await using (var connection = await session.Source.OpenConnectionAsync(stop))
-            await UserStore.RequireMaker(connection, performer, "测算", stop);
+            performer = await UserStore.Require(connection, performer, Deed.WorkOut, stop);
         var run = await TerminalProgress.Of(shell, parsed, progress =>
             new PayoutJob(session.Source).Run(order, performer, Workers, progress, stop));
         var reviewed = await SettingsJob.FinanceReviews(session.Source, stop);
@@ -78,7 +79,7 @@ internal static class PayoutCommands
         else
         {
             Answer(shell, parsed, run, cases, reviewed, changed: false,
-                $"这些人已在{run.Name}里算过（{run.ApprovedOn:yyyy年M月d日}由{run.ApprovedBy}批准），此后没有新的情况，没有再做任何事。\n");
+                $"这些人已在{run.Name}里算过（{run.ApprovedOn:yyyy年M月d日}由{run.ApprovedAs}批准），此后没有新的情况，没有再做任何事。\n");
         }
 
         return CommandLine.Done;

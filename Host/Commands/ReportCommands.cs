@@ -9,10 +9,11 @@ using Disbursement.Jobs.Running;
 
 namespace Disbursement.Host.Commands;
 
-/// <summary>lines, exceptions.</summary>
+/// <summary>lines, exceptions; report stands beside.</summary>
 internal static class ReportCommands
 {
-    public static IEnumerable<Command> All(CommandShell shell) => [Lines(shell), Exceptions(shell)];
+    public static IEnumerable<Command> All(CommandShell shell) => 
+        [Lines(shell), Exceptions(shell), DeadlineCommands.Report(shell)];
 
     private static Command Lines(CommandShell shell)
     {
@@ -58,8 +59,12 @@ internal static class ReportCommands
             {
                 run = parsed.GetValue(run), code = parsed.GetValue(code), file = parsed.GetValue(file),
             }, stop);
-            var rows = await new ExceptionReport(session.Source).Rows(
-                parsed.GetValue(run), parsed.GetValue(code), stop);
+            IReadOnlyList<ExceptionRow> rows =
+            [
+                .. await new ExceptionReport(session.Source).Rows(parsed.GetValue(run), parsed.GetValue(code), stop),
+                .. await new DeadlineReport(session.Source).Cases(
+                    parsed.GetValue(run), parsed.GetValue(code), performer.Today, stop),
+            ];
             await Written(shell, parsed, parsed.GetValue(file), output =>
             {
                 ExceptionReport.Write(rows, output);
@@ -132,10 +137,10 @@ internal static class ReportCommands
         return CommandLine.Done;
     }
 
-    private static Option<string?> Out() => new("--out") { Description = "写到文件" };
+    internal static Option<string?> Out() => new("--out") { Description = "写到文件" };
 
     /// <summary>To a file with a mark that Excel knows, or to the terminal as it is.</summary>
-    private static async Task Written(
+    internal static async Task Written(
         CommandShell shell, ParseResult parsed, string? path, Func<TextWriter, Task<long>> write)
     {
         if (path is not null)

@@ -20,7 +20,7 @@ internal static class ServeCommands
         command.SetAction((parsed, stop) =>
         {
             var address = WebAddress.Parse(parsed.GetValue(url)!);
-            return Session.Change(shell, parsed, stop, async (session, _) =>
+            return Session.Use(shell, parsed, Proof.NotAsked, stop, async (session, _) =>
             {
                 await Until(stop, () => WebServer.Run(session, address, Clock(parsed), at =>
                 {
@@ -46,7 +46,7 @@ internal static class ServeCommands
         command.SetAction((parsed, stop) =>
         {
             var count = parsed.GetValue(workers);
-            return Session.Change(shell, parsed, stop, async (session, _) =>
+            return Session.Use(shell, parsed, Proof.NotAsked, stop, async (session, _) =>
             {
                 await Until(stop, () => WorkerProcess.Run(session, Clock(parsed), new WorkerSlots(count), () =>
                 {

@@ -66,21 +66,26 @@ internal sealed class Session : IAsyncDisposable
         Use(shell, parsed, changes: false, stop, work);
 
     /// <summary>
-    /// Runs a command that changes something: never in a live home, where nobody can prove yet who he is.
+    /// Runs a command that changes something: in a live home by somebody who proves who he is.
     /// </summary>
     public static Task<int> Change(
         CommandShell shell, ParseResult parsed, CancellationToken stop, Func<Session, Performer, Task<int>> work) =>
         Use(shell, parsed, changes: true, stop, work);
 
     /// <param name="changes">The command changes something, as it was typed.</param>
-    public static async Task<int> Use(
+    public static Task<int> Use(
         CommandShell shell, ParseResult parsed, bool changes, CancellationToken stop,
+        Func<Session, Performer, Task<int>> work) =>
+        Use(shell, parsed, changes ? Proof.Needed : Proof.WhereNamed, stop, work);
+
+    public static async Task<int> Use(
+        CommandShell shell, ParseResult parsed, Proof proof, CancellationToken stop,
         Func<Session, Performer, Task<int>> work)
     {
         var home = HomePlace.Open(shell.Error.WriteLine);
-        if (changes && home.IsLive) throw new Refused("正式库要登录后才能办理，本版还没有登录；请先用演练库。");
         var performer = shell.Performer(parsed, home);
         await using var session = await Open(home, stop);
+        if (home.IsLive) performer = await CommandSignIn.Prove(shell, parsed, session, performer, proof, stop);
         return await work(session, performer);
     }
 

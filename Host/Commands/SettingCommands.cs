@@ -3,10 +3,10 @@ using Disbursement.Jobs.Administration;
 
 namespace Disbursement.Host.Commands;
 
-/// <summary>settings, user.</summary>
+/// <summary>settings; the commands on users stand beside.</summary>
 internal static class SettingCommands
 {
-    public static IEnumerable<Command> All(CommandShell shell) => [Settings(shell), User(shell)];
+    public static IEnumerable<Command> All(CommandShell shell) => [Settings(shell), UserCommands.User(shell)];
 
     private static Command Settings(CommandShell shell)
     {
@@ -36,44 +36,4 @@ internal static class SettingCommands
         }));
         return command;
     }
-
-    private static Command User(CommandShell shell)
-    {
-        var name = new Argument<string>("NAME") { Description = "姓名" };
-        var roles = new Option<string>("--roles") { Description = "经办,复核,审批,财务,审计,管理", Required = true };
-        roles.Reads(text => Split(text).FirstOrDefault(r => !Roles.All.Contains(r)) is { } unknown
-            ? $"没有“{unknown}”这个角色；可以是：{string.Join('、', Roles.All)}"
-            : null);
-        var add = new Command("add", "登记用户和角色") { name, roles };
-        add.SetAction((parsed, stop) => Session.Change(shell, parsed, stop, async (session, performer) =>
-        {
-            var user = parsed.GetValue(name)!;
-            var wanted = Split(parsed.GetValue(roles)!);
-            var changed = await UserStore.Add(session.Source, user, wanted, performer, stop);
-            shell.Answer(parsed, changed, changed
-                ? $"{user}：{string.Join('、', wanted)}"
-                : $"{user}已经登记，没有再做任何事。", ("user", user));
-            return CommandLine.Done;
-        }));
-        return new Command("user", "用户") { add, List(shell) };
-    }
-
-    private static Command List(CommandShell shell)
-    {
-        var list = new Command("list", "用户和角色");
-        list.SetAction((parsed, stop) => Session.Use(shell, parsed, stop, async (session, _) =>
-        {
-            await using var connection = await session.Source.OpenConnectionAsync(stop);
-            var users = await UserStore.All(connection, stop);
-            shell.Answer(parsed, false, users.Count == 0
-                    ? "还没有用户。请用 ./disburse user add 姓名 --roles 角色 登记。"
-                    : string.Join('\n', users.Select(u => $"{u.Name}：{string.Join('、', u.Roles)}")),
-                ("users", users.Select(u => new { name = u.Name, roles = u.Roles })));
-            return CommandLine.Done;
-        }));
-        return list;
-    }
-
-    private static string[] Split(string roles) => roles.Split(
-        [',', '，', '、'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -1,11 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
 using Disbursement.Domain;
 using Disbursement.Domain.Calendar;
 using Disbursement.Domain.Payouts;
-using Disbursement.Host.Serving;
 using Disbursement.Jobs.Administration;
-using Disbursement.Jobs.Calendar;
 using Disbursement.Jobs.Payout;
 using Disbursement.Jobs.Reports;
 
@@ -27,18 +24,19 @@ internal static class StatusCommand
             else said.Add("还没有任何批次。");
             said.AddRange(runs.Select(Proposal).OfType<string>());
             var missing = await Missing(session, stop);
-            var late = missing is null ? await Late(session, runs, performer.Today, stop) : [];
+            var (late, proof) = missing is null ? await Deadlines(session, performer.Today, stop) : ([], null);
             if (missing is not null) said.Add(missing);
             said.AddRange(late);
+            if (proof is not null) said.Add(proof);
             shell.Answer(parsed, false, string.Join('\n', said), ("run", last?.Name), ("state", last?.State.Code()),
-                ("late", late), ("missing", missing));
+                ("late", late), ("last", proof), ("missing", missing));
             return CommandLine.Done;
         }));
         return command;
     }
 
     /// <summary>Who asked for an exported run to be cancelled, and what others can do about it.</summary>
-    public static string? Proposal(PayoutRun run) => run is { State: RunState.Exported, CancelProposedBy: { } by }
+    public static string? Proposal(PayoutRun run) => run is { State: RunState.Exported, CancelProposedAs: { } by }
         ? $"{by}提出取消{run.Name}，还没有第二个人确认：另一名审批、复核或经办人员确认用 ./disburse payout cancel {run.Name}，"
             + $"撤回用 ./disburse payout cancel {run.Name} --withdraw；确认以前不要交盘。"
         : null;
@@ -56,39 +54,37 @@ internal static class StatusCommand
         return needed.Count == 0 ? null : $"还要先办：{string.Join('；', needed)}。";
     }
 
-    /// <summary>Runs that wait past their day; then the months without a run, up to today's.</summary>
-    private static async Task<List<string>> Late(
-        Session session, IReadOnlyList<PayoutRun> runs, DateOnly today, CancellationToken stop)
+    /// <summary>Months at risk; then the months without a run, up to today's; then how the last one went.</summary>
+    private static async Task<(List<string> Late, string? Proof)> Deadlines(
+        Session session, DateOnly today, CancellationToken stop)
     {
-        var settings = (await SettingsJob.All(session.Source, stop))
-            .ToDictionary(s => s.Key, s => s.Value, StringComparer.Ordinal);
-        var calendar = (await CalendarStore.Read(session.Source, stop)).Provisional;
-        var reviewed = settings["finance-review"] == "required";
-        var regular = runs.Where(r => r.Kind == PayoutRun.Regular && r.State != RunState.Cancelled).ToList();
-        List<string> late = [];
-        foreach (var run in regular)
-            if (Lateness.Of(run.Month, run, Deadlines(run.Month), today, reviewed) is { } waits) late.Add(waits);
-        var next = regular.Count == 0 ? PayMonth.Parse(settings["first-month"]!) : regular.Max(r => r.Month) + 1;
-        var current = PayMonth.Of(today);
-        if (next > current) return late;
-        var due = Lateness.Of(current, null, Deadlines(current), today, reviewed);
-        if (next < current)
+        var months = await new DeadlineReport(session.Source).Months(null, null, today, stop);
+        var reviewed = await SettingsJob.FinanceReviews(session.Source, stop);
+        var late = months.Where(m => m is { Run: not null, Risk: not null })
+            .Select(m => $"{m.Month}：{m.Sentence(names: true)}{m.Run!.State.NextStep(reviewed)}").ToList();
+        var waiting = months.Where(m => m.Run is null && !m.Covered && m.Month <= PayMonth.Of(today)).ToList();
+        if (waiting is [var next, .., var current])
         {
-            late.Add($"{next}到{current}没有发放（{next}的到账日 {Deadlines(next).Target:yyyy-MM-dd} "
-                + (Deadlines(next).Target < today ? "已过" : "将到")
-                + $"）。请执行 ./disburse payout run {current}，以前月份应发的会在这一批一并补发。");
+            late.Add($"{next.Month}到{current.Month}没有发放（{next.Month}的到账日 {next.Deadlines.Target:yyyy-MM-dd} "
+                + (next.Deadlines.Target < today ? "已过" : "将到")
+                + $"）。请执行 ./disburse payout run {current.Month}，以前月份应发的会在这一批一并补发。");
         }
-        else
+        else if (waiting is [var only])
         {
-            late.Add(due ?? $"{current}还没有测算，交盘日是 {Deadlines(current).AtBank:yyyy-MM-dd}。"
-                + $"请执行 ./disburse payout run {current}。");
+            late.Add(only.Risk is null
+                ? $"{only.Month}还没有测算：{Days(only.Deadlines)}。请执行 ./disburse payout run {only.Month}。"
+                : $"{only.Month}：{only.Sentence(names: true)}请执行 ./disburse payout run {only.Month}。");
         }
 
-        return late;
-
-        PayDeadlines Deadlines(PayMonth month) => PayDeadlines.Planned(
-            month, calendar, Whole("pay-before-day"), Whole("bank-lead-days"), Whole("finance-lead-days"));
-
-        int Whole(string key) => int.Parse(settings[key]!, NumberStyles.None, CultureInfo.InvariantCulture);
+        return (late, months.LastOrDefault(m => m.Signed.Exported is not null) is { } last
+            ? $"{last.Month}：交盘日 {last.Deadlines.AtBank:yyyy-MM-dd}，{DeadlineReport.Said(last)}。"
+            : null);
     }
+
+    /// <summary>"到账日 …，交盘日 …，最晚 … 开始测算", with finance's day where it reviews; guessed days are marked.</summary>
+    private static string Days(PayDeadlines days) =>
+        $"到账日 {days.Target:yyyy-MM-dd}，交盘日 {days.AtBank:yyyy-MM-dd}，"
+        + (days.AtFinance is { } finance ? $"送财政日 {finance:yyyy-MM-dd}，" : "")
+        + $"最晚 {days.SafeStart:yyyy-MM-dd} 开始"
+        + (days.Provisional ? $"（{PlannedDay.Mark}）" : "");
 }

@@ -1,4 +1,5 @@
 using Disbursement.Domain;
+using Disbursement.Domain.Duties;
 using Disbursement.Domain.Payouts;
 using Disbursement.Host.Commands;
 using Disbursement.Jobs.Administration;
@@ -76,9 +77,9 @@ internal sealed class DemoCounty(Session session, Story story, int months)
     {
         var maker = By(Maker, Story.OpeningDay);
         Next(progress, "登记用户和设置");
-        await UserStore.Add(session.Source, Maker, [Roles.Maker], maker, stop);
-        await UserStore.Add(session.Source, Checker, [Roles.Checker], maker, stop);
-        await UserStore.Add(session.Source, Approver, [Roles.Approver], maker, stop);
+        await new UserJob(session.Source, isLive: false).Add(Maker, [Role.Maker], null, maker, stop);
+        await new UserJob(session.Source, isLive: false).Add(Checker, [Role.Checker], null, maker, stop);
+        await new UserJob(session.Source, isLive: false).Add(Approver, [Role.Approver], null, maker, stop);
         foreach (var (key, value) in new[]
         {
             ("first-month", Story.FirstMonth.ToString()), ("wage-area", "云溪县"), ("authority-code", "999001"),

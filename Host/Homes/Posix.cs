@@ -17,7 +17,7 @@ public static class Posix
 
     const int LockShared = 1, LockExclusive = 2, LockNonBlocking = 4, LockNone = 8;
     const int OpenCloseOnExec = 0x80000;
-    const int AtWorkingFolder = -100, AtNoFollow = 0x100;
+    const int AtWorkingFolder = -100, AtNoFollow = 0x100, AtEmptyPath = 0x1000;
     const uint BasicStatus = 0x7FF;
 
     /// <summary>The user this process acts as; 0 is root.</summary>
@@ -66,6 +66,37 @@ public static class Posix
         return statx(AtWorkingFolder, path, AtNoFollow, BasicStatus, status) == 0
             ? BitConverter.ToUInt32(status, 20)
             : null;
+    }
+
+    /// <summary>Who owns an open file, its permission bits, and whether it is a file like others.</summary>
+    public static (uint Owner, uint Mode, bool IsRegular) StatusOf(SafeFileHandle file)
+    {
+        var status = new byte[256];
+        var taken = false;
+        try
+        {
+            file.DangerousAddRef(ref taken);
+            if (statx((int)file.DangerousGetHandle(), "", AtEmptyPath, BasicStatus, status) != 0)
+                throw LastError("file");
+        }
+        finally
+        {
+            if (taken) file.DangerousRelease();
+        }
+
+        var mode = BitConverter.ToUInt16(status, 28);
+        return (BitConverter.ToUInt32(status, 20), mode & 0xFFFu, (mode & 0xF000) == 0x8000);
+    }
+
+    /// <summary>Asks on the terminal, without showing what is typed; null where there is no terminal.</summary>
+    public static string? AskUnseen(string question)
+    {
+        // Without a terminal the library would read from standard input, whoever stands behind it.
+        var terminal = open("/dev/tty", OpenCloseOnExec);
+        if (terminal < 0) return null;
+        new SafeFileHandle(terminal, ownsHandle: true).Dispose();
+        var typed = getpass(question);
+        return typed == IntPtr.Zero ? null : Marshal.PtrToStringUTF8(typed);
     }
 
     /// <summary>Sets the permission bits where they are others.</summary>
@@ -137,6 +168,9 @@ public static class Posix
     [DllImport("libc", SetLastError = true)]
     static extern int statx(int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask,
         [Out] byte[] status);
+
+    [DllImport("libc", SetLastError = true)]
+    static extern IntPtr getpass([MarshalAs(UnmanagedType.LPUTF8Str)] string question);
 
     [DllImport("libc", SetLastError = true)]
     static extern int chmod([MarshalAs(UnmanagedType.LPUTF8Str)] string path, uint mode);

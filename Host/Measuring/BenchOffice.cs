@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Disbursement.Domain;
+using Disbursement.Domain.Duties;
 using Disbursement.Host.EmbeddedDatabase;
 using Disbursement.Host.Homes;
 using Disbursement.Jobs.Administration;
@@ -38,7 +39,7 @@ internal sealed class BenchOffice(HomeFolder home, EmbeddedCluster cluster, int 
         await using var closing = source;
         await using (var owner = Database.Source(cluster.OwnerConnection)) await Migrator.Migrate(owner, stop);
         Directory.CreateDirectory(Files);
-        await Found(stop);
+        await Found(FirstMonth + (months - 1), stop);
         await Import("roster", "roster", By(Maker, 0), writer => county.WriteRoster(writer), stop);
         var floor = await Time("floor", async () => (await BenchFloor.Measure(cluster, stop), null));
         var before = steps.Count;
@@ -66,16 +67,22 @@ internal sealed class BenchOffice(HomeFolder home, EmbeddedCluster cluster, int 
         });
 
     /// <summary>Users, settings and standards: seconds of any county, no matter how large.</summary>
-    private async Task Found(CancellationToken stop)
+    /// <param name="last">The last month: a year without a notice would be refused.</param>
+    private async Task Found(PayMonth last, CancellationToken stop)
     {
         foreach (var role in new[] { Maker, Checker, Approver })
-            await UserStore.Add(source, role, [role], By(null, 0), stop);
+            await new UserJob(source, isLive: false).Add(role, [RoleWords.Parse(role)], null, By(null, 0), stop);
         await SettingsJob.Set(source, "first-month", $"{FirstMonth}", null, By(Maker, 0), stop);
         foreach (var file in new[]
         {
             StoryFile.Standard("rates", "rates-national.csv"), StoryFile.Standard("wages", "wages.csv"),
         })
             await new ImportJob(source).Import(file.Kind, file.WriteInto(Files), By(Maker, 0), stop);
+        var notices = Path.Combine(Files, "calendar.csv");
+        var years = Enumerable.Range(FirstMonth.Year, last.Year - FirstMonth.Year + 2);
+        await File.WriteAllLinesAsync(
+            notices, years.Select(y => $"{y}-01-01,元旦,off,测速").Prepend("date,name,kind,source"), stop);
+        await new ImportJob(source).Import("calendar", notices, By(Maker, 0), stop);
     }
 
     private async Task Month(int month, CancellationToken stop)

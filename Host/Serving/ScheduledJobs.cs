@@ -1,10 +1,10 @@
-using System.Globalization;
 using Disbursement.Domain;
 using Disbursement.Domain.Calendar;
+using Disbursement.Domain.Exceptions;
 using Disbursement.Domain.Payouts;
-using Disbursement.Jobs.Administration;
 using Disbursement.Jobs.Calendar;
 using Disbursement.Jobs.Payout;
+using Disbursement.Jobs.Reports;
 using Hangfire;
 using Npgsql;
 
@@ -112,22 +112,19 @@ internal sealed class MonthJobs(
     public async Task WatchDeadline(string month, CancellationToken stop)
     {
         var wanted = PayMonth.Parse(month);
-        var all = await SettingsJob.All(source, stop);
-        var settings = all.ToDictionary(s => s.Key, s => s.Value, StringComparer.Ordinal);
-        // Before the first month of ours the money comes from elsewhere.
-        if (settings["first-month"] is not { } first || wanted < PayMonth.Parse(first)) return;
-        var calendar = await CalendarStore.Read(source, stop);
-        var deadlines = PayDeadlines.Planned(wanted, calendar.Provisional,
-            Whole(settings["pay-before-day"]), Whole(settings["bank-lead-days"]), Whole(settings["finance-lead-days"]));
-        var run = await new RunList(source).Find(month, stop) is { State: not RunState.Cancelled } found ? found : null;
-        var late = Lateness.Of(wanted, run, deadlines, clock.Today, settings["finance-review"] == "required");
-        var guessed = deadlines.Provisional ? PlannedDay.Mark : "";
-        if (late is not null) log.LogWarning("deadline: {Late}{Guessed}", late, guessed);
-        else log.LogInformation("deadline: {Month} in time, at the bank by {AtBank:yyyy-MM-dd}{Guessed}",
-            month, deadlines.AtBank, guessed);
-    }
+        if (await new DeadlineReport(source).Months(wanted, wanted, clock.Today, stop) is not [var found]) return;
+        if (found.Risk is null)
+        {
+            log.LogInformation("deadline: {Month} in time, at the bank by {AtBank:yyyy-MM-dd}{Guessed}",
+                month, found.Deadlines.AtBank, found.Deadlines.Provisional ? PlannedDay.Mark : "");
+            return;
+        }
 
-    private static int Whole(string? value) => int.Parse(value!, NumberStyles.None, CultureInfo.InvariantCulture);
+        var next = found.Run?.State.NextStep(found.Deadlines.AtFinance is not null)
+            ?? $"请执行 ./disburse payout run {month}。";
+        log.LogWarning("{Code}: {Month} {Sentence}{Next}", ExceptionCode.DeadlineAtRisk.Code, month,
+            found.Sentence(names: false), next);
+    }
 }
 
 /// <summary>Shards of one run, until none is left. Lost, doubled or late, it does no harm.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Disbursement.Domain;
+using Disbursement.Domain.Duties;
 using Disbursement.Domain.Policy;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Running;
@@ -22,6 +23,9 @@ public static class SettingsJob
             ["finance-lead-days"] = ("送财政再提前几个工作日", "3", v => Whole(v, 0, 20)),
             ["finance-review"] = ("财政审核：required 或 off", "off",
                 v => v is "required" or "off" ? null : "只能是 required 或 off"),
+            ["office-lead-days"] = ("测算和三人签字要提前几个工作日", "1", v => Whole(v, 0, 20)),
+            ["sign-in-failures"] = ("密码连续错几次就锁定（正式库）", "5", v => Whole(v, 3, 20)),
+            ["sign-in-lock-minutes"] = ("锁定几分钟（正式库）", "15", v => Whole(v, 1, 1440)),
             ["wage-area"] = ("护理费用哪个地区的月平均工资", null, Text),
             ["authority-name"] = ("发放单位名称", null, Text),
             ["authority-code"] = ("发放单位行政区划代码，6位数字", "000000", v =>
@@ -52,6 +56,13 @@ public static class SettingsJob
         return await SettingStore.Value(connection, key, stop) ?? Keys[key].Default;
     }
 
+    /// <summary>A whole number among the settings, as known at an act, or its default.</summary>
+    internal static async Task<int> Number(
+        NpgsqlConnection connection, string key, CancellationToken stop, long knownThrough = long.MaxValue) =>
+        int.Parse(
+            await SettingStore.Value(connection, key, stop, knownThrough) ?? Keys[key].Default!, NumberStyles.None,
+            CultureInfo.InvariantCulture);
+
     /// <summary>Whether finance reviews a run before its money comes.</summary>
     public static async Task<bool> FinanceReviews(NpgsqlDataSource source, CancellationToken stop) =>
         await Value(source, "finance-review", stop) == "required";
@@ -64,7 +75,7 @@ public static class SettingsJob
     {
         Fault(key, value);
         await using var act = await Act.Begin(source, performer, stop);
-        await UserStore.RequireMaker(act.Connection, performer, "改设置", stop);
+        await UserStore.Require(act, Deed.Set, stop);
         var now = await SettingStore.Value(act.Connection, key, stop);
         if (string.Equals(now, value, StringComparison.Ordinal)) return false;
         if (key == "first-month" && now is not null

@@ -3,9 +3,11 @@ using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
 using Disbursement.Domain;
+using Disbursement.Domain.Duties;
 using Disbursement.Domain.Payouts;
 using Disbursement.Jobs.Administration;
 using Disbursement.Jobs.BankFiles;
+using Disbursement.Jobs.Calendar;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Payout;
 using Disbursement.Jobs.Reports;
@@ -46,11 +48,11 @@ public sealed class ExportJob(NpgsqlDataSource source, bool rehearsal)
         {
             // Read again under the hold: another export may just have finished.
             run = await PayoutStore.ById(connection, run.Id, stop);
-            var user = await RequireFit(connection, run, performer, stop);
+            var by = await RequireFit(connection, run, performer, stop);
             var folder = Path.Combine(Path.GetFullPath(directory), run.Name);
             var (manifest, placed) = await Files(connection, run, folder, stop);
             var moved = await Move(
-                connection, run, user, placed ? folder : null, manifest, performer, stop);
+                connection, run, by, placed ? folder : null, manifest, stop);
             run = await PayoutStore.ById(connection, run.Id, stop);
             return new Exported(run, placed || moved, folder, manifest, Said(run, placed, moved, folder, manifest));
         }
@@ -65,19 +67,18 @@ public sealed class ExportJob(NpgsqlDataSource source, bool rehearsal)
         }
     }
 
-    private static async Task<string> RequireFit(
+    private static async Task<Performer> RequireFit(
         NpgsqlConnection connection, PayoutRun run, Performer performer, CancellationToken stop)
     {
-        var user = await UserStore.Require(connection, performer, "导出", stop, Roles.Checker, Roles.Treasurer);
-        if (run.SubmittedBy == user) throw new Refused("这一批是您提交的，导出要换一个人。");
-        if (run.State == RunState.Exported) return user;
+        var by = await UserStore.Require(connection, performer, Deed.Export, stop, run.Done);
+        if (run.State == RunState.Exported) return by;
         RunMoves.Require(run.State, RunState.Exported);
         await PayoutStore.RequireNotBefore(connection, run, performer, stop);
         var review = await SettingStore.Value(connection, "finance-review", stop);
         if (run.State == RunState.Approved && review == "required")
             throw new Refused($"{run.Name}要先经财政审核（finance-review），资金到账后才能导出。"
                 + run.State.NextStep(reviewed: true));
-        return user;
+        return by;
     }
 
     private async Task<(Manifest Manifest, bool Placed)> Files(
@@ -178,17 +179,17 @@ public sealed class ExportJob(NpgsqlDataSource source, bool rehearsal)
 
     /// <summary>Approved or Funded → Exported, with the entry that says which bytes.</summary>
     private static async Task<bool> Move(
-        NpgsqlConnection connection, PayoutRun run, string user, string? placedIn, Manifest manifest,
-        Performer performer, CancellationToken stop)
+        NpgsqlConnection connection, PayoutRun run, Performer by, string? placedIn, Manifest manifest,
+        CancellationToken stop)
     {
         if (run.State == RunState.Exported && placedIn is null) return false;
         await using var transaction = await connection.BeginTransactionAsync(stop);
         var moves = run.State != RunState.Exported;
         if (moves && !await PayoutStore.Move(
-                connection, run, RunState.Exported, "exported_by = $7, exported_at = $8", stop, user,
-                performer.Moment))
+                connection, run, RunState.Exported, "exported_by = $7, exported_at = $8, exported_for = $9", stop,
+                by.User, by.Moment, by.For))
             throw new Refused($"{run.Name}刚刚被别人动过，没有登记为已导出。请用 ./disburse payout show {run.Name} 看现在的状态。");
-        await Audit.Append(connection, Audit.RunChain(run.Id), performer, "exported",
+        await Audit.Append(connection, Audit.RunChain(run.Id), by, "exported",
             JsonSerializer.SerializeToElement(new
             {
                 run = run.Name, attempt = run.Attempt, root = manifest.ContentRoot, count = manifest.Count,
@@ -200,7 +201,7 @@ public sealed class ExportJob(NpgsqlDataSource source, bool rehearsal)
 
     private static string Said(PayoutRun run, bool placed, bool moved, string folder, Manifest manifest)
     {
-        if (!placed && !moved) return $"{run.Name}已由{run.ExportedBy}导出，{folder} 里的文件一字未变，没有再做任何事。";
+        if (!placed && !moved) return $"{run.Name}已由{run.ExportedAs}导出，{folder} 里的文件一字未变，没有再做任何事。";
         var what = moved ? "已导出" : "早已导出，文件重新放好（内容不变）";
         return $"{run.Name}{what}：{manifest.Files.Length}个文件，{manifest.Count}笔，{Money.Spoken(manifest.SumFen)}。\n"
             + (run.Warning is null ? "" : run.Warning + "\n")

@@ -1,6 +1,5 @@
-using System.Globalization;
 using Disbursement.Domain.Calendar;
-using Disbursement.Jobs.Administration;
+using Disbursement.Jobs.Calendar;
 using Disbursement.Jobs.Payout;
 using Npgsql;
 
@@ -16,16 +15,10 @@ internal static class PayDay
     public static async Task<DateOnly> Of(NpgsqlConnection connection, PayoutRun run, CancellationToken stop)
     {
         var calendar = (await ExportStore.Calendar(connection, run, stop)).Provisional;
-        var lead = await Whole(connection, run, "bank-lead-days", 2, stop);
-        var target = PayDeadlines.Planned(
-            run.Month, calendar, await Whole(connection, run, "pay-before-day", 20, stop), lead, 0).Target;
-        var soonest = calendar.AddWorkingDays(run.ApprovedOn ?? run.OpenedOn, Math.Max(1, lead)).Date;
+        var terms = await PayTermsStore.Read(connection, run.KnownThrough, stop);
+        var target = PayDeadlines.Planned(run.Month, calendar, terms).Target;
+        var lead = Math.Max(1, terms.BankLeadDays);
+        var soonest = calendar.AddWorkingDays(run.ApprovedOn ?? run.OpenedOn, lead).Date;
         return target >= soonest ? target : soonest;
     }
-
-    private static async Task<int> Whole(
-        NpgsqlConnection connection, PayoutRun run, string key, int otherwise, CancellationToken stop) =>
-        await SettingStore.Value(connection, key, stop, run.KnownThrough) is { } value
-            ? int.Parse(value, CultureInfo.InvariantCulture)
-            : otherwise;
 }

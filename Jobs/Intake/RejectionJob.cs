@@ -1,4 +1,5 @@
 using System.Globalization;
+using Disbursement.Domain.Duties;
 using Disbursement.Jobs.Administration;
 using Disbursement.Jobs.Running;
 using Disbursement.Jobs.Storage;
@@ -29,8 +30,7 @@ public sealed class RejectionJob(NpgsqlDataSource source)
     {
         if (string.IsNullOrWhiteSpace(reason)) throw new Refused("关闭退回的行要写明原因（--reason）。");
         await using var act = await Act.Begin(source, performer, stop);
-        var user = await UserStore.Require(
-            act.Connection, performer, "关闭退回的行", stop, Roles.Maker, Roles.Checker);
+        var by = await UserStore.Require(act, Deed.CloseCase, stop);
         var name = NameOf(id);
         var found = await act.Connection.Rows("""
             select r.file_name, r.line, e.how, e.ended_on, e.ended_by, e.reason from rejected_row r
@@ -41,7 +41,7 @@ public sealed class RejectionJob(NpgsqlDataSource source)
             throw new Refused($"没有编号为{name}的退回行。编号见 ./disburse exceptions list --code import-rejected 的 id 列。");
         if (row.How is not null)
             return (false, $"{name}（{row.Place}）已于{row.On:yyyy年M月d日}{Ended(row.How, row.By, row.Why)}，没有再做任何事。");
-        await RejectedRowStore.End(act, [id], "closed", user, reason.Trim(), stop);
+        await RejectedRowStore.End(act, [id], "closed", by.Named, reason.Trim(), stop);
         await act.Commit("close-rejection", name, default, null, new { rejected = id }, stop);
         return (true, $"{name}（{row.Place}）已关闭：{reason.Trim()}。这一行没有导入。");
     }

@@ -1,4 +1,5 @@
 using Disbursement.Domain;
+using Disbursement.Domain.Duties;
 using Disbursement.Domain.Payouts;
 
 namespace Disbursement.Jobs.Payout;
@@ -22,10 +23,44 @@ public sealed record PayoutRun(
     /// <summary>说明, said with the last signature, rejection or cancelling.</summary>
     public string? Note { get; init; }
 
+    /// <summary>Whose role the signers used (代); null: their own.</summary>
+    public string? SubmittedFor { get; init; }
+
+    public string? CheckedFor { get; init; }
+
+    public string? ApprovedFor { get; init; }
+
+    public string? ExportedFor { get; init; }
+
+    public string? CancelProposedFor { get; init; }
+
+    /// <summary>As papers and sentences name who submitted: "丁（代乙）"; null while nobody did.</summary>
+    public string? SubmittedAs => As(SubmittedBy, SubmittedFor);
+
+    public string? CheckedAs => As(CheckedBy, CheckedFor);
+
+    public string? ApprovedAs => As(ApprovedBy, ApprovedFor);
+
+    public string? ExportedAs => As(ExportedBy, ExportedFor);
+
+    public string? CancelProposedAs => As(CancelProposedBy, CancelProposedFor);
+
+    /// <summary>What was done on it, as the table of duties asks.</summary>
+    public Signed[] Done =>
+    [
+        .. new (Deed Deed, string? By, string? For)[]
+        {
+            (Deed.Submit, SubmittedBy, SubmittedFor), (Deed.Check, CheckedBy, CheckedFor),
+            (Deed.Approve, ApprovedBy, ApprovedFor), (Deed.Export, ExportedBy, ExportedFor),
+        }.Where(d => d.By is not null).Select(d => new Signed(d.Deed, d.By!, d.For)),
+    ];
+
     /// <summary>What whoever works out or signs must not overlook; null when there is nothing.</summary>
     public string? Warning => RowCount == 0 && State is not (RunState.Opened or RunState.Cancelled)
         ? "注意：本批没有任何人发放（0笔）。请核对名册、标准和异常名单，确实没有要发的再往下走。"
         : null;
+
+    private static string? As(string? by, string? @for) => by is null ? null : Signed.Name(by, @for);
 
     /// <summary>A run as it would be opened; in no table.</summary>
     internal static PayoutRun Planned(

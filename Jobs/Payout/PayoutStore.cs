@@ -16,7 +16,7 @@ internal static class PayoutStore
         case when not exists (select from act a where a.number > coalesce(cancel_proposed_act, 0)
             and a.kind in ('open-run', 'submitted', 'checked', 'approved', 'reject', 'cancel'))
             then cancel_proposed_by end,
-        opened_on, note
+        opened_on, note, submitted_for, checked_for, approved_for, exported_for, cancel_proposed_for
         """;
 
     /// <summary>States whose lines count as paid until a result says otherwise.</summary>
@@ -96,5 +96,9 @@ internal static class PayoutStore
         r.GetInt64(6), r.IsDBNull(7) ? null : r.GetInt32(7), r.GetBoolean(8), r.GetBoolean(9), r.GetInt32(10),
         r.LongOrNull(11), r.LongOrNull(12), r.LongOrNull(13), r.LongOrNull(14), r.TextOrNull(15), r.TextOrNull(16),
         r.TextOrNull(17), r.TextOrNull(18), r.IsDBNull(19) ? null : r.GetFieldValue<DateTimeOffset>(19),
-        r.DateOrNull(20), r.TextOrNull(21), r.TextOrNull(22), r.Date(23)) { Note = r.TextOrNull(24) };
+        r.DateOrNull(20), r.TextOrNull(21), r.TextOrNull(22), r.Date(23))
+    {
+        Note = r.TextOrNull(24), SubmittedFor = r.TextOrNull(25), CheckedFor = r.TextOrNull(26),
+        ApprovedFor = r.TextOrNull(27), ExportedFor = r.TextOrNull(28), CancelProposedFor = r.TextOrNull(29),
+    };
 }

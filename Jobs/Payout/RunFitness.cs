@@ -20,6 +20,7 @@ internal static class RunFitness
         NpgsqlConnection connection, PayoutRun run, string deed, CancellationToken stop)
     {
         await RequireStandards(connection, run, deed, stop);
+        await RequireNotice(connection, run, deed, stop);
         var basis = await PayoutStore.LastApproved(connection, wholeOnly: true, regularOnly: false, stop);
         if (basis?.Id != run.BasisRun)
             throw new Refused($"{run.Name}测算以后，前一批的批准有了变化，不能{deed}。{Again(run)}");
@@ -36,6 +37,18 @@ internal static class RunFitness
         if (categories.Count == 0) return;
         throw new Refused($"{run.Name}里{string.Join('、', categories)}整个类别没有任何标准（rate-missing），不能{deed}。"
             + $"先补录标准（./disburse import rates 文件）。{Again(run)}");
+    }
+
+    /// <summary>No day is guessed for money that goes out (rules §6).</summary>
+    private static async Task RequireNotice(
+        NpgsqlConnection connection, PayoutRun run, string deed, CancellationToken stop)
+    {
+        var years = await connection.Rows("""
+            select arguments ->> '年份' from run_exception where run_id = $1 and code = 'calendar-missing'
+            """, r => r.GetString(0), stop, run.Id);
+        if (years is [var year, ..])
+            throw new Refused($"没有{year}年放假安排，算不出{run.Name}的到账日（calendar-missing），不能{deed}。"
+                + $"国务院办公厅通知发布后导入日历（./disburse import calendar 文件）。{Again(run)}");
     }
 
     /// <summary>An act since the run concerns a person with a line in it (architecture, A month, 7).</summary>

@@ -79,7 +79,7 @@ internal sealed record RunPlan(PayoutRun? Open, PayoutRun? Basis, PayMonth First
     {
         var name = order.Month.ToString();
         if (open is null && await PayoutStore.Find(connection, name, stop) is { State: not RunState.Cancelled } done)
-            throw new Refused($"{name}已于{done.ApprovedOn:yyyy年M月d日}由{done.ApprovedBy}批准，没有再做任何事。"
+            throw new Refused($"{name}已于{done.ApprovedOn:yyyy年M月d日}由{done.ApprovedAs}批准，没有再做任何事。"
                 + "以前月份的差额会在下一批自动补发。");
         if (lastRegular is not null && order.Month <= lastRegular.Month)
             throw new Refused($"{order.Month}早于最后批准的月份{lastRegular.Month}。以前月份的差额会在本月自动补发，不用重开。");

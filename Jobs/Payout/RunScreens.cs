@@ -1,6 +1,8 @@
 using Disbursement.Domain;
+using Disbursement.Domain.Calendar;
 using Disbursement.Domain.Exceptions;
 using Disbursement.Domain.Policy;
+using Disbursement.Jobs.Calendar;
 using Disbursement.Jobs.Storage;
 using Npgsql;
 
@@ -19,6 +21,7 @@ internal static class RunScreens
         await AccountHolders.Find(connection, frame, found, stop);
         await MissingCategories(connection, frame, found, stop);
         await NewsSince.Find(connection, frame, found, stop);
+        await MissingNotice(connection, frame, found, stop);
         var opened = frame.Run.OpenedOn;
         if (frame.Run.Month.FirstDay > opened)
         {
@@ -30,6 +33,25 @@ internal static class RunScreens
         }
 
         return found;
+    }
+
+    /// <summary>Without the State Council's notice nobody knows the day by which the month is credited.</summary>
+    private static async Task MissingNotice(
+        NpgsqlConnection connection, RunFrame frame, List<RunException> found, CancellationToken stop)
+    {
+        var (run, known) = (frame.Run, frame.Run.KnownThrough);
+        var calendar = await CalendarStore.Read(connection, known, stop);
+        try
+        {
+            _ = PayDeadlines.Of(run.Month, calendar, await PayTermsStore.Read(connection, known, stop));
+        }
+        catch (HolidayNoticeMissing missing)
+        {
+            found.Add(new RunException(ExceptionCode.CalendarMissing, null, null, run.Month, null, null, new()
+            {
+                ["年份"] = $"{missing.Year}",
+            }));
+        }
     }
 
     /// <summary>A whole category without any standard stops the run: nobody of it could be paid.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Disbursement.Domain;
+using Disbursement.Domain.Duties;
 using Disbursement.Domain.Payouts;
 using Disbursement.Jobs.Administration;
 using Disbursement.Jobs.Running;
@@ -41,11 +42,12 @@ public sealed class SigningJob(NpgsqlDataSource source, bool live = false)
     {
         await using var act = await Act.Begin(source, performer, stop);
         var run = await Find(act.Connection, name, stop);
-        await UserStore.Require(act.Connection, performer, "退回", stop, Roles.Checker, Roles.Approver);
+        await UserStore.Require(act, Deed.Reject, stop, run.Done);
         if (run.State == RunState.Assessed) return new Signature(run, false, $"{name}已经在经办手里，没有再做任何事。");
         await PayoutStore.RequireNotBefore(act.Connection, run, performer, stop);
         await MoveOrRefuse(act.Connection, run, RunState.Assessed, """
-            submitted_by = null, submitted_at = null, checked_by = null, checked_at = null, note = $7
+            submitted_by = null, submitted_at = null, submitted_for = null, checked_by = null, checked_at = null,
+            checked_for = null, note = $7
             """, stop, remark.Note);
         return await Done(act, run, remark, "reject", $"{name}已退回经办。", stop);
     }
@@ -61,22 +63,20 @@ public sealed class SigningJob(NpgsqlDataSource source, bool live = false)
         if (run.State == RunState.Cancelled) return new Signature(run, false, $"{name}已经取消，没有再做任何事。");
         await PayoutStore.RequireNotBefore(act.Connection, run, performer, stop);
         if (run.State is RunState.Opened or RunState.Assessed) return await CancelDraft(act, run, remark, stop);
-        var user = await RequireCanceller(act.Connection, run, performer, stop);
+        var by = await RequireCanceller(act, run, stop);
         RunMoves.Require(run.State, RunState.Cancelled);
         await RequireLatest(act.Connection, run, stop);
         if (run.State == RunState.Exported && run.CancelProposedBy is null)
         {
-            await Propose(act, run, user, remark.Note, stop);
+            await Propose(act, run, by, remark.Note, stop);
             return await Done(act, run, remark, "propose-cancel",
-                $"{name}已导出，取消要两个人，其中一个是复核或审批：{user}已提出，请另一人再执行一次取消。"
+                $"{name}已导出，取消要两个人，其中一个是复核或审批：{by.Named}已提出，请另一人再执行一次取消。"
                 + "此后只要开了、签了或取消了任何一批，这次提出就作废。", stop);
         }
 
-        if (run.CancelProposedBy == user)
-            throw new Refused($"{name}的取消是您提出的，确认要换一个人。");
         await MoveOrRefuse(act.Connection, run, RunState.Cancelled,
-            "cancelled_by = $7, cancelled_at = $8, cancel_document = $9, note = $10", stop, user, performer.Moment,
-            remark.Document, remark.Note);
+            "cancelled_by = $7, cancelled_at = $8, cancel_document = $9, note = $10, cancelled_for = $11", stop,
+            by.User, performer.Moment, remark.Document, remark.Note, by.For);
         return await Done(act, run, remark, "cancel", $"{name}已取消；这个月可以重新测算。", stop);
     }
 
@@ -86,77 +86,69 @@ public sealed class SigningJob(NpgsqlDataSource source, bool live = false)
     {
         await using var act = await Act.Begin(source, performer, stop);
         var run = await Find(act.Connection, name, stop);
-        await UserStore.Require(
-            act.Connection, performer, "撤回取消", stop, Roles.Approver, Roles.Checker, Roles.Maker);
+        await UserStore.Require(act, Deed.WithdrawCancel, stop, run.Done);
         if (run.CancelProposedBy is null || run.State != RunState.Exported)
             return new Signature(run, false, $"没有人提出取消{name}，没有再做任何事。");
         await PayoutStore.RequireNotBefore(act.Connection, run, performer, stop);
         await Propose(act, run, null, remark.Note, stop);
         return await Done(
-            act, run, remark, "withdraw-cancel", $"{run.CancelProposedBy}提出的取消已撤回，{name}照旧。", stop);
+            act, run, remark, "withdraw-cancel", $"{run.CancelProposedAs}提出的取消已撤回，{name}照旧。", stop);
     }
 
     private static Task<int> Propose(
-        Act act, PayoutRun run, string? user, string? note, CancellationToken stop) => act.Connection.Execute("""
-            update payout_run set cancel_proposed_by = $2, cancel_proposed_act = $3, note = $4
+        Act act, PayoutRun run, Performer? by, string? note, CancellationToken stop) => act.Connection.Execute("""
+            update payout_run set cancel_proposed_by = $2, cancel_proposed_act = $3, note = $4, cancel_proposed_for = $5
             where run_id = $1 and state = 'exported'
-            """, stop, run.Id, user, user is null ? null : act.Number, note);
+            """, stop, run.Id, by?.User, by is null ? null : act.Number, note, by?.For);
 
     private static async Task<Signature> CancelDraft(Act act, PayoutRun run, Remark remark, CancellationToken stop)
     {
-        await UserStore.RequireMaker(act.Connection, act.Performer, "取消", stop);
+        await UserStore.Require(act, Deed.CancelDraft, stop);
         await act.Connection.Execute("select discard_draft($1)", stop, run.Id);
         await MoveOrRefuse(act.Connection, run, RunState.Cancelled,
-            "cancelled_by = $7, cancelled_at = $8, cancel_document = $9, note = $10", stop,
-            act.Performer.User ?? act.Performer.SystemUser, act.Performer.Moment, remark.Document, remark.Note);
+            "cancelled_by = $7, cancelled_at = $8, cancel_document = $9, note = $10, cancelled_for = $11", stop,
+            act.Performer.User ?? act.Performer.SystemUser, act.Performer.Moment, remark.Document, remark.Note,
+            act.Performer.For);
         return await Done(act, run, remark, "cancel", $"{run.Name}的草稿已取消；这个月可以重新测算。", stop);
     }
 
     /// <summary>经办 alone may not undo what three people signed; he may propose it, or be the second.</summary>
-    private static async Task<string> RequireCanceller(
-        NpgsqlConnection connection, PayoutRun run, Performer performer, CancellationToken stop)
+    private static Task<Performer> RequireCanceller(Act act, PayoutRun run, CancellationToken stop) => run switch
     {
-        const string deed = "取消已批准的批次";
-        if (run.State == RunState.Exported
-            && (run.CancelProposedBy is not { } first || await MayUndo(connection, run, first, stop)))
-            return await UserStore.Require(
-                connection, performer, deed, stop, Roles.Approver, Roles.Checker, Roles.Maker);
-        var user = await UserStore.Require(connection, performer, deed, stop, Roles.Approver, Roles.Checker);
-        return user == run.SubmittedBy ? throw new Refused($"这一批是您提交的，{deed}要换一个人。") : user;
-    }
-
-    private static async Task<bool> MayUndo(
-        NpgsqlConnection connection, PayoutRun run, string user, CancellationToken stop) =>
-        user != run.SubmittedBy && await UserStore.RolesOf(connection, user, stop) is { } roles
-            && roles.Any(r => r is Roles.Approver or Roles.Checker);
+        { State: not RunState.Exported } => UserStore.Require(act, Deed.CancelApproved, stop, run.Done),
+        { CancelProposedBy: { } first } => UserStore.RequireSecond(
+            act, Deed.CancelExported, new Signed(Deed.CancelExported, first, run.CancelProposedFor), stop, run.Done),
+        _ => UserStore.Require(act, Deed.CancelExported, stop, run.Done),
+    };
 
     private async Task<Signature> Sign(
         string name, Remark remark, Performer performer, RunState to, BlindEntry entered, CancellationToken stop)
     {
         await using var act = await Act.Begin(source, performer, stop);
         var run = await Find(act.Connection, name, stop);
-        var (role, column, deed) = to switch
+        var (what, column) = to switch
         {
-            RunState.Submitted => (Roles.Maker, "submitted", "提交"),
-            RunState.Checked => (Roles.Checker, "checked", "复核"),
-            _ => (Roles.Approver, "approved", "批准"),
+            RunState.Submitted => (Deed.Submit, "submitted"),
+            RunState.Checked => (Deed.Check, "checked"),
+            _ => (Deed.Approve, "approved"),
         };
         entered.RequireRight(run);
-        var user = await UserStore.Require(act.Connection, performer, deed, stop, role);
+        var deed = Duty.Of(what).Words;
+        await UserStore.Require(act, what, stop);
         if (Already(run, to) is { } said) return new Signature(run, false, said);
         if (!RunMoves.May(run.State, to))
             throw new Refused($"{name}现在是“{run.State.Label()}”，不能{deed}，没有做任何事。{run.State.NextStep()}");
         await PayoutStore.RequireNotBefore(act.Connection, run, performer, stop);
-        await RequireOther(act.Connection, run, to, user, stop);
+        var by = await UserStore.Require(act, what, stop, run.Done);
         if (live && to == RunState.Approved) entered.RequireGiven(run);
         await RunFitness.Require(act.Connection, run, deed, stop);
         // Its lines do not change any more, so once is enough.
         if (to == RunState.Submitted) await RunBalance.Require(act.Connection, run, stop);
-        var also = $"{column}_by = $7, {column}_at = $8, note = $9"
-            + (to == RunState.Approved ? ", approved_on = $10, approval_act = $11" : "");
+        var also = $"{column}_by = $7, {column}_at = $8, note = $9, {column}_for = $10"
+            + (to == RunState.Approved ? ", approved_on = $11, approval_act = $12" : "");
         object?[] values = to == RunState.Approved
-            ? [user, performer.Moment, remark.Note, performer.Today, act.Number]
-            : [user, performer.Moment, remark.Note];
+            ? [by.User, performer.Moment, remark.Note, by.For, performer.Today, act.Number]
+            : [by.User, performer.Moment, remark.Note, by.For];
         await MoveOrRefuse(act.Connection, run, to, also, stop, values);
         var warning = run.Warning is null ? "" : "\n" + run.Warning;
         return await Done(act, run, remark, column,
@@ -166,27 +158,12 @@ public sealed class SigningJob(NpgsqlDataSource source, bool live = false)
     private static string? Already(PayoutRun run, RunState to) => to switch
     {
         RunState.Submitted when run.State is RunState.Submitted or RunState.Checked =>
-            $"{run.Name}已由{run.SubmittedBy}提交，没有再做任何事。",
-        RunState.Checked when run.State == RunState.Checked => $"{run.Name}已由{run.CheckedBy}复核，没有再做任何事。",
+            $"{run.Name}已由{run.SubmittedAs}提交，没有再做任何事。",
+        RunState.Checked when run.State == RunState.Checked => $"{run.Name}已由{run.CheckedAs}复核，没有再做任何事。",
         _ when run.ApprovedBy is not null && run.State != RunState.Cancelled =>
-            $"{run.Name}已于{run.ApprovedOn:yyyy年M月d日}由{run.ApprovedBy}批准，没有再做任何事。",
+            $"{run.Name}已于{run.ApprovedOn:yyyy年M月d日}由{run.ApprovedAs}批准，没有再做任何事。",
         _ => null,
     };
-
-    private static async Task RequireOther(
-        NpgsqlConnection connection, PayoutRun run, RunState to, string user, CancellationToken stop)
-    {
-        if (to == RunState.Checked && run.SubmittedBy == user)
-        {
-            var others = await UserStore.With(connection, Roles.Checker, except: user, stop);
-            throw new Refused($"这一批是您提交的，复核要换一个人（现在有复核权限的：{others}）。");
-        }
-
-        if (to == RunState.Approved && run.SubmittedBy == user)
-            throw new Refused("这一批是您提交的，审批要换一个人。");
-        if (to == RunState.Approved && run.CheckedBy == user)
-            throw new Refused("您已经复核过这一批，审批要换一个人。");
-    }
 
     private static async Task RequireLatest(NpgsqlConnection connection, PayoutRun run, CancellationToken stop)
     {

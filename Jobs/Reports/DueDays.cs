@@ -1,10 +1,8 @@
-using Disbursement.Jobs.Administration;
 using System.Globalization;
 using Disbursement.Domain;
 using Disbursement.Domain.Calendar;
 using Disbursement.Domain.Exceptions;
 using Disbursement.Jobs.Calendar;
-using Disbursement.Jobs.Intake;
 using Npgsql;
 
 namespace Disbursement.Jobs.Reports;
@@ -13,27 +11,20 @@ namespace Disbursement.Jobs.Reports;
 internal sealed class DueDays
 {
     private readonly ProvisionalCalendar calendar;
-    private readonly (int PayBefore, int Bank, int Finance) settings;
+    private readonly PayTerms terms;
     private readonly Dictionary<PayMonth, PlannedDay> handOvers = [];
 
-    private DueDays(ProvisionalCalendar calendar, (int PayBefore, int Bank, int Finance) settings)
+    private DueDays(ProvisionalCalendar calendar, PayTerms terms)
     {
         this.calendar = calendar;
-        this.settings = settings;
+        this.terms = terms;
     }
 
     /// <param name="knownThrough">The last act that counts.</param>
     public static async Task<DueDays> Read(NpgsqlConnection connection, long knownThrough, CancellationToken stop)
     {
         var calendar = await CalendarStore.Read(connection, knownThrough, stop);
-        return new DueDays(calendar.Provisional, (
-            await Setting("pay-before-day", 20), await Setting("bank-lead-days", 2),
-            await Setting("finance-lead-days", 3)));
-
-        async Task<int> Setting(string key, int otherwise) =>
-            await SettingStore.Value(connection, key, stop, knownThrough) is { } value
-                ? int.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture)
-                : otherwise;
+        return new DueDays(calendar.Provisional, await PayTermsStore.Read(connection, knownThrough, stop));
     }
 
     /// <summary>Of a case that was first known on a day, in the run of a month.</summary>
@@ -41,8 +32,7 @@ internal sealed class DueDays
     {
         if (!handOvers.TryGetValue(month, out var handOver))
         {
-            handOver = PayDeadlines.Planned(month, calendar, settings.PayBefore, settings.Bank, settings.Finance)
-                .HandOver;
+            handOver = PayDeadlines.Planned(month, calendar, terms).HandOver;
             handOvers.Add(month, handOver);
         }
 

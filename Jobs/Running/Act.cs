@@ -22,7 +22,8 @@ public sealed class Act : IAsyncDisposable
 
     public NpgsqlConnection Connection { get; }
 
-    public Performer Performer { get; }
+    /// <summary>Who does it; once his right was looked at, also for whom (代).</summary>
+    public Performer Performer { get; private set; }
 
     public long Number { get; }
 
@@ -35,6 +36,9 @@ public sealed class Act : IAsyncDisposable
         return new Act(connection, transaction, performer, number);
     }
 
+    /// <summary>The same person, in the capacity in which he may do it.</summary>
+    public Performer DoneBy(Performer performer) => Performer = performer;
+
     /// <summary>Writes the act and its audit entry and makes all of it known.</summary>
     /// <param name="kind">What sort of act (import-roster, setting, approve …).</param>
     /// <param name="subject">The file, key or run.</param>
@@ -44,10 +48,10 @@ public sealed class Act : IAsyncDisposable
     {
         await Connection.Execute("""
             insert into act (number, kind, subject, file_sha256, rows_sha256, performed_by, system_user, business_date,
-                performed_at, document)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                performed_at, document, performed_for)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             """, stop, Number, kind, subject, hashes.File, hashes.Rows, Performer.User, Performer.SystemUser,
-            Performer.Today, Performer.Now, document);
+            Performer.Today, Performer.Now, document, Performer.For);
         await Audit.Append(Connection, Audit.DayChain(Performer.Today), Performer, kind,
             JsonSerializer.SerializeToElement(new { act = Number, subject, detail }), stop);
         await transaction.CommitAsync(stop);

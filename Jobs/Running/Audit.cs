@@ -22,16 +22,16 @@ public static class Audit
         await connection.Execute("select pg_advisory_xact_lock(hashtextextended('audit ' || $1, 0))", stop, chain);
         var (position, previous) = await Head(connection, chain, stop);
         var at = performer.Now;
-        var text = string.Join('\n', previous, chain, position + 1, performer.User, performer.SystemUser,
+        var text = string.Join('\n', previous, chain, position + 1, performer.Named, performer.SystemUser,
             at.ToUnixTimeMilliseconds(), performer.Today.ToString("yyyy-MM-dd"), what, detail.GetRawText());
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
         await connection.Execute("""
             insert into audit_entry (chain, position, performed_by, system_user, performed_at, business_date, what,
-                detail, previous_hash, hash)
-            values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10)
+                detail, previous_hash, hash, performed_for)
+            values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9, $10, $11)
             """, stop, chain, position + 1, performer.User, performer.SystemUser,
             DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds()), performer.Today, what,
-            detail.GetRawText(), previous, hash);
+            detail.GetRawText(), previous, hash, performer.For);
     }
 
     /// <summary>Something was looked at or taken out: an entry of the day, before the first row is shown.</summary>

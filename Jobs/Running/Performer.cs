@@ -1,3 +1,5 @@
+using Disbursement.Domain.Duties;
+
 namespace Disbursement.Jobs.Running;
 
 /// <summary>Who does something, on what day.</summary>
@@ -8,6 +10,12 @@ namespace Disbursement.Jobs.Running;
 public sealed record Performer(string? User, string SystemUser, DateOnly Today, TimeProvider Clock)
 {
     private static readonly TimeSpan ChinaTime = TimeSpan.FromHours(8);
+
+    /// <summary>Whose role he uses (代); null: his own.</summary>
+    public string? For { get; init; }
+
+    /// <summary>As sentences and papers name him: "丁（代乙）"; null where nobody said who he is.</summary>
+    public string? Named => User is null ? null : Signed.Name(User, For);
 
     /// <summary>The real time: what acts and the audit keep.</summary>
     public DateTimeOffset Now => Clock.GetUtcNow();

@@ -12,6 +12,8 @@ public sealed class CalendarTests
         -2026-02-20 -2026-02-23 +2026-02-28
         """;
 
+    private static readonly PayTerms Reviewed = new(20, 2, 3, 1, FinanceReviews: true);
+
     private static readonly WorkingCalendar Calendar = new(Read(Notices));
 
     [Theory]
@@ -26,17 +28,27 @@ public sealed class CalendarTests
 
     /// <summary>Month, credited before the 20th, at the bank two, at finance three more working days earlier.</summary>
     [Theory]
-    [InlineData("2026-02", "2026-02-14", "2026-02-12", "2026-02-09")] // before Spring Festival (16th–23rd)
-    [InlineData("2025-10", "2025-10-17", "2025-10-15", "2025-10-11")] // back over the Saturday worked
-    [InlineData("2025-02", "2025-02-19", "2025-02-17", "2025-02-12")]
-    [InlineData("2026-01", "2026-01-19", "2026-01-15", "2026-01-12")]
-    [InlineData("2026-04", "2026-04-17", "2026-04-15", "2026-04-10")] // the 19th is a Sunday
-    public void Deadlines_of_a_month(string month, string target, string bank, string finance)
+    [InlineData("2026-02", "2026-02-14", "2026-02-12", "2026-02-09", "2026-02-06")] // before Spring Festival
+    [InlineData("2025-10", "2025-10-17", "2025-10-15", "2025-10-11", "2025-10-10")] // back over the Saturday worked
+    [InlineData("2025-02", "2025-02-19", "2025-02-17", "2025-02-12", "2025-02-11")]
+    [InlineData("2026-01", "2026-01-19", "2026-01-15", "2026-01-12", "2026-01-09")]
+    [InlineData("2026-04", "2026-04-17", "2026-04-15", "2026-04-10", "2026-04-09")] // the 19th is a Sunday
+    public void Deadlines_of_a_month(string month, string target, string bank, string finance, string start)
     {
-        var deadlines = PayDeadlines.Of(PayMonth.Parse(month), Calendar, 20, 2, 3);
+        var deadlines = PayDeadlines.Of(PayMonth.Parse(month), Calendar, Reviewed);
 
-        Assert.Equal(new(Day(target), Day(bank), Day(finance), Provisional: false), deadlines);
-        Assert.Equal(deadlines, PayDeadlines.Planned(PayMonth.Parse(month), Calendar.Provisional, 20, 2, 3));
+        Assert.Equal(new(Day(target), Day(bank), Day(finance), Day(start), Provisional: false), deadlines);
+        Assert.Equal(deadlines, PayDeadlines.Planned(PayMonth.Parse(month), Calendar.Provisional, Reviewed));
+    }
+
+    /// <summary>Finance that does not review takes no time.</summary>
+    [Fact]
+    public void Without_finance_the_office_may_begin_later()
+    {
+        var deadlines = PayDeadlines.Of(new(2026, 2), Calendar, Reviewed with { FinanceReviews = false });
+
+        Assert.Equal(
+            new(Day("2026-02-14"), Day("2026-02-12"), null, Day("2026-02-11"), Provisional: false), deadlines);
     }
 
     [Fact]
@@ -47,7 +59,7 @@ public sealed class CalendarTests
         Assert.Equal(2027, missing.Year);
         Assert.Contains("没有2027年放假安排", missing.Message, StringComparison.Ordinal);
         Assert.Contains("import calendar", missing.Message, StringComparison.Ordinal);
-        Assert.Throws<HolidayNoticeMissing>(() => PayDeadlines.Of(new(2027, 1), Calendar, 20, 2, 3));
+        Assert.Throws<HolidayNoticeMissing>(() => PayDeadlines.Of(new(2027, 1), Calendar, Reviewed));
     }
 
     [Theory]
@@ -84,9 +96,11 @@ public sealed class CalendarTests
     [Fact]
     public void Plans_go_on_by_weekends_and_say_so()
     {
-        var planned = PayDeadlines.Planned(new(2027, 3), Calendar.Provisional, 20, 2, 3);
+        var planned = PayDeadlines.Planned(new(2027, 3), Calendar.Provisional, Reviewed);
 
-        Assert.Equal(new(Day("2027-03-19"), Day("2027-03-17"), Day("2027-03-12"), Provisional: true), planned);
+        Assert.Equal(
+            new(Day("2027-03-19"), Day("2027-03-17"), Day("2027-03-12"), Day("2027-03-11"), Provisional: true),
+            planned);
         Assert.Equal(
             new(Day("2026-03-03"), Provisional: false), Calendar.Provisional.NextWorkingDay(Day("2026-03-02")));
         Assert.True(Calendar.Provisional.AddWorkingDays(Day("2026-12-25"), 3).Provisional);

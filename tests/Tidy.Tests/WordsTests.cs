@@ -7,13 +7,13 @@ public sealed partial class WordsTests
 {
     private static readonly string[] Launchers = ["demo", "test"];
 
-    /// <summary>Command and, below payout, user and exceptions, what it is to do.</summary>
+    /// <summary>Command and, below payout, user, exceptions and report, what it is to do.</summary>
     private static readonly HashSet<string> Commands =
         [.. SourceTree.CSharp.Where(f => f.Path.StartsWith("Host/", StringComparison.Ordinal))
             .SelectMany(f => f.Lines).SelectMany(l => Declared().Matches(l)).Select(m => m.Groups[1].Value),
             .. Launchers];
 
-    private static readonly HashSet<string> Groups = ["payout", "user", "exceptions"];
+    private static readonly HashSet<string> Groups = ["payout", "user", "exceptions", "report"];
 
     private static IEnumerable<SourceText> Spoken =>
         SourceTree.CSharp.Where(f => !f.Path.StartsWith("tests/", StringComparison.Ordinal))

@@ -1,3 +1,4 @@
+using Disbursement.Domain.Duties;
 using Disbursement.Host.Commands;
 using Disbursement.Host.Demo;
 using Disbursement.Host.Tests.Homes;
@@ -50,7 +51,7 @@ public sealed class DemoTests
         await using var home = new TemporaryHome();
         await using var session = await Session.Open(home.Create(), Stop);
         var someone = new Performer(null, "test", new DateOnly(2026, 1, 8), TimeProvider.System);
-        await UserStore.Add(session.Source, "甲", [Roles.Maker], someone, Stop);
+        await new UserJob(session.Source, isLive: false).Add("甲", [Role.Maker], null, someone, Stop);
         var refused = await Assert.ThrowsAsync<Refused>(
             () => new DemoCounty(session, Small.Value, 1).Play(_ => { }, Stop));
         Assert.Contains("已有别的数据", refused.Message);

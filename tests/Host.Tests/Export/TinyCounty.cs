@@ -1,3 +1,5 @@
+using Disbursement.Host.EmbeddedDatabase;
+using Disbursement.Host.Homes;
 using Disbursement.Host.Tests.Homes;
 
 namespace Disbursement.Host.Tests.Export;
@@ -10,6 +12,8 @@ sealed class TinyCounty : IAsyncDisposable
     private readonly TemporaryHome home = new();
     private readonly string? before = Environment.GetEnvironmentVariable(Variable);
 
+    private EmbeddedCluster? cluster;
+
     public TinyCounty() => Environment.SetEnvironmentVariable(Variable, home.Path);
 
     public string Home => home.Path;
@@ -17,6 +21,7 @@ sealed class TinyCounty : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Environment.SetEnvironmentVariable(Variable, before);
+        if (cluster is not null) await cluster.DisposeAsync();
         await home.DisposeAsync();
     }
 
@@ -72,7 +77,11 @@ sealed class TinyCounty : IAsyncDisposable
     {
         await using var output = new StringWriter();
         await using var error = new StringWriter();
-        return (await CommandLine.Invoke(arguments, output, error), output.ToString(), error.ToString());
+        var code = await CommandLine.Invoke(arguments, output, error);
+        // The database stays up between the commands.
+        if (cluster is null && File.Exists(Path.Combine(Home, "database.txt")))
+            cluster = await EmbeddedCluster.Open(HomeFolder.Open(Home), CancellationToken.None);
+        return (code, output.ToString(), error.ToString());
     }
 
     public static string Sample(string name)

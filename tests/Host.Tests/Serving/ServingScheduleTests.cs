@@ -31,30 +31,6 @@ public sealed class ServingScheduleTests
     public void A_year_without_a_notice_is_not_guessed() =>
         Assert.Throws<HolidayNoticeMissing>(() => Schedule.MonthDue(new DateOnly(2099, 3, 2), Calendar));
 
-    [Theory]
-    [InlineData("2026-03-16", null, false, null)]
-    [InlineData("2026-03-17", null, false, "2026-03今天是交盘日，还没有测算")]
-    [InlineData("2026-03-18", "checked", false, "2026-03交盘日 2026-03-17 已过，还停在“待审批”")]
-    [InlineData("2026-03-18", "exported", false, null)]
-    [InlineData("2026-03-11", "approved", true, null)]
-    [InlineData("2026-03-12", "approved", true, "2026-03今天是送财政日，还停在“已批准”")]
-    [InlineData("2026-03-12", "approved", false, null)]
-    [InlineData("2026-03-16", "at-finance", true, null)]
-    [InlineData("2026-03-17", "at-finance", true, "2026-03今天是交盘日，还停在“财政审核中”")]
-    public void What_is_late_is_said_with_the_next_step(string today, string? state, bool reviewed, string? said)
-    {
-        var month = new PayMonth(2026, 3);
-        var deadlines = PayDeadlines.Of(month, Calendar, 20, 2, 3);
-        Assert.Equal(("2026-03-19", "2026-03-17", "2026-03-12"), (
-            $"{deadlines.Target:yyyy-MM-dd}", $"{deadlines.AtBank:yyyy-MM-dd}", $"{deadlines.AtFinance:yyyy-MM-dd}"));
-        var run = state is null ? null : Standing(month, RunStateWords.Parse(state));
-        var late = Lateness.Of(month, run, deadlines, DateOnly.Parse(today), reviewed);
-        if (said is null) Assert.Null(late);
-        else Assert.StartsWith(said, late);
-        if (late is not null)
-            Assert.EndsWith(run?.State.NextStep(reviewed) ?? "请执行 ./disburse payout run 2026-03。", late);
-    }
-
     [Fact]
     public void The_zone_is_eight_hours_ahead_without_time_zone_data()
     {
