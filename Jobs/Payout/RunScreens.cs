@@ -19,6 +19,7 @@ internal static class RunScreens
         await AccountHolders.Find(connection, frame, found, stop);
         await MissingCategories(connection, frame, found, stop);
         await NewsSince.Find(connection, frame, found, stop);
+        await SilentStations.Find(connection, frame, found, stop);
         var opened = frame.Run.OpenedOn;
         if (frame.Run.Month.FirstDay > opened)
         {
