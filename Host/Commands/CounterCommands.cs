@@ -68,7 +68,8 @@ internal static class CounterCommands
             var job = new AttachmentJob(session.Source, Path.Combine(session.Home.Path, "attachments"));
             var (changed, said, kept) = await job.Attach(
                 parsed.GetValue(reference)!, parsed.GetValue(files)!, performer, stop);
-            shell.Answer(parsed, changed, said, ("files", kept.Select(k => new { name = k.Name, sha256 = k.Sha256, bytes = k.Bytes })));
+            shell.Answer(parsed, changed, said,
+                ("files", kept.Select(k => new { name = k.Name, sha256 = k.Sha256, bytes = k.Bytes })));
             return CommandLine.Done;
         }));
         return command;

@@ -20,7 +20,10 @@ internal static class IntakeCommands
         }.Reads(text => kinds.Contains(text, StringComparer.Ordinal)
             ? null
             : $"没有“{text}”这一种文件；可以是：{string.Join(' ', kinds)}");
-        var files = new Argument<string[]>("FILE") { Description = "XLSX 或 CSV 文件，可以几个", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE")
+        {
+            Description = "XLSX 或 CSV 文件，可以几个", Arity = ArgumentArity.OneOrMore,
+        };
         var command = new Command("import", "导入文件") { kind, files };
         command.SetAction((parsed, stop) => Session.Change(shell, parsed, stop, async (session, performer) =>
         {

@@ -14,7 +14,9 @@ namespace Disbursement.Jobs.Attachments;
 public sealed class AttachmentJob(NpgsqlDataSource source, string folder)
 {
     /// <returns>Whether anything is new, and the sentence.</returns>
-    /// <exception cref="Refused">An unknown reference, another role, or a file that cannot be kept: none is.</exception>
+    /// <exception cref="Refused">
+    /// An unknown reference, another role, or a file that cannot be kept: none is.
+    /// </exception>
     public async Task<(bool Changed, string Said, IReadOnlyList<KeptFile> Files)> Attach(
         string reference, IReadOnlyList<string> files, Performer performer, CancellationToken stop)
     {
@@ -44,7 +46,8 @@ public sealed class AttachmentJob(NpgsqlDataSource source, string folder)
             && await AttachmentStore.Person(connection, number, stop) is { } person)
             return (new Reference(null, person), $"尾号{IdentityNumber.Tail(number)}的人");
         var document = Characters.HalfWidthAlphanumerics(Characters.Trim(text));
-        if (await AttachmentStore.IsDocument(connection, document, stop)) return (new Reference(document, null), document);
+        if (await AttachmentStore.IsDocument(connection, document, stop))
+            return (new Reference(document, null), document);
         throw new Refused(number.Length == 18
             ? $"系统里没有尾号{IdentityNumber.Tail(number)}的人，也没有这个文号；请核对身份证号，或先导入名册。"
             : $"系统里没有文号“{document}”；请先导入或登记用这个文号的变动、批准或标准，再挂附件。");

@@ -31,7 +31,8 @@ internal static class AttachmentStore
 
     /// <returns>False where the reference has this paper already.</returns>
     public static async Task<bool> Add(
-        NpgsqlConnection connection, long act, int ordinal, Reference reference, KeptFile file, CancellationToken stop) =>
+        NpgsqlConnection connection, long act, int ordinal, Reference reference, KeptFile file,
+        CancellationToken stop) =>
         await connection.Execute("""
             insert into attachment (act, ordinal, document, person_id, sha256, file_name, bytes)
             values ($1, $2, $3, $4, $5, $6, $7)

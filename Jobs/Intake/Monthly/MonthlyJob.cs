@@ -90,7 +90,8 @@ public sealed class MonthlyJob(NpgsqlDataSource source)
         foreach (var zero in workbook.Zeros)
             if (await MonthlyStore.Zero(act.Connection, act.Number, zero, stop)) said++;
         var known = workbook.Zeros.Count - said;
-        var rows = $"{month}|{string.Join(',', workbook.Townships.Order(StringComparer.Ordinal))}|{said}|{known}|{hash}";
+        var townships = string.Join(',', workbook.Townships.Order(StringComparer.Ordinal));
+        var rows = $"{month}|{townships}|{said}|{known}|{hash}";
         await act.Commit("import-" + Kind, Path.GetFileName(file),
             new ActHashes(hash, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(rows)))), null,
             new { month = month.ToString(), townships = workbook.Townships.Count, zero = said, known }, stop);

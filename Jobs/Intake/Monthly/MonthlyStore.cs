@@ -14,7 +14,7 @@ internal static class MonthlyStore
         connection.Rows("""
             select distinct left(v.region, 9) from person_number n join person_version v using (person_id)
             where n.id_number = any($1) and v.known_to = 9223372036854775807 and v.region ~ '^[0-9]{9}'
-            """, r => r.GetString(0), stop, idNumbers.ToArray());
+            """, r => r.GetString(0), stop, (object)idNumbers.ToArray());
 
     /// <summary>The township that an earlier report called so; null where none did.</summary>
     public static async Task<string?> Named(NpgsqlConnection connection, string township, CancellationToken stop)

@@ -126,7 +126,8 @@ internal sealed partial class MonthlyWorkbook
     private void ReadTitles(string fileName)
     {
         var text = Characters.HalfWidth(string.Join('\n', titles));
-        foreach (Match code in TownshipCode().Matches(text)) TitledTownships.Add(code.Value[..ZeroReportSheet.TownshipDigits]);
+        foreach (Match code in TownshipCode().Matches(text))
+            TitledTownships.Add(code.Value[..ZeroReportSheet.TownshipDigits]);
         Month = MonthIn(text) ?? MonthIn(Characters.HalfWidth(fileName));
     }
 
@@ -140,7 +141,8 @@ internal sealed partial class MonthlyWorkbook
     private static partial Regex TownshipCode();
 
     /// <summary>2026年3月, 2026-03; not the day on which somebody filled it in.</summary>
-    [GeneratedRegex("(?<![0-9])(?<year>20[0-9]{2}) *(年|[-/.]) *(?<month>1[0-2]|0?[1-9])(?![0-9])(?! *[-/.] *[0-9])(?! *月 *[0-9])",
-        RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        "(?<![0-9])(?<year>20[0-9]{2}) *(年|[-/.]) *(?<month>1[0-2]|0?[1-9])(?![0-9])"
+        + "(?! *[-/.] *[0-9])(?! *月 *[0-9])", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex MonthOfTitle();
 }

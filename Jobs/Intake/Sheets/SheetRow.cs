@@ -36,7 +36,9 @@ public readonly record struct SheetRow(int LineNumber, string[] Texts, SheetHead
     public string PlaceOf(Column? column)
     {
         var name = column is { } one ? ColumnNames.Of(one).Chinese : null;
-        return Worksheet is null ? name ?? Sheets.Fault.WholeRow : Worksheet.PlaceOf(LineNumber, LetterOf(column), name);
+        return Worksheet is null
+            ? name ?? Sheets.Fault.WholeRow
+            : Worksheet.PlaceOf(LineNumber, LetterOf(column), name);
     }
 
     private string? LetterOf(Column? column) =>

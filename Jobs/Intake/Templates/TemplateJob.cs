@@ -4,7 +4,9 @@ using Disbursement.Jobs.Running;
 
 namespace Disbursement.Jobs.Intake.Templates;
 
-/// <summary>空白表样: a workbook that comes in again by import as it is, filled. It reads nothing and keeps nothing.</summary>
+/// <summary>
+/// 空白表样: a workbook that comes in again by import as it is, filled. It reads nothing and keeps nothing.
+/// </summary>
 public static class TemplateJob
 {
     public static IReadOnlyList<string> Kinds { get; } = [.. TemplateSheet.Kinds.Select(k => k.Kind)];

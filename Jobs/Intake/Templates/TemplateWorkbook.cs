@@ -16,6 +16,7 @@ internal sealed class TemplateWorkbook
     private const string ListSheet = "选项";
     private const string ExplanationSheet = "填写说明";
     private const uint HeaderRow = 2;
+    private const uint A4 = 9;
     private const int LastRow = 1_048_576;
 
     private readonly WorkbookPart workbook;
@@ -39,6 +40,7 @@ internal sealed class TemplateWorkbook
     {
         TemplateColumn[] columns = [.. TemplateColumn.Of(sheet.Kind)];
         var worksheet = new Worksheet(
+            new SheetProperties(new PageSetupProperties { FitToPage = true }),
             new SheetViews(new SheetView(new Pane
             {
                 VerticalSplit = HeaderRow, TopLeftCell = "A3", ActivePane = PaneValues.BottomLeft,
@@ -55,6 +57,7 @@ internal sealed class TemplateWorkbook
                 Row(HeaderRow, columns.Select(c => c.Heading), TemplateStyles.Heading)));
         if (Validations(columns) is { Count: > 0 } validations)
             worksheet.Append(new DataValidations(validations) { Count = (uint)validations.Count });
+        worksheet.Append(Landscape());
         Append(sheet.Name, worksheet, isHidden: false);
     }
 
@@ -66,15 +69,18 @@ internal sealed class TemplateWorkbook
             var column = columns[i];
             if (column.Choices.Count == 0) continue;
             var letters = Intake.Sheets.Worksheet.Letters(i);
+            var cells = $"{letters}{HeaderRow + 1}:{letters}{LastRow}";
             validations.Add(new DataValidation(new Formula1(ListOf(column.Choices)))
             {
                 Type = DataValidationValues.List,
                 AllowBlank = true,
                 ShowErrorMessage = true,
-                ErrorStyle = column.IsOpen ? DataValidationErrorStyleValues.Warning : DataValidationErrorStyleValues.Stop,
+                ErrorStyle = column.IsOpen
+                    ? DataValidationErrorStyleValues.Warning
+                    : DataValidationErrorStyleValues.Stop,
                 ErrorTitle = ColumnNames.Of(column.Column).Chinese,
                 Error = column.IsOpen ? "下拉里没有这一项，确定要这样填吗？" : "请从下拉里选。",
-                SequenceOfReferences = new ListValue<StringValue> { InnerText = $"{letters}{HeaderRow + 1}:{letters}{LastRow}" },
+                SequenceOfReferences = new ListValue<StringValue> { InnerText = cells },
             });
         }
 
@@ -124,11 +130,13 @@ internal sealed class TemplateWorkbook
 
         double[] widths = [14, 16, 24, 6, 60, 80];
         Append(ExplanationSheet, new Worksheet(
+            new SheetProperties(new PageSetupProperties { FitToPage = true }),
             new Columns(widths.Select((width, i) => new Column
             {
                 Min = (uint)i + 1, Max = (uint)i + 1, Width = width, CustomWidth = true,
             })),
-            new SheetData(rows)), isHidden: false);
+            new SheetData(rows),
+            Landscape()), isHidden: false);
     }
 
     private void Append(string name, Worksheet worksheet, bool isHidden)
@@ -158,6 +166,11 @@ internal sealed class TemplateWorkbook
 
         return row;
     }
+
+    private static PageSetup Landscape() => new()
+    {
+        PaperSize = A4, Orientation = OrientationValues.Landscape, FitToWidth = 1, FitToHeight = 0,
+    };
 
     private static double WidthOf(TemplateColumn column) => column.Column switch
     {

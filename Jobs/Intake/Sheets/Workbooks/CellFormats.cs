@@ -14,7 +14,9 @@ internal enum Showing
     DayAndTime,
 }
 
-/// <summary>Which cell styles of a workbook show dates: Excel keeps a date as a number and nothing else tells.</summary>
+/// <summary>
+/// Which cell styles of a workbook show dates: Excel keeps a date as a number and nothing else tells.
+/// </summary>
 internal sealed class CellFormats
 {
     private readonly Showing[] byStyle;

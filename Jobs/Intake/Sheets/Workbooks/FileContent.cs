@@ -11,7 +11,9 @@ internal static class FileContent
 
     private const int MostParts = 5_000;
 
-    /// <summary>Sheets shrink to a tenth, empty formatted ones to a hundredth; only what is made to burst does more.</summary>
+    /// <summary>
+    /// Sheets shrink to a tenth, empty formatted ones to a hundredth; only what is made to burst does more.
+    /// </summary>
     private const int MostShrinking = 200;
 
     private const long AnyoneMayShrink = 32L << 20;
@@ -51,7 +53,7 @@ internal static class FileContent
                 throw new SheetRefusedException(RejectionReason.WorkbookTooLarge);
             if (archive.GetEntry("xl/workbook.bin") is not null)
                 throw new SheetRefusedException(RejectionReason.WorkbookBinary);
-            if (!archive.Entries.Any(part => part.FullName.TrimStart('/').StartsWith("xl/", StringComparison.OrdinalIgnoreCase)))
+            if (!archive.Entries.Any(IsOfWorkbook))
                 throw new SheetRefusedException(RejectionReason.NotATable("压缩包、文档或ods"));
         }
         catch (InvalidDataException)
@@ -59,6 +61,9 @@ internal static class FileContent
             throw new SheetRefusedException(RejectionReason.WorkbookDamaged);
         }
     }
+
+    private static bool IsOfWorkbook(ZipArchiveEntry part) =>
+        part.FullName.TrimStart('/').StartsWith("xl/", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A locked workbook stands encrypted in a file of the old form, under this name.</summary>
     private static bool IsEncrypted(FileStream file)

@@ -18,8 +18,8 @@ internal static class NumberText
 
     /// <param name="raw">As it stands in the file.</param>
     /// <returns>
-    /// A date as 2026-03-05, with a time where it is shown; a number without exponent, but one that has lost digits with
-    /// it (3.70102194003070E+17), so that no reader takes it for whole.
+    /// A date as 2026-03-05, with a time where it is shown; a number without exponent, but one that has lost digits
+    /// with it (3.7010219400307E+17), so that no reader takes it for whole.
     /// </returns>
     public static string Of(string raw, Showing showing, bool countsFrom1904)
     {
@@ -34,7 +34,8 @@ internal static class NumberText
 
     private static string Date(double serial, Showing showing)
     {
-        if (showing == Showing.Day) return Zero.AddDays(Math.Floor(serial)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        if (showing == Showing.Day)
+            return Zero.AddDays(Math.Floor(serial)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var at = Zero.AddSeconds(Math.Round(serial * 86_400));
         return at.ToString(at.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss",
             CultureInfo.InvariantCulture);

@@ -42,9 +42,9 @@ internal sealed class Workbook : IDisposable
     public IReadOnlyList<string> Names => [.. sheets.Where(s => !s.IsHidden).Select(s => s.Name)];
 
     /// <summary>Texts of cells; read when the first sheet is.</summary>
-    public SharedTexts Texts => field ??= document.WorkbookPart!.SharedStringTablePart is { } part
-        ? SharedTexts.Read(part.GetStream(FileMode.Open, FileAccess.Read))
-        : SharedTexts.None;
+    public CellTexts Texts => field ??= document.WorkbookPart!.SharedStringTablePart is { } part
+        ? CellTexts.Read(part.GetStream(FileMode.Open, FileAccess.Read))
+        : CellTexts.None;
 
     /// <exception cref="SheetRefusedException">It cannot be opened.</exception>
     public static Workbook Open(string path)

@@ -39,7 +39,11 @@ internal sealed class WorksheetRows : ISheetRows
 
     public IReadOnlyList<string> Notices => hiddenRows.Count == 0
         ? notices
-        : [.. notices, RejectionReason.HiddenRows(hiddenRows.Count, string.Join('、', hiddenRows.Take(HiddenRowsNamed)))];
+        :
+        [
+            .. notices,
+            RejectionReason.HiddenRows(hiddenRows.Count, string.Join('、', hiddenRows.Take(HiddenRowsNamed))),
+        ];
 
     public void Note(string notice) => notices.Add(notice);
 
@@ -96,7 +100,9 @@ internal sealed class WorksheetRows : ISheetRows
         if (!xml.EOF) xml.Read();
     }
 
-    /// <summary>Takes the cells of a row and stands behind it. A row or cell without an address follows the last.</summary>
+    /// <summary>
+    /// Takes the cells of a row and stands behind it. A row or cell without an address follows the last.
+    /// </summary>
     private bool ReadRow()
     {
         Array.Clear(row, 0, width);

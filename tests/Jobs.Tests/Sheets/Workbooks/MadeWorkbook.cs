@@ -35,24 +35,28 @@ internal sealed class MadeWorkbook : IDisposable
         string name, IEnumerable<string> rows, string state = "visible", string before = "", string after = "")
     {
         sheets.Add((name, state,
-            $"""<worksheet xmlns="{Main}" xmlns:r="{Office}">{before}<sheetData>{string.Concat(rows)}</sheetData>{after}</worksheet>"""));
+            $"<worksheet xmlns='{Main}' xmlns:r='{Office}'>{before}<sheetData>"
+            + $"{string.Concat(rows)}</sheetData>{after}</worksheet>"));
         return this;
     }
 
-    public static string Row(int number, params Cell?[] cells) => $"""<row r="{number}">{string.Concat(
-        cells.Select((cell, i) => cell?.At($"{Jobs.Intake.Sheets.Worksheet.Letters(i)}{number}")))}</row>""";
+    public static string Row(int number, params Cell?[] cells)
+    {
+        var placed = cells.Select((cell, i) => cell?.At(Jobs.Intake.Sheets.Worksheet.Letters(i) + number));
+        return $"<row r='{number}'>{string.Concat(placed)}</row>";
+    }
 
-    public static Cell Number(string value, int style = 0) => new($"""s="{style}" """, $"<v>{value}</v>");
+    public static Cell Number(string value, int style = 0) => new($"s='{style}' ", $"<v>{value}</v>");
 
-    public static Cell SharedText(int place) => new("""t="s" """, $"<v>{place}</v>");
+    public static Cell SharedText(int place) => new("t='s' ", $"<v>{place}</v>");
 
     public static Cell Formula(string formula, string value, string type = "n") =>
-        new($"""t="{type}" """, $"<f>{formula}</f><v>{value}</v>");
+        new($"t='{type}' ", $"<f>{formula}</f><v>{value}</v>");
 
-    public static Cell Error(string error) => new("""t="e" """, $"<v>{error}</v>");
+    public static Cell Error(string error) => new("t='e' ", $"<v>{error}</v>");
 
     public static string Merge(params string[] areas) =>
-        $"<mergeCells>{string.Concat(areas.Select(a => $"""<mergeCell ref="{a}"/>"""))}</mergeCells>";
+        $"<mergeCells>{string.Concat(areas.Select(a => $"<mergeCell ref='{a}'/>"))}</mergeCells>";
 
     /// <summary>Writes it; the path.</summary>
     public string Write()
@@ -65,14 +69,14 @@ internal sealed class MadeWorkbook : IDisposable
             <Override PartName="/xl/styles.xml" ContentType="{Content}styles+xml"/>
             <Override PartName="/xl/sharedStrings.xml" ContentType="{Content}sharedStrings+xml"/>
             {string.Concat(sheets.Select((_, i) =>
-                $"""<Override PartName="/xl/worksheets/sheet{i}.xml" ContentType="{Content}worksheet+xml"/>"""))}
+                $"<Override PartName='/xl/worksheets/sheet{i}.xml' ContentType='{Content}worksheet+xml'/>"))}
             </Types>
             """);
         Part(archive, "_rels/.rels", Relations(("r0", "officeDocument", "/xl/workbook.xml")));
         Part(archive, "xl/workbook.xml", $"""
             <workbook xmlns="{Main}" xmlns:r="{Office}"><workbookPr date1904="{(CountsFrom1904 ? 1 : 0)}"/><sheets>
             {string.Concat(sheets.Select((s, i) =>
-                $"""<sheet name="{s.Name}" sheetId="{i + 1}" state="{s.State}" r:id="r{i}"/>"""))}
+                $"<sheet name='{s.Name}' sheetId='{i + 1}' state='{s.State}' r:id='r{i}'/>"))}
             </sheets></workbook>
             """);
         Part(archive, "xl/_rels/workbook.xml.rels", Relations(
@@ -81,7 +85,7 @@ internal sealed class MadeWorkbook : IDisposable
             ("styles", "styles", "styles.xml"), ("texts", "sharedStrings", "/xl/sharedStrings.xml"),
         ]));
         Part(archive, "xl/styles.xml", StyleSheet());
-        Part(archive, "xl/sharedStrings.xml", $"""<sst xmlns="{Main}">{string.Concat(Shared)}</sst>""");
+        Part(archive, "xl/sharedStrings.xml", $"<sst xmlns='{Main}'>{string.Concat(Shared)}</sst>");
         foreach (var (at, sheet) in sheets.Index()) Part(archive, $"xl/worksheets/sheet{at}.xml", sheet.Xml);
         return Path;
     }
@@ -94,10 +98,10 @@ internal sealed class MadeWorkbook : IDisposable
         return $"""
             <styleSheet xmlns="{Main}"><numFmts count="{own.Count}">
             {string.Concat(own.Select((code, i) =>
-                $"""<numFmt numFmtId="{164 + i}" formatCode="{SecurityElement.Escape(code)}"/>"""))}
+                $"<numFmt numFmtId='{164 + i}' formatCode='{SecurityElement.Escape(code)}'/>"))}
             </numFmts><cellXfs>
             {string.Concat(Styles.Select(s =>
-                $"""<xf numFmtId="{(int.TryParse(s, out var id) ? id : 164 + own.IndexOf(s))}"/>"""))}
+                $"<xf numFmtId='{(int.TryParse(s, out var id) ? id : 164 + own.IndexOf(s))}'/>"))}
             </cellXfs></styleSheet>
             """;
     }
@@ -105,14 +109,14 @@ internal sealed class MadeWorkbook : IDisposable
     private static string Relations(params (string Id, string Type, string Target)[] relations) => $"""
         <Relationships xmlns="{Packages}/relationships">
         {string.Concat(relations.Select(r =>
-            $"""<Relationship Id="{r.Id}" Type="{Office}/{r.Type}" Target="{r.Target}"/>"""))}
+            $"<Relationship Id='{r.Id}' Type='{Office}/{r.Type}' Target='{r.Target}'/>"))}
         </Relationships>
         """;
 
     private static void Part(ZipArchive archive, string name, string text)
     {
         using var stream = archive.CreateEntry(name).Open();
-        stream.Write(Encoding.UTF8.GetBytes("""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>""" + text.Trim()));
+        stream.Write(Encoding.UTF8.GetBytes("<?xml version='1.0' encoding='UTF-8'?>" + text.Trim()));
     }
 }
 
@@ -121,9 +125,9 @@ internal sealed record Cell(string Attributes, string Inner)
 {
     /// <summary>As WPS and most programs write a text: in the cell itself.</summary>
     public static implicit operator Cell(string text) => new(
-        """t="inlineStr" """, $"""<is><t xml:space="preserve">{SecurityElement.Escape(text)}</t></is>""");
+        "t='inlineStr' ", $"<is><t xml:space='preserve'>{SecurityElement.Escape(text)}</t></is>");
 
-    public string At(string address) => $"""<c r="{address}" {Attributes}>{Inner}</c>""";
+    public string At(string address) => $"<c r='{address}' {Attributes}>{Inner}</c>";
 
     /// <summary>Some programs leave the address out: the next cell is the next column.</summary>
     public string Anywhere => $"<c {Attributes}>{Inner}</c>";

@@ -21,7 +21,8 @@ public sealed class TemplateTests : IDisposable
     {
         var path = Written(kind);
         using var document = SpreadsheetDocument.Open(path, isEditable: false);
-        Assert.Empty(new OpenXmlValidator().Validate(document, TestContext.Current.CancellationToken).Select(e => $"{e.Path?.XPath} {e.Description}"));
+        Assert.Empty(new OpenXmlValidator().Validate(document, TestContext.Current.CancellationToken)
+            .Select(e => $"{e.Path?.XPath} {e.Description}"));
         foreach (var list in Lists(document))
         {
             Assert.Matches(@"^选项!\$[A-Z]\$1:\$[A-Z]\$\d+$", list.Formula1!.Text);
@@ -51,9 +52,12 @@ public sealed class TemplateTests : IDisposable
     public void A_column_of_long_numbers_keeps_every_digit()
     {
         using var document = SpreadsheetDocument.Open(Written("roster"), isEditable: false);
-        var sheet = document.WorkbookPart!.WorksheetParts.First().Worksheet!;
-        var columns = sheet.Elements<Columns>().Single().Elements<DocumentFormat.OpenXml.Spreadsheet.Column>().ToArray();
-        var formats = document.WorkbookPart.WorkbookStylesPart!.Stylesheet!.CellFormats!.Elements<CellFormat>().ToArray();
+        var workbook = document.WorkbookPart!;
+        var sheet = workbook.Workbook!.Sheets!.Elements<Sheet>().First();
+        var first = (WorksheetPart)workbook.GetPartById(sheet.Id!.Value!);
+        var columns = first.Worksheet!.GetFirstChild<Columns>()!.ChildElements
+            .Cast<DocumentFormat.OpenXml.Spreadsheet.Column>().ToArray();
+        CellFormat[] formats = [.. workbook.WorkbookStylesPart!.Stylesheet!.CellFormats!.Elements<CellFormat>()];
         foreach (var (at, column) in SheetKind.Roster.Columns.Index())
         {
             if (column is not (Intake.Sheets.Column.IdNumber or Intake.Sheets.Column.AccountNumber

@@ -6,7 +6,9 @@ using static Disbursement.Jobs.Tests.Sheets.Workbooks.MadeWorkbook;
 
 namespace Disbursement.Jobs.Tests.Sheets.Workbooks;
 
-/// <summary>What is no workbook that can be read is refused with what to do about it; the largest is no burden.</summary>
+/// <summary>
+/// What is no workbook that can be read is refused with what to do about it; the largest is no burden.
+/// </summary>
 public sealed class WorkbookRefusalTests
 {
     private static readonly byte[] Compound = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];

@@ -7,13 +7,13 @@ namespace Disbursement.Jobs.Intake.Sheets.Workbooks;
 /// The texts that the cells of a workbook point to, in one block of bytes: a hundred thousand rows have half a million
 /// of them, and as objects they would weigh three times as much.
 /// </summary>
-internal sealed class SharedTexts
+internal sealed class CellTexts
 {
     private readonly List<int> ends = [];
     private byte[] bytes = new byte[1 << 12];
     private int used;
 
-    public static SharedTexts None { get; } = new();
+    public static CellTexts None { get; } = new();
 
     public int Count => ends.Count;
 
@@ -22,9 +22,9 @@ internal sealed class SharedTexts
         ? ""
         : Encoding.UTF8.GetString(bytes.AsSpan((place == 0 ? 0 : ends[place - 1])..ends[place]));
 
-    public static SharedTexts Read(Stream part)
+    public static CellTexts Read(Stream part)
     {
-        var texts = new SharedTexts();
+        var texts = new CellTexts();
         var cells = new CellXml();
         using var xml = CellXml.Open(part);
         xml.MoveToContent();
@@ -40,7 +40,8 @@ internal sealed class SharedTexts
     private void Add(string text)
     {
         var most = used + Encoding.UTF8.GetMaxByteCount(text.Length);
-        if (most > bytes.Length) Array.Resize(ref bytes, Math.Max(most, (int)Math.Min(bytes.Length * 2L, int.MaxValue)));
+        if (most > bytes.Length)
+            Array.Resize(ref bytes, Math.Max(most, (int)Math.Min(bytes.Length * 2L, Array.MaxLength)));
         used += Encoding.UTF8.GetBytes(text, bytes.AsSpan(used));
         ends.Add(used);
     }
