@@ -97,6 +97,7 @@ public static class CommandLine
         Command[] commands =
         [
             .. HomeCommands.All(shell), .. SettingCommands.All(shell), .. IntakeCommands.All(shell),
+            .. CounterCommands.All(shell),
             PayoutCommands.Payout(shell), .. ReportCommands.All(shell), DemoCommand.Demo(shell),
             .. ServeCommands.All(shell), ExplainCommands.Explain(shell), BenchCommands.Bench(shell),
         ];

@@ -165,11 +165,19 @@ public sealed partial class ExceptionCode
         Due = Due.WorkingDays(3),
     };
 
+    public static readonly ExceptionCode StationNotReported = new("station-not-reported", Warn, Office)
+    {
+        Sentence = "{乡镇}没有报{月份}增减变动表（没有变动也要零报告）。",
+        NextStep = "电话催报；交盘前不报的，记入乡镇考核，并由经办抽{人数}人电话核实在世情况。",
+        Owner = "乡镇站",
+        Due = Due.BeforeHandOver,
+    };
+
     private static ExceptionCode[] OfPeople =>
     [
         IdInvalid, LevelNatureImpossible, ServiceYearsMissing, AssessedMissing, NewcomerUndocumented,
         AgeNotReached, Newcomer, Vanished, AmountJump, OverlapReview, OverlapLowerNotPaid,
         ServiceMutuallyExclusive, RegionUnknown, ImportRejected, ResumeLosesMonths, RegradeDown, OnHold,
-        HoldOverdue,
+        HoldOverdue, StationNotReported,
     ];
 }

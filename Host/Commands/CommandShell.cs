@@ -50,11 +50,14 @@ internal sealed class CommandShell
         var wanted = parsed.GetValue(today);
         if (home.IsLive && wanted is not null)
             throw new Refused("正式库不能改“今天”。这个选项只在演示库和测试库里用。");
-        var now = TimeProvider.System.GetUtcNow().ToOffset(ChinaTime);
-        var day = TryDay(wanted, out var set) ? set : DateOnly.FromDateTime(now.DateTime);
-        return new Performer(home.IsLive ? null : NameOf(parsed, evenByEnvironment: true), Environment.UserName, day,
-            TimeProvider.System);
+        return new Performer(home.IsLive ? null : NameOf(parsed, evenByEnvironment: true), Environment.UserName,
+            Today(parsed), TimeProvider.System);
     }
+
+    /// <summary>The day that is set, else today's in China.</summary>
+    public DateOnly Today(ParseResult parsed) => TryDay(parsed.GetValue(today), out var set)
+        ? set
+        : DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().ToOffset(ChinaTime).DateTime);
 
     /// <summary>One answer: a sentence for people, or {ok, changed, …} for programs.</summary>
     public void Answer(ParseResult parsed, bool changed, string sentence, params (string Name, object? Value)[] more)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Disbursement.Domain.Duties;
 using Disbursement.Jobs.Administration;
 using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Intake.Monthly;
 using Disbursement.Jobs.Running;
 
 namespace Disbursement.Host.Commands;
@@ -13,20 +14,25 @@ internal static class IntakeCommands
 
     private static Command Import(CommandShell shell)
     {
-        var kind = new Argument<string>("KIND") { Description = $"哪一种：{ImportJob.KindsSpoken}" }
-            .Reads(text => ImportJob.Kinds.Contains(text, StringComparer.Ordinal)
-                ? null
-                : $"没有“{text}”这一种文件；可以是：{string.Join(' ', ImportJob.Kinds)}");
-        var files = new Argument<string[]>("FILE") { Description = "CSV 文件，可以几个", Arity = ArgumentArity.OneOrMore };
+        string[] kinds = [.. ImportJob.Kinds, MonthlyJob.Kind];
+        var kind = new Argument<string>("KIND")
+        {
+            Description = $"哪一种：{ImportJob.KindsSpoken}、{MonthlyJob.Kind} 增减变动月报",
+        }.Reads(text => kinds.Contains(text, StringComparer.Ordinal)
+            ? null
+            : $"没有“{text}”这一种文件；可以是：{string.Join(' ', kinds)}");
+        var files = new Argument<string[]>("FILE")
+        {
+            Description = "XLSX 或 CSV 文件，可以几个", Arity = ArgumentArity.OneOrMore,
+        };
         var command = new Command("import", "导入文件") { kind, files };
         command.SetAction((parsed, stop) => Session.Change(shell, parsed, stop, async (session, performer) =>
         {
             await using (var connection = await session.Source.OpenConnectionAsync(stop))
                 performer = await UserStore.Require(connection, performer, Deed.Import, stop);
-            var job = new ImportJob(session.Source);
             var outcomes = new List<ImportOutcome>();
             foreach (var file in parsed.GetValue(files)!)
-                outcomes.Add(await Import(job, parsed.GetValue(kind)!, file, outcomes, performer, stop));
+                outcomes.AddRange(await Import(session, parsed.GetValue(kind)!, file, outcomes, performer, stop));
             shell.Answer(parsed, outcomes.Exists(o => o.Accepted > 0),
                 string.Join('\n', outcomes.SelectMany(Sentences)),
                 ("accepted", outcomes.Sum(o => o.Accepted)), ("known", outcomes.Sum(o => o.Known)),
@@ -42,13 +48,15 @@ internal static class IntakeCommands
     }
 
     /// <summary>Of several files each stands alone: when one is refused, it is said which ones are in.</summary>
-    private static async Task<ImportOutcome> Import(
-        ImportJob job, string kind, string file, List<ImportOutcome> before, Performer performer,
+    private static async Task<IReadOnlyList<ImportOutcome>> Import(
+        Session session, string kind, string file, List<ImportOutcome> before, Performer performer,
         CancellationToken stop)
     {
         try
         {
-            return await job.Import(kind, file, performer, stop);
+            return kind == MonthlyJob.Kind
+                ? await new MonthlyJob(session.Source).Import(file, performer, stop)
+                : [await new ImportJob(session.Source).Import(kind, file, performer, stop)];
         }
         catch (Refused refused) when (before.Count > 0)
         {
@@ -58,7 +66,8 @@ internal static class IntakeCommands
 
     private static IEnumerable<string> Sentences(ImportOutcome outcome)
     {
-        var file = Path.GetFileName(outcome.File);
+        var file = Path.GetFileName(outcome.File)
+            + (outcome.Worksheet is null ? "" : $"工作表“{outcome.Worksheet}”");
         if (outcome.AlreadyImported is { } already) return [$"{file}：{already}"];
         return
         [

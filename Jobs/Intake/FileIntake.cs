@@ -29,13 +29,16 @@ internal sealed class IntakeTally
 }
 
 /// <summary>One file on its way in: people's files keep their good rows, tables come whole or not at all.</summary>
-internal sealed class FileIntake(Act act, string kind, string file, string hash)
+/// <param name="source">The file, or one worksheet of it.</param>
+/// <param name="hash">SHA-256 of the file; null at the counter, where there is none.</param>
+internal sealed class FileIntake(Act act, string kind, SheetSource source, string? hash)
 {
     private const int SetSize = 4000;
 
     private readonly IntakeTally total = new();
     private readonly List<Rejection> rejected = [];
     private SheetHeader header = SheetHeader.None;
+    private Worksheet? worksheet;
     private IReadOnlyList<string> notices = [];
     private OpenRejections open = new([], "");
     private readonly Dictionary<int, int> originalLines = [];
@@ -46,7 +49,7 @@ internal sealed class FileIntake(Act act, string kind, string file, string hash)
         using var _ = sheet;
         header = sheet.Header;
         open = new OpenRejections(
-            await RejectedRowStore.Open(act.Connection, kind, stop), RejectedRowStore.NameOf(file));
+            await RejectedRowStore.Open(act.Connection, kind, stop), source.Name);
         var set = new List<TRow>(SetSize);
         var cells = new Dictionary<int, SheetRow>(SetSize);
         foreach (var entry in sheet.Entries())
@@ -67,11 +70,13 @@ internal sealed class FileIntake(Act act, string kind, string file, string hash)
         where TRow : class
     {
         using var _ = sheet;
+        header = sheet.Header;
         var set = new List<TRow>(SetSize);
         foreach (var entry in sheet.Entries())
         {
+            worksheet = entry.Worksheet;
             if (entry.Rejection is { } bad)
-                throw WholeFile(bad.LineNumber, $"{bad.Column}：{bad.Reason}");
+                throw WholeFile(bad.LineNumber, bad.Row.Worksheet is null ? $"{bad.Column}：{bad.Reason}" : bad.Told);
             set.Add(entry.Row!);
             if (set.Count < SetSize) continue;
             await TakeWhole(set, intake, stop);
@@ -81,18 +86,35 @@ internal sealed class FileIntake(Act act, string kind, string file, string hash)
         notices = sheet.Notices;
     }
 
+    /// <summary>What was typed at the counter is taken or said no to while the person stands there.</summary>
+    /// <exception cref="Refused">What is wrong with it; nothing is kept.</exception>
+    public async Task<ImportOutcome> FinishAtTheCounter(string subject, CancellationToken stop)
+    {
+        if (rejected.Count > 0)
+            throw new Refused(string.Join('\n', rejected.SelectMany(r => r.Faults)
+                .Select(f => f.Column is null ? f.Reason : $"{f.ColumnName}：{f.Reason}")));
+        if (total.Accepted == 0) return new ImportOutcome(kind, source.Name, null, 0, total.Known, 0, null, notices);
+        return await Commit(subject, [], null, stop);
+    }
+
     /// <summary>Keeps what was sent back in sight, closes what came in, and makes the file known.</summary>
     public async Task<ImportOutcome> Finish(CancellationToken stop)
     {
         var rejections = await Named([.. rejected.OrderBy(r => r.LineNumber)], stop);
         var path = rejections.Length > 0 ? SendBack(rejections) : null;
-        var cameIn = await RejectedRowStore.Keep(act, kind, file, hash, rejections, open, stop);
+        return await Commit(Path.GetFileName(source.Path), rejections, path, stop);
+    }
+
+    private async Task<ImportOutcome> Commit(
+        string subject, Rejection[] rejections, string? path, CancellationToken stop)
+    {
+        var cameIn = await RejectedRowStore.Keep(act, kind, source.Name, hash ?? "", rejections, open, stop);
         if (cameIn > 0) total.Notices.Add($"以前退回的{cameIn}行这次已经导入，异常随之消去。");
         var rows = $"{total.Accepted}|{total.Known}|{rejections.Length}|{hash}";
-        await act.Commit("import-" + kind, Path.GetFileName(file),
+        await act.Commit("import-" + kind, subject,
             new ActHashes(hash, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(rows)))), null,
             new { accepted = total.Accepted, known = total.Known, rejected = rejections.Length }, stop);
-        return new ImportOutcome(kind, file, act.Number, total.Accepted, total.Known, rejections.Length, path,
+        return new ImportOutcome(kind, source.Path, act.Number, total.Accepted, total.Known, rejections.Length, path,
             [.. notices, .. total.Notices]);
     }
 
@@ -123,7 +145,7 @@ internal sealed class FileIntake(Act act, string kind, string file, string hash)
     /// <summary>Before anything is known of the file: what cannot be sent back is not taken in either.</summary>
     private string SendBack(Rejection[] rejections)
     {
-        var path = RejectedFile.PathFor(file);
+        var path = source.RejectedPath;
         try
         {
             using var sentBack = RejectedFile.Create(path, header);
@@ -133,7 +155,7 @@ internal sealed class FileIntake(Act act, string kind, string file, string hash)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new Refused($"{Path.GetFileName(file)}：有{rejections.Length}行要退回，而退回名单 {path} 写不进去，整份没有导入。"
+            throw new Refused($"{source.Name}：有{rejections.Length}行要退回，而退回名单 {path} 写不进去，整份没有导入。"
                 + "请把文件放到可以写的文件夹里（或清理磁盘空间）再导入。");
         }
     }
@@ -141,7 +163,7 @@ internal sealed class FileIntake(Act act, string kind, string file, string hash)
     private async Task TakeWhole<TRow>(List<TRow> set, IIntake<TRow> intake, CancellationToken stop)
     {
         await Take(set, intake, stop);
-        if (total.Rejected.Count > 0) throw WholeFile(total.Rejected[0].Line, total.Rejected[0].Reason);
+        if (total.Rejected.Count > 0) throw WholeFile(total.Rejected[0].Line, Told(total.Rejected[0]));
     }
 
     /// <summary>The cells of rows the database sent back, from a second look at the file: they are few.</summary>
@@ -149,7 +171,7 @@ internal sealed class FileIntake(Act act, string kind, string file, string hash)
     {
         var reasons = total.Rejected.ToLookup(r => r.Line);
         var cells = new RowCells(act.Performer.Today);
-        using var sheet = SheetReader.Open(file, SheetKind.Of(kind));
+        using var sheet = SheetReader.Open(source, SheetKind.Of(kind));
         foreach (var row in sheet.Rows())
         {
             foreach (var (_, column, reason) in reasons[row.LineNumber])
@@ -160,6 +182,11 @@ internal sealed class FileIntake(Act act, string kind, string file, string hash)
         }
     }
 
+    private string Told((int Line, string Column, string Reason) bad) => worksheet is null
+        ? bad.Reason
+        : new SheetRow(bad.Line, [], header, null) { Worksheet = worksheet }.PlaceOf(ColumnNames.Find(bad.Column))
+            + "：" + bad.Reason;
+
     private Refused WholeFile(int line, string reason) =>
-        new($"{Path.GetFileName(file)}：{RejectionReason.AllReturned(line, reason)}");
+        new($"{source.Name}：{RejectionReason.AllReturned(line, reason)}");
 }

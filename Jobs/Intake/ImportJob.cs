@@ -23,28 +23,51 @@ public sealed class ImportJob(NpgsqlDataSource source)
     public static string KindsSpoken => string.Join('、', Named.Select(k => $"{k.Name} {k.Meaning}"));
 
     /// <exception cref="Refused">The file as a whole is refused.</exception>
-    public async Task<ImportOutcome> Import(string kind, string file, Performer performer, CancellationToken stop)
+    public async Task<ImportOutcome> Import(
+        string kind, SheetSource file, Performer performer, CancellationToken stop)
     {
         if (!Kinds.Contains(kind, StringComparer.Ordinal))
             throw new Refused($"没有“{kind}”这一种文件；可以是：{KindsSpoken}");
-        if (Directory.Exists(file)) throw new Refused($"{file} 是目录，不是文件。请写出要导入的文件。");
-        if (!File.Exists(file)) throw new Refused($"没有这个文件：{file}");
-        var hash = await Hash(file, stop);
+        var hash = await Hash(file.Path, stop);
         await using var act = await Act.Begin(source, performer, stop);
         if (await Earlier(act.Connection, kind, hash, stop) is { } earlier)
-            return new ImportOutcome(kind, file, null, 0, 0, 0, null, [], earlier);
+            return new ImportOutcome(kind, file.Path, null, 0, 0, 0, null, [], earlier) { Worksheet = file.Worksheet };
         try
         {
-            return await Import(kind, file, hash, act, stop);
+            var taken = await Import(kind, file, hash, act, stop);
+            return taken with { Worksheet = file.Worksheet };
         }
         catch (SheetRefusedException refused)
         {
-            throw new Refused($"{Path.GetFileName(file)}：{refused.Message}");
+            throw new Refused($"{file.Name}：{refused.Message}");
+        }
+    }
+
+    /// <summary>
+    /// 柜台办理: one change as it was typed, by the way that a changes file of one row goes. Nothing is kept of what is
+    /// refused; what is known already changes nothing.
+    /// </summary>
+    /// <param name="cells">变动类型 and 身份证号 among them.</param>
+    /// <exception cref="Refused">What is wrong with it, column by column.</exception>
+    public async Task<ImportOutcome> Change(
+        IEnumerable<(string Column, string Text)> cells, Performer performer, CancellationToken stop)
+    {
+        var typed = SheetSource.AtTheCounter(cells);
+        await using var act = await Act.Begin(source, performer, stop);
+        try
+        {
+            var take = new FileIntake(act, "changes", typed, null);
+            await take.People(ChangeSheet.Read(typed, performer.Today), new ChangeIntake(act), stop);
+            return await take.FinishAtTheCounter(typed.Name, stop);
+        }
+        catch (SheetRefusedException refused)
+        {
+            throw new Refused(refused.Message);
         }
     }
 
     private static async Task<ImportOutcome> Import(
-        string kind, string file, string hash, Act act, CancellationToken stop)
+        string kind, SheetSource file, string hash, Act act, CancellationToken stop)
     {
         var today = act.Performer.Today;
         var take = new FileIntake(act, kind, file, hash);
@@ -72,8 +95,12 @@ public sealed class ImportJob(NpgsqlDataSource source)
         return await PaidHistoryFit.Say(connection, stop);
     }
 
-    private static async Task<string> Hash(string file, CancellationToken stop)
+    /// <summary>SHA-256 of the file, lower-case hexadecimal.</summary>
+    /// <exception cref="Refused">It is not there or cannot be read.</exception>
+    internal static async Task<string> Hash(string file, CancellationToken stop)
     {
+        if (Directory.Exists(file)) throw new Refused($"{file} 是目录，不是文件。请写出要导入的文件。");
+        if (!File.Exists(file)) throw new Refused($"没有这个文件：{file}");
         try
         {
             await using var stream = File.OpenRead(file);
@@ -85,7 +112,7 @@ public sealed class ImportJob(NpgsqlDataSource source)
         }
     }
 
-    private static async Task<string?> Earlier(
+    internal static async Task<string?> Earlier(
         NpgsqlConnection connection, string kind, string hash, CancellationToken stop)
     {
         var found = await connection.Rows(

@@ -9,4 +9,8 @@ namespace Disbursement.Jobs.Intake;
 /// <param name="Notices">What the officer should know though nothing is wrong.</param>
 public sealed record ImportOutcome(
     string Kind, string File, long? Act, int Accepted, int Known, int Rejected, string? RejectedFile,
-    IReadOnlyList<string> Notices, string? AlreadyImported = null);
+    IReadOnlyList<string> Notices, string? AlreadyImported = null)
+{
+    /// <summary>The sheet of a workbook of several; null where the file is one sheet.</summary>
+    public string? Worksheet { get; init; }
+}

@@ -13,10 +13,6 @@ namespace Disbursement.Jobs.Intake;
 /// </summary>
 internal static class RejectedRowStore
 {
-    /// <summary>The name people know: a mended FILE.rejected.csv is the file it came from.</summary>
-    public static string NameOf(string file) =>
-        Path.GetFileName(file).Replace(".rejected.csv", "", StringComparison.Ordinal);
-
     public static Task<List<OpenRejection>> Open(NpgsqlConnection connection, string kind, CancellationToken stop) =>
         connection.Rows("""
             select r.rejected_id, r.file_name, r.row_sha256, r.columns, r.line, r.id_number, r.name, r.category,
@@ -37,9 +33,10 @@ internal static class RejectedRowStore
     /// Keeps what was sent back, each row once however often it comes, and ends what came in. A row that comes again
     /// with something else wrong takes the place of the one before and its day.
     /// </summary>
+    /// <param name="name">Of the file, as lists name it.</param>
     /// <returns>How many came in.</returns>
     public static async Task<int> Keep(
-        Act act, string kind, string file, string hash, IReadOnlyList<Rejection> rejections, OpenRejections open,
+        Act act, string kind, string name, string hash, IReadOnlyList<Rejection> rejections, OpenRejections open,
         CancellationToken stop)
     {
         var stays = new HashSet<long>();
@@ -57,7 +54,7 @@ internal static class RejectedRowStore
             fresh.Add(new RejectedRow(rejection, content, key, before?.FoundOn ?? act.Performer.Today));
         }
 
-        foreach (var chunk in fresh.Chunk(5000)) await Write(act, kind, NameOf(file), hash, chunk, stop);
+        foreach (var chunk in fresh.Chunk(5000)) await Write(act, kind, name, hash, chunk, stop);
         await End(act, again, "again", null, null, stop);
         long[] cameIn = [.. open.CameIn.Where(id => !stays.Contains(id) && !again.Contains(id))];
         await End(act, cameIn, "came-in", null, null, stop);
@@ -84,7 +81,7 @@ internal static class RejectedRowStore
                     document)
             """, stop, kind, name, hash,
             rows.Select(r => r.Rejection.OriginalLine).ToArray(), rows.Select(r => r.Rejection.Column).ToArray(),
-            rows.Select(r => r.Rejection.Reason).ToArray(), rows.Select(r => r.Key.IdNumber).ToArray(),
+            rows.Select(r => r.Rejection.Told).ToArray(), rows.Select(r => r.Key.IdNumber).ToArray(),
             rows.Select(r => r.Key.Name).ToArray(), rows.Select(r => r.FoundOn).ToArray(),
             rows.Select(r => r.Content).ToArray(), rows.Select(r => r.Key.Category).ToArray(),
             rows.Select(r => r.Key.Subject).ToArray(), rows.Select(r => r.Key.On).ToArray(),

@@ -16,7 +16,7 @@ internal static class RunExceptionStore
         {
             ExceptionCode.Newcomer, ExceptionCode.AmountJump, ExceptionCode.RunEarly, ExceptionCode.ChangesToCheck,
             ExceptionCode.AccountChangedRecently, ExceptionCode.ResumeLosesMonths, ExceptionCode.RegradeDown,
-            ExceptionCode.DeathWithdrawn,
+            ExceptionCode.DeathWithdrawn, ExceptionCode.StationNotReported,
         }.Select(c => c.Code),
     ];
 

@@ -22,6 +22,7 @@ internal static class RunScreens
         await MissingCategories(connection, frame, found, stop);
         await NewsSince.Find(connection, frame, found, stop);
         await MissingNotice(connection, frame, found, stop);
+        await SilentStations.Find(connection, frame, found, stop);
         var opened = frame.Run.OpenedOn;
         if (frame.Run.Month.FirstDay > opened)
         {

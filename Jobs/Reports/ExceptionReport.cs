@@ -86,12 +86,14 @@ public sealed class ExceptionReport(NpgsqlDataSource source)
             """, r =>
             {
                 var kind = ExceptionCode.Of(r.GetString(0));
+                var arguments = JsonSerializer.Deserialize<Dictionary<string, string>>(r.GetString(8))!;
                 return new ExceptionRow(
                     run.Name, kind, r.TextOrNull(1), r.TextOrNull(2),
-                    r.IsDBNull(3) ? null : Category.Of(r.GetInt16(3)).Label, r.TextOrNull(4),
+                    r.IsDBNull(3) ? null : Category.Of(r.GetInt16(3)).Label,
+                    r.TextOrNull(4) ?? SilentStations.CodeIn(arguments),
                     r.MonthOrNull(5)?.ToString(),
                     r.LongOrNull(6), r.LongOrNull(7),
-                    JsonSerializer.Deserialize<Dictionary<string, string>>(r.GetString(8))!,
+                    arguments,
                     due.Of(kind, r.DateOrNull(10) ?? run.OpenedOn, r.MonthOrNull(11) ?? run.Month))
                 {
                     Severity = r.IsDBNull(9) ? kind.Severity : (Severity)r.GetInt16(9),

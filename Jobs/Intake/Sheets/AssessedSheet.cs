@@ -21,8 +21,8 @@ public sealed record AssessedRow(
 public static class AssessedSheet
 {
     /// <exception cref="SheetRefusedException">The file as a whole cannot be read.</exception>
-    public static SheetReading<AssessedRow> Read(string path, DateOnly today) =>
-        new(path, SheetKind.Assessed, today, Row);
+    public static SheetReading<AssessedRow> Read(SheetSource source, DateOnly today) =>
+        new(source, SheetKind.Assessed, today, Row);
 
     private static AssessedRow? Row(RowCells cells)
     {

@@ -10,8 +10,8 @@ public sealed record CalendarRow(int LineNumber, DateOnly Date, string? Name, bo
 public static class CalendarSheet
 {
     /// <exception cref="SheetRefusedException">The file as a whole cannot be read.</exception>
-    public static SheetReading<CalendarRow> Read(string path, DateOnly today) =>
-        new(path, SheetKind.Calendar, today, Row);
+    public static SheetReading<CalendarRow> Read(SheetSource source, DateOnly today) =>
+        new(source, SheetKind.Calendar, today, Row);
 
     private static CalendarRow? Row(RowCells cells)
     {

@@ -75,11 +75,11 @@ public sealed record ChangeRow
 public static class ChangeSheet
 {
     /// <exception cref="SheetRefusedException">The file as a whole cannot be read.</exception>
-    public static SheetReading<ChangeRow> Read(string path, DateOnly today)
+    public static SheetReading<ChangeRow> Read(SheetSource source, DateOnly today)
     {
         var categoriesIgnored = false;
         SheetReading<ChangeRow>? reading = null;
-        reading = new SheetReading<ChangeRow>(path, SheetKind.Changes, today, cells =>
+        reading = new SheetReading<ChangeRow>(source, SheetKind.Changes, today, cells =>
         {
             var row = Row(cells);
             if (row is null || !row.Type.IsOfPerson() || cells.IsEmpty(Column.Category)) return row;

@@ -63,4 +63,7 @@ public enum Column
     HolidayName,
     DayKind,
     BenefitMonth,
+    Township,
+    ReportMonth,
+    Reporter,
 }

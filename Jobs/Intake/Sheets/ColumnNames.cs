@@ -89,6 +89,9 @@ public sealed record ColumnNames(Column Column, string Chinese, ImmutableArray<s
         Named(Column.Date, "日期", "date"),
         Named(Column.HolidayName, "名称", "name", "节日"),
         Named(Column.DayKind, "类型", "kind"),
+        Named(Column.Township, "乡镇", "township", "乡镇名称", "乡镇（街道）"),
+        Named(Column.ReportMonth, "月份", "month", "所属月份"),
+        Named(Column.Reporter, "经办人", "confirmed_by"),
         Named(Column.BenefitMonth, "待遇月份", "benefit_month", "月份", "所属月份"),
     ];
 

@@ -4,7 +4,7 @@ using CsvHelper;
 namespace Disbursement.Jobs.Intake.Sheets;
 
 /// <summary>The records of a CSV file as rows of text, one at a time.</summary>
-internal sealed class CsvSheet : IDisposable
+internal sealed class CsvSheet : ISheetRows
 {
     /// <summary>A record longer than this is no row of ours: the memory it would take is not given.</summary>
     private const int MostBytesPerRecord = 1 << 20;
@@ -33,6 +33,10 @@ internal sealed class CsvSheet : IDisposable
         };
         reader = CsvReader.Create(file, options, leaveOpen);
     }
+
+    public IReadOnlyList<string> Notices => [];
+
+    public bool IsHiddenColumn(int index) => false;
 
     /// <summary>The next record; false at the end. Empty lines are passed over and counted.</summary>
     /// <exception cref="SheetRefusedException">A record of more than a megabyte.</exception>

@@ -12,8 +12,8 @@ public sealed record PaidHistoryRow(
 public static class PaidHistorySheet
 {
     /// <exception cref="SheetRefusedException">The file as a whole cannot be read.</exception>
-    public static SheetReading<PaidHistoryRow> Read(string path, DateOnly today) =>
-        new(path, SheetKind.PaidHistory, today, Row);
+    public static SheetReading<PaidHistoryRow> Read(SheetSource source, DateOnly today) =>
+        new(source, SheetKind.PaidHistory, today, Row);
 
     private static PaidHistoryRow? Row(RowCells cells)
     {

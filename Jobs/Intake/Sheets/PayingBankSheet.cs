@@ -36,8 +36,8 @@ public sealed record PayingBankRow
 public static class PayingBankSheet
 {
     /// <exception cref="SheetRefusedException">The file as a whole cannot be read.</exception>
-    public static SheetReading<PayingBankRow> Read(string path, DateOnly today) =>
-        new(path, SheetKind.Banks, today, Row);
+    public static SheetReading<PayingBankRow> Read(SheetSource source, DateOnly today) =>
+        new(source, SheetKind.Banks, today, Row);
 
     private static PayingBankRow? Row(RowCells cells)
     {

@@ -7,8 +7,8 @@ public sealed record ListedPerson(int LineNumber, string IdNumber);
 public static class PersonListSheet
 {
     /// <exception cref="SheetRefusedException">The file as a whole cannot be read.</exception>
-    public static SheetReading<ListedPerson> Read(string path, DateOnly today) =>
-        new(path, SheetKind.PersonList, today, Row);
+    public static SheetReading<ListedPerson> Read(SheetSource source, DateOnly today) =>
+        new(source, SheetKind.PersonList, today, Row);
 
     private static ListedPerson? Row(RowCells cells)
     {

@@ -46,7 +46,8 @@ public sealed record RateRow
 public static class RateSheet
 {
     /// <exception cref="SheetRefusedException">The file as a whole cannot be read.</exception>
-    public static SheetReading<RateRow> Read(string path, DateOnly today) => new(path, SheetKind.Rates, today, Row);
+    public static SheetReading<RateRow> Read(SheetSource source, DateOnly today) =>
+        new(source, SheetKind.Rates, today, Row);
 
     private static RateRow? Row(RowCells cells)
     {

@@ -37,9 +37,6 @@ public sealed class RejectedFile : IDisposable
     /// <summary>Rows written.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The name of the file that goes with an imported one.</summary>
-    public static string PathFor(string importedFile) => importedFile + ".rejected.csv";
-
     /// <param name="path">Where it will be; an older one is replaced on <see cref="Finish"/>.</param>
     /// <param name="header">The header of the imported file.</param>
     public static RejectedFile Create(string path, SheetHeader header) => new(path, Own(header, header.Texts));
@@ -47,7 +44,7 @@ public sealed class RejectedFile : IDisposable
     public void Add(Rejection rejection)
     {
         var texts = Own(rejection.Row.Header, [.. rejection.Row.Texts]);
-        Write(rejection.OriginalLine.ToString(), rejection.Column, rejection.Reason, texts.AsSpan());
+        Write(rejection.OriginalLine.ToString(), rejection.Place, rejection.Reason, texts.AsSpan());
         Count++;
     }
 

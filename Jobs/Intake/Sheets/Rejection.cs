@@ -27,10 +27,26 @@ public sealed record Rejection(SheetRow Row, ImmutableArray<Fault> Faults, strin
     /// <summary>The column, or all of them in the order of the reasons.</summary>
     public string Column => string.Join("、", Faults.Select(fault => fault.ColumnName));
 
+    /// <summary>The same with worksheet, row and letter, where there are such.</summary>
+    public string Place => Row.Worksheet is null ? Column : string.Join("、", Places);
+
+    /// <summary>The sentence with the place before it, for those who do not see the row beside it.</summary>
+    public string Told => Row.Worksheet is null
+        ? Reason
+        : string.Join('；', Faults.Zip(Places, (fault, place) => $"{place}：{fault.Reason}"));
+
     /// <summary>The sentence; several are numbered in the order of the columns.</summary>
     public string Reason => Faults.Length == 1
         ? Faults[0].Reason
         : string.Concat(Faults.Select((fault, i) => Numerals[Math.Min(i, Numerals.Length - 1)] + fault.Reason));
+
+    private IEnumerable<string> Places
+    {
+        get
+        {
+            foreach (var fault in Faults) yield return Row.PlaceOf(fault.Column);
+        }
+    }
 
     /// <summary>All that lists and logs show of the number.</summary>
     public string? IdNumberTail => IdNumber is null ? null : IdentityNumber.Tail(IdNumber);

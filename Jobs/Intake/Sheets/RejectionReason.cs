@@ -36,6 +36,53 @@ public static class RejectionReason
     public const string QuotesUnbalanced =
         "这一行的引号不成对，分不清哪些字属于哪一格；请在Excel里打开核对这一行，另存为“CSV UTF-8”后再导入";
 
+    public const string WorkbookEncrypted =
+        "这个工作簿设了打开密码，系统打不开；请在Excel或WPS里输入密码打开，取消密码（另存为时不设密码），存成xlsx后再导入";
+
+    public const string WorkbookOld = "这是旧版的工作簿（.xls或.et），系统不读；请在Excel或WPS里打开，另存为“Excel 工作簿（.xlsx）”后再导入";
+
+    public const string WorkbookBinary = "这是二进制工作簿（.xlsb），系统不读；请在Excel里另存为“Excel 工作簿（.xlsx）”后再导入";
+
+    public const string WorkbookDamaged = "工作簿打不开，像是没有传完或已损坏；请在Excel或WPS里打开看一看，另存为新的xlsx后再导入";
+
+    public const string WorkbookTooLarge =
+        "工作簿展开以后大得不像一张表（可能是几百万空行带着格式，也可能是有人做坏的文件），没有读；请把有内容的行复制到新的工作簿，另存为xlsx或CSV后再导入";
+
+    public const string PageAsWorkbook = "这个文件其实是网页（系统导出的“假Excel”）；请用Excel或WPS打开，另存为“Excel 工作簿（.xlsx）”后再导入";
+
+    public const string NotAWorkbook = "这个文件不是xlsx工作簿";
+
+    public const string FormulaNotWorkedOut = "这一格是公式，文件里没有算好的结果；请在Excel或WPS里打开、保存一次再导入";
+
+    public const string AmountMerged = "这个金额是合并单元格，跨了几行，不知道是每行各这么多还是合起来这么多；请取消合并，逐行填写";
+
+    public const string MonthlyNotAWorkbook = "月报要用xlsx工作簿（./disburse template monthly 可以写出空白的）";
+
+    public const string MonthlySheetsMissing = "工作簿里没有“新增”“变动”“零报告”这几张工作表，一张也没有；请用月报的模板";
+
+    public static string OfWorksheet(string name, string reason) =>
+        reason.StartsWith("工作表“", StringComparison.Ordinal) ? reason : $"工作表“{name}”：{reason}";
+
+    public static string NotATownship(string code) => $"“{code}”不是乡镇的行政区划代码；应为9位数字，如 999001101";
+
+    public static string TownshipUnknown(string name) => $"系统还不知道“{name}”的代码；请填9位行政区划代码，以后就认识了";
+
+    public static string ZeroBesideChanges(string code) =>
+        $"{code}在“新增”或“变动”里有内容，不能又报没有变动；请删去这一行零报告，或核对代码";
+
+    public static string ErrorCell(string text) => $"这一格是“{text}”，是Excel公式出错的结果；请改成确切的内容";
+
+    public static string NotATable(string what) => $"这个文件是{what}，不是表格；请另存为xlsx或CSV后再导入";
+
+    public static string WorksheetMissing(string name) => $"工作簿里没有工作表“{name}”";
+
+    public static string OtherWorksheets(string read, string others) =>
+        $"只读了第一张工作表“{read}”；另有{others}没有读，要导入的请另存为单独的文件";
+
+    public static string HiddenRows(int count, string rows) => $"有{count}行是隐藏的（第{rows}行{(count > 5 ? "等" : "")}），也一样读了";
+
+    public static string HiddenColumn(string letter, string column) => $"{letter}列“{column}”是隐藏的，也一样读了";
+
     public static string CheckCharacter(char expected, char actual) =>
         $"身份证号最后一位应为{expected}，文件里是{actual}；请对照证件";
 

@@ -66,8 +66,8 @@ public sealed record RosterRow
 public static class RosterSheet
 {
     /// <exception cref="SheetRefusedException">The file as a whole cannot be read.</exception>
-    public static SheetReading<RosterRow> Read(string path, DateOnly today) =>
-        new(path, SheetKind.Roster, today, Row);
+    public static SheetReading<RosterRow> Read(SheetSource source, DateOnly today) =>
+        new(source, SheetKind.Roster, today, Row);
 
     private static RosterRow? Row(RowCells cells)
     {

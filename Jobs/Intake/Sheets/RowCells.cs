@@ -1,3 +1,4 @@
+using System.Globalization;
 using Disbursement.Domain;
 using Disbursement.Domain.People;
 using Disbursement.Domain.Policy;
@@ -57,7 +58,7 @@ public sealed class RowCells(DateOnly today)
     public string? Text(Column column)
     {
         var text = Characters.Trim(Raw(column));
-        if (text.Length == 0) return null;
+        if (text.Length == 0 || IsError(column, text)) return null;
         if (text.Length > MostCharacters) Fault(column, RejectionReason.TooLong(text.Length, MostCharacters));
         return Characters.HalfWidthAlphanumerics(Characters.WithoutControls(text));
     }
@@ -81,20 +82,26 @@ public sealed class RowCells(DateOnly today)
 
     public Category? Category(Column column) => Object<Category?>(column, CategoryCell.Read);
 
-    public DateOnly? Date(Column column) => Value<DateOnly>(column, DateCell.Read);
+    public DateOnly? Date(Column column) => Value<DateOnly>(column, ReadDate);
 
-    public PayMonth? Month(Column column) => Value<PayMonth>(column, DateCell.ReadMonth);
+    public PayMonth? Month(Column column) => Value<PayMonth>(column, ReadMonth);
 
     /// <summary>A date, or a month for its last day.</summary>
     public DateOnly? DateOrMonthEnd(Column column) => !IsEmpty(column)
-        && DateCell.Read(Raw(column), out _) is not null
-        && DateCell.ReadMonth(Raw(column), out var month) is null
+        && ReadDate(Raw(column), out _) is not null
+        && ReadMonth(Raw(column), out var month) is null
             ? month.LastDay
             : Date(column);
 
     /// <summary>An amount in fen, not negative.</summary>
     public long? Fen(Column column)
     {
+        if (row.IsMerged(column) && !IsEmpty(column))
+        {
+            Fault(column, RejectionReason.AmountMerged);
+            return null;
+        }
+
         var fen = Value<long>(column, AmountCell.Read);
         if (fen is null or >= 0) return fen;
         Fault(column, RejectionReason.Negative);
@@ -142,10 +149,27 @@ public sealed class RowCells(DateOnly today)
         return isEscaped ? text[1..] : text;
     }
 
+    private string? ReadDate(string text, out DateOnly date) => DateCell.Read(InOurCalendar(text), out date);
+
+    private string? ReadMonth(string text, out PayMonth month) => DateCell.ReadMonth(InOurCalendar(text), out month);
+
+    /// <summary>A serial that is not shown as a date, from a workbook that counts from 1904.</summary>
+    private string InOurCalendar(string text) => row.Worksheet is { CountsFrom1904: true } && text.Length == 5
+        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var serial)
+            ? (serial + Worksheet.DaysFrom1900To1904).ToString(CultureInfo.InvariantCulture)
+            : text;
+
+    private bool IsError(Column column, string text)
+    {
+        if (ErrorCell.Reason(text) is not { } reason) return false;
+        Fault(column, reason);
+        return true;
+    }
+
     private T? Value<T>(Column column, Reading<T> reading, bool isWord = false) where T : struct
     {
         var text = Raw(column);
-        if (Characters.IsBlank(text)) return null;
+        if (Characters.IsBlank(text) || IsError(column, text)) return null;
         if (reading(isWord ? Characters.Trim(text) : text, out var value) is not { } reason) return value;
         Fault(column, reason);
         return null;
@@ -154,7 +178,7 @@ public sealed class RowCells(DateOnly today)
     private T? Object<T>(Column column, Reading<T> reading) where T : class?
     {
         var text = Raw(column);
-        if (Characters.IsBlank(text)) return null;
+        if (Characters.IsBlank(text) || IsError(column, text)) return null;
         if (reading(text, out var value) is not { } reason) return value;
         Fault(column, reason);
         return null;

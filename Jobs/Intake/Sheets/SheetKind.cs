@@ -63,6 +63,10 @@ public sealed record SheetKind(string Name, ImmutableArray<Column> Obligatory, I
     public static SheetKind PaidHistory { get; } = new("paid-history",
         [Column.IdNumber, Column.Category, Column.BenefitMonth, Column.Amount], [Column.Component]);
 
+    /// <summary>零报告: a sheet of the monthly workbook.</summary>
+    public static SheetKind ZeroReport { get; } = new("zero-report",
+        [Column.ReportMonth, Column.Reporter], [Column.RegionCode, Column.Township]);
+
     /// <summary>名单: people by their numbers alone, for a run that is not for everybody. It is never imported.</summary>
     public static SheetKind PersonList { get; } = new("people", [Column.IdNumber], []);
 

@@ -1,3 +1,5 @@
+using Disbursement.Jobs.Intake.Sheets.Workbooks;
+
 namespace Disbursement.Jobs.Intake.Sheets;
 
 /// <summary>
@@ -7,32 +9,42 @@ public sealed class SheetReader : IDisposable
 {
     private static readonly char[] Separators = [',', '\t', ';'];
 
-    private readonly CsvSheet sheet;
+    private readonly ISheetRows sheet;
     private readonly Queue<SheetRow> ahead;
     private readonly List<string> notices = [];
 
-    private SheetReader(CsvSheet sheet, SheetHeader header, IEnumerable<SheetRow> ahead)
+    private SheetReader(ISheetRows sheet, SheetHeader header, IReadOnlyList<string> titles, IEnumerable<SheetRow> ahead)
     {
         this.sheet = sheet;
         this.ahead = new Queue<SheetRow>(ahead);
         Header = header;
+        Titles = titles;
         if (header.Ignored.Count > 0) notices.Add(RejectionReason.ColumnsIgnored(string.Join("、", header.Ignored)));
     }
 
     public SheetHeader Header { get; }
 
-    /// <summary>What the officer should know though nothing is wrong. Complete once the rows have been read.</summary>
-    public IReadOnlyList<string> Notices => notices;
+    /// <summary>What stands above the header, row by row.</summary>
+    public IReadOnlyList<string> Titles { get; }
 
-    /// <summary>Opens a CSV file: tells its encoding, separator and quoting, and finds its header.</summary>
+    /// <summary>What the officer should know though nothing is wrong. Complete once the rows have been read.</summary>
+    public IReadOnlyList<string> Notices => [.. notices, .. sheet.Notices];
+
+    /// <summary>
+    /// Opens a file by what is in it, whatever its name: a workbook, or CSV with its encoding, separator and quoting.
+    /// </summary>
     /// <exception cref="SheetRefusedException">The file cannot be read as this kind.</exception>
-    public static SheetReader Open(string path, SheetKind kind)
+    public static SheetReader Open(SheetSource source, SheetKind kind)
     {
-        if (!File.Exists(path)) throw new SheetRefusedException(RejectionReason.FileMissing(Path.GetFileName(path)));
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        if (source.Typed is { } typed) return Below(new TypedRow(typed.Header, typed.Cells), kind);
+        if (!File.Exists(source.Path))
+            throw new SheetRefusedException(RejectionReason.FileMissing(Path.GetFileName(source.Path)));
+        if (FileContent.IsWorkbook(source.Path)) return Workbook(source, kind);
+        if (source.Worksheet is not null) throw new SheetRefusedException(RejectionReason.NotAWorkbook);
+        var file = new FileStream(source.Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         try
         {
-            return Open(file, kind);
+            return Csv(file, kind);
         }
         catch
         {
@@ -58,17 +70,25 @@ public sealed class SheetReader : IDisposable
 
     public void Dispose() => sheet.Dispose();
 
-    private static SheetReader Open(FileStream file, SheetKind kind)
+    private static SheetReader Workbook(SheetSource source, SheetKind kind)
+    {
+        var rows = Workbooks.Workbook.Open(source.Path).Rows(source.Worksheet);
+        try
+        {
+            return Below(rows, kind);
+        }
+        catch
+        {
+            rows.Dispose();
+            throw;
+        }
+    }
+
+    private static SheetReader Csv(FileStream file, SheetKind kind)
     {
         var encoding = SheetEncoding.Of(file);
         var separator = Separators.MaxBy(candidate => Recognised(candidate));
-        var csv = new CsvSheet(file, separator, encoding, QuoteSurvey.IsRegular(file, separator));
-        var rows = FirstRows(csv);
-        var header = SheetHeader.Find(rows, kind, out var index)
-            ?? throw new SheetRefusedException(
-                RejectionReason.HeaderMissing(ColumnNames.Of(kind.Obligatory[0]).Chinese));
-        header.Check(kind);
-        return new SheetReader(csv, header, rows.Skip(index + 1).Select(row => row with { Header = header }));
+        return Below(new CsvSheet(file, separator, encoding, QuoteSurvey.IsRegular(file, separator)), kind);
 
         int Recognised(char candidate)
         {
@@ -77,18 +97,39 @@ public sealed class SheetReader : IDisposable
         }
     }
 
-    private static List<SheetRow> FirstRows(CsvSheet csv)
+    /// <summary>What stands below the header of the kind.</summary>
+    private static SheetReader Below(ISheetRows sheet, SheetKind kind)
+    {
+        var rows = FirstRows(sheet);
+        var header = SheetHeader.Find(rows, kind, out var index)
+            ?? throw new SheetRefusedException(
+                RejectionReason.HeaderMissing(ColumnNames.Of(kind.Obligatory[0]).Chinese));
+        header.Check(kind);
+        var reader = new SheetReader(
+            sheet, header, [.. rows.Take(index).Select(row => string.Join(' ', row.Texts))],
+            rows.Skip(index + 1).Select(row => row with { Header = header }));
+        foreach (var column in kind.Columns.Where(column => sheet.IsHiddenColumn(header.IndexOf(column))))
+            reader.Note(RejectionReason.HiddenColumn(
+                Worksheet.Letters(header.IndexOf(column)), ColumnNames.Of(column).Chinese));
+        return reader;
+    }
+
+    private static List<SheetRow> FirstRows(ISheetRows sheet)
     {
         var rows = new List<SheetRow>(SheetHeader.LastRow);
-        while (rows.Count < SheetHeader.LastRow && csv.Read(SheetHeader.None, out var row)) rows.Add(row);
+        while (rows.Count < SheetHeader.LastRow && sheet.Read(SheetHeader.None, out var row)) rows.Add(row);
         return rows;
     }
 
     private bool Next(out SheetRow row) => ahead.TryDequeue(out row) || sheet.Read(Header, out row);
 
-    /// <summary>A comma too many moves every cell behind it into the wrong column: no such row is believed.</summary>
+    /// <summary>
+    /// A comma too many moves every cell behind it into the wrong column: no such row is believed. In a worksheet
+    /// nothing moves; what stands beside the table is somebody's note.
+    /// </summary>
     private SheetRow WithShiftNoticed(SheetRow row)
     {
+        if (row.Worksheet is not null) return row;
         for (var i = Header.Texts.Length; i < row.Texts.Length; i++)
         {
             if (!Characters.IsBlank(row.Texts[i]))

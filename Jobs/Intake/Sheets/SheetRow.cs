@@ -9,6 +9,12 @@ namespace Disbursement.Jobs.Intake.Sheets;
 /// <param name="Fault">Why its cells cannot be told apart; null when they can.</param>
 public readonly record struct SheetRow(int LineNumber, string[] Texts, SheetHeader Header, string? Fault)
 {
+    /// <summary>The worksheet it stands in; null where there is none.</summary>
+    public Worksheet? Worksheet { get; init; }
+
+    /// <summary>By place: the cell is one with cells of other rows; null where none is.</summary>
+    public bool[]? Merged { get; init; }
+
     /// <summary>
     /// The text of a column as it stands in the file; empty when the file has no such column or the row is short.
     /// </summary>
@@ -23,6 +29,24 @@ public readonly record struct SheetRow(int LineNumber, string[] Texts, SheetHead
         && int.TryParse(Texts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var line)
             ? line
             : LineNumber;
+
+    /// <summary>
+    /// 工作表“新增”第5行D列“生效日期”; in a file without worksheets the name of the column. Null: the whole row.
+    /// </summary>
+    public string PlaceOf(Column? column)
+    {
+        var name = column is { } one ? ColumnNames.Of(one).Chinese : null;
+        return Worksheet is null
+            ? name ?? Sheets.Fault.WholeRow
+            : Worksheet.PlaceOf(LineNumber, LetterOf(column), name);
+    }
+
+    private string? LetterOf(Column? column) =>
+        column is { } one && Header.IndexOf(one) is >= 0 and var index ? Worksheet.Letters(index) : null;
+
+    /// <summary>Whether one number stands for several rows, and nobody knows for which.</summary>
+    public bool IsMerged(Column column) =>
+        Merged is { } merged && Header.IndexOf(column) is >= 0 and var index && index < merged.Length && merged[index];
 
     /// <summary>Nothing but blanks.</summary>
     public bool IsBlank

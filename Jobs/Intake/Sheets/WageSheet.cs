@@ -8,7 +8,8 @@ public sealed record WageRow(int LineNumber, string Area, long MonthlyFen, DateO
 public static class WageSheet
 {
     /// <exception cref="SheetRefusedException">The file as a whole cannot be read.</exception>
-    public static SheetReading<WageRow> Read(string path, DateOnly today) => new(path, SheetKind.Wages, today, Row);
+    public static SheetReading<WageRow> Read(SheetSource source, DateOnly today) =>
+        new(source, SheetKind.Wages, today, Row);
 
     private static WageRow? Row(RowCells cells)
     {

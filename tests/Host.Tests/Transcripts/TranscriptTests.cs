@@ -35,6 +35,7 @@ public sealed partial class TranscriptTests
             await File.ReadAllTextAsync(InTests("Host.Tests/Runs/CaseTests.cs"), stop),
             await File.ReadAllTextAsync(InTests("Host.Tests/Runs/BalanceTests.cs"), stop),
             await File.ReadAllTextAsync(InTests("Host.Tests/Runs/DeadlineTests.cs"), stop),
+            await File.ReadAllTextAsync(InTests("Host.Tests/Intake/WorkbookIntakeTests.cs"), stop),
             await File.ReadAllTextAsync(InTests("Domain.Tests/Tables/ReceiverTables.cs"), stop));
         var named = Directory.GetFiles(Path.Combine(Golden.Root, "Jobs", "Payout"), "*.cs")
             .Append(Path.Combine(Golden.Root, "Jobs", "Reports", "ExceptionReport.cs"))

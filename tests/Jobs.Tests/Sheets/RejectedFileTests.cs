@@ -55,11 +55,11 @@ public sealed class RejectedFileTests
         using var file = new SheetFile(Text);
         var folder = Path.GetDirectoryName(file.Path)!;
         using (var reading = RosterSheet.Read(file.Path, SheetFile.Today))
-        using (var rejected = RejectedFile.Create(RejectedFile.PathFor(file.Path), reading.Header))
+        using (var rejected = RejectedFile.Create(file.Path + ".rejected.csv", reading.Header))
             rejected.Add(reading.Entries().First(entry => entry.Rejection is not null).Rejection!);
         Assert.Single(Directory.GetFiles(folder));
         using (var reading = RosterSheet.Read(file.Path, SheetFile.Today))
-        using (var rejected = RejectedFile.Create(RejectedFile.PathFor(file.Path), reading.Header))
+        using (var rejected = RejectedFile.Create(file.Path + ".rejected.csv", reading.Header))
             rejected.Finish();
         Assert.Single(Directory.GetFiles(folder));
     }
@@ -72,10 +72,10 @@ public sealed class RejectedFileTests
 
     private static string Write<T>(string path, SheetReading<T> reading) where T : class
     {
-        using var rejected = RejectedFile.Create(RejectedFile.PathFor(path), reading.Header);
+        using var rejected = RejectedFile.Create(path + ".rejected.csv", reading.Header);
         foreach (var entry in reading.Entries())
             if (entry.Rejection is { } rejection) rejected.Add(rejection);
         rejected.Finish();
-        return RejectedFile.PathFor(path);
+        return path + ".rejected.csv";
     }
 }

@@ -35,7 +35,7 @@ internal sealed class SheetFile : IDisposable
         ? $"{rejection.LineNumber} {rejection.Column}: {rejection.Reason}"
         : "good";
 
-    public SheetEntry<T>[] All<T>(Func<string, DateOnly, SheetReading<T>> read) where T : class
+    public SheetEntry<T>[] All<T>(Func<SheetSource, DateOnly, SheetReading<T>> read) where T : class
     {
         using var reading = read(Path, Today);
         return [.. reading.Entries()];

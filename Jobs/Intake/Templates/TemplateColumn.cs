@@ -1,0 +1,95 @@
+using Disbursement.Domain.People;
+using Disbursement.Domain.Policy;
+using Disbursement.Jobs.BankFiles;
+using Disbursement.Jobs.Intake.Sheets;
+
+namespace Disbursement.Jobs.Intake.Templates;
+
+/// <summary>How the cells of a column are kept by Excel.</summary>
+internal enum CellForm
+{
+    /// <summary>As typed: of a number no digit is lost, and 2026-03 does not become a day.</summary>
+    Text,
+
+    Date,
+
+    Amount,
+}
+
+/// <summary>A column of a template 空白表样: its form, what can be chosen, what is to be written.</summary>
+/// <param name="Choices">Empty: anything.</param>
+/// <param name="IsOpen">Something else than the choices may be written too.</param>
+internal sealed record TemplateColumn(
+    Column Column, bool IsObligatory, CellForm Form, IReadOnlyList<string> Choices, bool IsOpen, string Explanation)
+{
+    private static readonly IReadOnlyList<string> YesNo = ["是", "否"];
+
+    public string Heading => ColumnNames.Of(Column).Chinese + (IsObligatory ? "*" : "");
+
+    public static IEnumerable<TemplateColumn> Of(SheetKind kind) => kind.Columns.Select(column => Of(kind, column));
+
+    private static TemplateColumn Of(SheetKind kind, Column column)
+    {
+        var form = FormOf(column);
+        var choices = ChoicesOf(column);
+        return new TemplateColumn(
+            column, kind.Obligatory.Contains(column), form, choices, column is Column.Component or Column.PayeeRelation,
+            ExplanationOf(kind, column, form, choices));
+    }
+
+    private static CellForm FormOf(Column column) => column switch
+    {
+        Column.ApprovedOn or Column.EnlistedOn or Column.DischargedOn or Column.EffectiveOn or Column.InSchoolUntil
+            or Column.PublishedOn or Column.Date => CellForm.Date,
+        Column.AssessedMonthly or Column.MonthlyAmount or Column.Amount or Column.AverageWage => CellForm.Amount,
+        _ => CellForm.Text,
+    };
+
+    private static IReadOnlyList<string> ChoicesOf(Column column) => column switch
+    {
+        Column.Category => [.. Category.All.Select(c => c.Label)],
+        Column.ChangeType => [.. Enum.GetValues<ChangeType>().Select(t => t.Label())],
+        Column.WithdrawnChange =>
+            [.. Enum.GetValues<ChangeType>().Where(t => t != ChangeType.Withdrawal).Select(t => t.Label())],
+        Column.Level => [.. Enumerable.Range(1, 10).Select(level => $"{level}")],
+        Column.Nature => ["因战", "因公", "因病"],
+        Column.Period => ["抗日战争时期", "其他时期"],
+        Column.Nursing => ["是", "否", "精神", "机构"],
+        Column.HomeVisit or Column.Withdrawn => YesNo,
+        Column.PayeeRelation => ["监护人", "委托代领", "继承人", "机构", "本人"],
+        Column.Component => ["国家标准", "省补", "市补", "县补"],
+        Column.Unit => ["year", "month", "service-year-year", "service-year-month"],
+        Column.Rounding => ["share", "fen", "yuan", "yuan-up"],
+        Column.DayKind => ["放假", "上班"],
+        Column.Profile => [.. BankProfile.All.Select(p => p.Name)],
+        _ => [],
+    };
+
+    private static string ExplanationOf(
+        SheetKind kind, Column column, CellForm form, IReadOnlyList<string> choices) => column switch
+    {
+        Column.IdNumber or Column.NewIdNumber => "18位公民身份号码；这一列已设为文本，不要改格式",
+        Column.AccountNumber => "社会保障卡或存折的账号；这一列已设为文本，不要改格式",
+        Column.PayeeId => "收款人的18位身份证号；机构填统一社会信用代码",
+        Column.RegionCode => "乡镇9位、村12位，如 999001101",
+        Column.Category => "从下拉里选",
+        Column.StartMonth or Column.BenefitMonth or Column.FromMonth or Column.ToMonth or Column.ReportMonth =>
+            "写成 2026-03",
+        Column.ServiceYears => "只数义务兵服役年限，不满一年的写小数，如 4.5",
+        Column.AccountName => "户名就是本人的不用填",
+        Column.NameAtBank => "银行系统里的户名与本人姓名写法不同（生僻字、间隔号）时填",
+        Column.InSchoolUntil => "日期，或写到月，如 2026-07",
+        Column.ApprovalDocument => "首次装库的写“历史数据”；新增的没有文号不发",
+        Column.Document when kind == SheetKind.Changes => "除信息变更、暂缓、解除暂缓外必须填",
+        Column.Reason => "“恢复”要写：刑满、重新确认、重新认定",
+        Column.WithdrawnChange => "只在“撤销”时填，说明撤销哪一种变动",
+        Column.Unit => "year 每年，month 每月，service-year-year 每服役一年每年，service-year-month 每服役一年每月",
+        Column.Rounding => "可不填：按系统设置",
+        Column.Match => "收款人开户行里有这几个字的走这家银行；空着是其余全部",
+        Column.Township => "填了代码可以不填；报过一次以后可以只填名称",
+        _ when form == CellForm.Date => "日期，如 2026-03-05",
+        _ when form == CellForm.Amount => "元，最多两位小数",
+        _ when choices.Count > 0 => "从下拉里选",
+        _ => "",
+    };
+}
