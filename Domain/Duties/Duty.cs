@@ -30,10 +30,13 @@ public sealed record Duty(Deed Deed, string Words, ImmutableArray<Role> Who, Imm
         new(Deed.ReceiveFunds, "登记资金", [Checker, Treasurer], [Deed.Submit]),
         new(Deed.ImportResult, "导入回盘", [Maker], [Deed.HandOver]),
         Two(Deed.EndDoubt, "了结待核实的文件"), Two(Deed.EndUnknown, "了结结果不明的款项"), Two(Deed.ConfirmAccount, "确认账户"),
-        new(Deed.CancelApproved, "取消已批准的批次", [Approver, Checker], [Deed.Submit]),
+        new(Deed.CancelApproved, "取消已批准的批次", [Approver, Checker], [Deed.Submit])
+        {
+            Step = "取消",
+        },
         new(Deed.CancelExported, "取消已导出的批次", [Approver, Checker, Maker], [])
         {
-            OneOfTwo = [Approver, Checker], OneOfTwoNot = [Deed.Submit],
+            Step = "取消", OneOfTwo = [Approver, Checker], OneOfTwoNot = [Deed.Submit],
         },
         new(Deed.WithdrawCancel, "撤回取消", [Approver, Checker, Maker], []),
         new(Deed.ManageUsers, "登记用户", [Administrator], []),

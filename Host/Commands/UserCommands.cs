@@ -167,7 +167,7 @@ internal static class UserCommands
 
     private static Option<string> RoleChoice()
     {
-        var roles = new Option<string>("--roles") { Description = RoleWords.Choice, Required = true };
+        var roles = new Option<string>("--roles") { Description = RoleWords.All.Spoken(','), Required = true };
         roles.Reads(text => Words(text).FirstOrDefault(r => RoleWords.Find(r) is null) is { } unknown
             ? $"没有“{unknown}”这个角色；可以是：{RoleWords.Choice}"
             : null);

@@ -60,7 +60,7 @@ internal sealed class Staff
         var others = Able(deed, done, except: officer.Name);
         return new Refused($"{Told(earlier, officer.Name)}，{duty.Step}要换一个人"
             + (others.Count > 0
-                ? $"（现在可以{duty.Step}的：{string.Join('、', others)}）。"
+                ? $"（现在有{duty.Step}权限的：{string.Join('、', others)}）。"
                 : "。现在没有别人可以办理：请由局长办理代理授权（文号、起止日期），再由管理人员登记（./disburse user delegate）。"));
     }
 

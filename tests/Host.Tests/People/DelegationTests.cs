@@ -54,9 +54,9 @@ public sealed class DelegationTests
         await county.Done(Delegation("丙", "乙", "审批", "2026-01-05", "2026-01-09"));
         await county.Done(Delegation("丁", "丙", "复核", "2026-01-05", "2026-01-09"));
         await county.Done(["payout", "submit", "2026-01", .. Day, "丁"]);
-        await Refused(county, "这一批是丁提交的，复核要换一个人（现在可以复核的：乙）", ["payout", "check", "2026-01", .. Day, "丙"]);
+        await Refused(county, "这一批是丁提交的，复核要换一个人（现在有复核权限的：乙）", ["payout", "check", "2026-01", .. Day, "丙"]);
         await county.Done(["payout", "check", "2026-01", .. Day, "乙"]);
-        await Refused(county, "您已经复核过这一批，审批要换一个人（现在可以审批的：丙）", ["payout", "approve", "2026-01", .. Day, "乙"]);
+        await Refused(county, "您已经复核过这一批，审批要换一个人（现在有审批权限的：丙）", ["payout", "approve", "2026-01", .. Day, "乙"]);
         await county.Done(["payout", "reject", "2026-01", .. Day, "乙"]);
         await county.Done(["payout", "submit", "2026-01", .. Day, "甲"]);
         // 丙 checks for 丁; then neither he nor 乙, who stands for him, approves.
@@ -111,7 +111,7 @@ public sealed class DelegationTests
         Assert.Contains("没有再做任何事", await county.Done(["user", "disable", "丙", .. manager]));
         await Refused(county, "自己的角色和停用", ["user", "disable", "管家", .. manager]);
         await county.Done(["payout", "submit", "2026-01", .. Day, "甲"]);
-        await Refused(county, "这一批是您提交的，复核要换一个人（现在可以复核的：乙）", ["payout", "check", "2026-01", .. Day, "甲"]);
+        await Refused(county, "这一批是您提交的，复核要换一个人（现在有复核权限的：乙）", ["payout", "check", "2026-01", .. Day, "甲"]);
         await county.Done(["payout", "check", "2026-01", .. Day, "乙"]);
         await Refused(county, "丙已停用", ["payout", "approve", "2026-01", .. Day, "丙"]);
         await county.Done(["user", "enable", "丙", .. manager]);
