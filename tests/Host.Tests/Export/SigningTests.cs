@@ -29,7 +29,7 @@ public sealed class SigningTests
             where what = 'reject' and chain like 'run-%'
             """, Stop));
         Assert.True(await connection.Scalar<bool>("""
-            select (approved_at at time zone '+08'::interval)::date = approved_on and note is null from payout_run
+            select (approved_at at time zone interval '8 hours')::date = approved_on and note is null from payout_run
             """, Stop));
     }
 
