@@ -30,10 +30,10 @@ internal static class CasesPaper
         {
             PaperColumn[] columns =
             [
-                Columns.Number, Columns.Text("代码", 13), Columns.Text("姓名", 8), Columns.Code("身份证号", 23), .. phones,
+                Columns.Number, Columns.Text("代码", 13), Columns.Name, Columns.Code("身份证号", 23), .. phones,
                 Columns.Text("类别", 16) with { SheetOnly = true }, Columns.Code("月份", 8) with { SheetOnly = true },
-                Columns.Money("金额（元）", 11), Columns.Money("暂缓（元）", 11), Columns.Text("情况", 46),
-                Columns.Text("下一步", 48), Columns.Text("办理人", 8), Columns.Code("期限", 12),
+                Columns.Money("金额（元）", 11), Columns.Money("暂缓（元）", 11), Columns.Text("情况", 44),
+                Columns.Text("下一步", 46), Columns.Text("办理人", 10), Columns.Code("期限", 12),
             ];
             var label = severity == Severity.Block ? "拦付（钱先不发，办妥后自动补发）" : "提示（照发，要有人看）";
             files.Begin(new PaperTable(

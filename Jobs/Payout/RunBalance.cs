@@ -15,7 +15,8 @@ internal static class RunBalance
     /// <exception cref="Refused">Heads or money do not balance; with the numbers and what to do.</exception>
     public static async Task Require(NpgsqlConnection connection, PayoutRun run, CancellationToken stop)
     {
-        if (run.Kind != PayoutRun.Regular) return;
+        // Where nobody is known there is no shard to bridge.
+        if (run.Kind != PayoutRun.Regular || run.LineCount == 0 && await IsWithoutPeople(connection, run, stop)) return;
         if (await RunBridgeStore.Of(connection, run, stop) is not { } bridge)
             throw new Refused($"{run.Name}没有与上月的对照，不能提交。{Again(run)}");
         var (month, runs) = await RunBridgeStore.LastMonth(connection, run, stop);
@@ -35,6 +36,10 @@ internal static class RunBalance
                 + $"明细上月{Money.Spoken(last.Fen)}、本月{Money.Spoken(now.Fen)}，本批明细合计{Money.Spoken(fen)}。"
                 + $"不能提交，没有做任何事。{Again(run)}");
     }
+
+    private static async Task<bool> IsWithoutPeople(
+        NpgsqlConnection connection, PayoutRun run, CancellationToken stop) =>
+        !await connection.Scalar<bool>("select exists (select from run_shard where run_id = $1)", stop, run.Id);
 
     private static string Again(PayoutRun run) =>
         $"请重新测算（./disburse payout run {run.Month}）再提交；还是对不上的，报管理员核查。";
