@@ -29,6 +29,6 @@ internal static class KnownPeople
                         where person_id between b.first and least(b.first + {InValue - 1}, {last}) and {known}
                         order by person_id) as p) as c
                 where cards is not null
-                """, 1, stop);
+                """, stop);
     }
 }

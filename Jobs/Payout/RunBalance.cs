@@ -13,18 +13,22 @@ namespace Disbursement.Jobs.Payout;
 internal static class RunBalance
 {
     /// <exception cref="Refused">Heads or money do not balance; with the numbers and what to do.</exception>
-    public static async Task Require(NpgsqlConnection connection, PayoutRun run, CancellationToken stop)
+    public static async Task Require(
+        NpgsqlDataSource source, NpgsqlConnection connection, PayoutRun run, CancellationToken stop)
     {
         // Where nobody is known there is no shard to bridge.
         if (run.Kind != PayoutRun.Regular || run.LineCount == 0 && await IsWithoutPeople(connection, run, stop)) return;
         if (await RunBridgeStore.Of(connection, run, stop) is not { } bridge)
             throw new Refused($"{run.Name}没有与上月的对照，不能提交。{Again(run)}");
         var (month, runs) = await RunBridgeStore.LastMonth(connection, run, stop);
-        var last = await Lines(connection, month ?? run.Month, runs, stop);
-        var now = await Lines(connection, run.Month, [run.Id], stop);
-        var (all, fen) = await Rows(connection, run, stop);
+        // The lines are committed and stay as they are, so that both ends are counted side by side.
+        var ends = await Task.WhenAll(
+            Lines(source, month ?? run.Month, runs, stop), Lines(source, run.Month, [run.Id], stop));
+        var (last, now) = (ends[0], ends[1]);
+        var fen = await connection.Scalar<long>(
+            "select coalesce(sum(fen), 0)::bigint from payment_line where run_id = $1", stop, run.Id);
         if (bridge.Last.People != last.People || bridge.This.People != now.People
-            || last.People + bridge.Came.People - bridge.Left.People != now.People || all != run.RowCount)
+            || last.People + bridge.Came.People - bridge.Left.People != now.People)
             throw new Refused(ExceptionSentence.Render(ExceptionCode.HeadCountDiffers, new Dictionary<string, string>
             {
                 ["甲"] = $"{last.People}", ["乙"] = $"{bridge.Came.People}", ["丙"] = $"{bridge.Left.People}",
@@ -46,16 +50,14 @@ internal static class RunBalance
 
     /// <summary>Whom some runs sent something for a month, and how much.</summary>
     private static async Task<BridgeItem> Lines(
-        NpgsqlConnection connection, PayMonth month, int[] runs, CancellationToken stop) =>
-        (await connection.Rows("""
+        NpgsqlDataSource source, PayMonth month, int[] runs, CancellationToken stop)
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        await LargeSets.PrepareInOrder(connection, stop);
+        return (await connection.Rows("""
             select count(*), coalesce(sum(fen), 0)::bigint from (
                 select sum(fen) as fen from payment_line where benefit_month = $1 and run_id = any($2)
                 group by person_id having sum(fen) <> 0) as person
             """, r => new BridgeItem(r.GetInt64(0), r.GetInt64(1)), stop, month.FirstDay, runs))[0];
-
-    private static async Task<BridgeItem> Rows(NpgsqlConnection connection, PayoutRun run, CancellationToken stop) =>
-        (await connection.Rows("""
-            select count(*) filter (where fen > 0), coalesce(sum(fen), 0)::bigint from (
-                select sum(fen) as fen from payment_line where run_id = $1 group by person_id) as person
-            """, r => new BridgeItem(r.GetInt64(0), r.GetInt64(1)), stop, run.Id))[0];
+    }
 }

@@ -62,8 +62,8 @@ internal static class RunExceptionStore
             order by approval_act desc limit 1
             """, r => r.GetInt32(0), stop, frame.Run.Id);
         if (before.Count == 0) return;
-        // The server takes the cases of the run before for a handful and would go through all of them for each.
-        await connection.Execute("set local enable_nestloop = off", stop);
+        // The server takes the cases for a handful and would go through all of one run for each of the other.
+        await connection.Execute("set local enable_nestloop = off; set local enable_mergejoin = off", stop);
         // The month is part of the case, but for want of a wage or of a whole category's standards, which go on.
         await connection.Execute($"""
             update {frame.Tables.Exception} x set first_run = coalesce(b.first_run, b.run_id)

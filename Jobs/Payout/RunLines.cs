@@ -12,7 +12,14 @@ internal readonly record struct RunLine(short Category, short Component, PayMont
 /// <remarks>They come many in a value: each value by itself costs more than reading the lines in it.</remarks>
 internal sealed class RunLines : IAsyncDisposable
 {
-    private const int Length = 22;
+    /// <summary>Person 4 bytes, what the line is for 8, fen 8.</summary>
+    private const int Length = 20;
+
+    private const int KindBits = 4;
+    private const int ComponentBits = 16;
+    private const int DayBits = 18;
+
+    private static readonly DateOnly FirstDay = new(1900, 1, 1);
 
     private readonly CopyReader values;
     private int next;
@@ -23,14 +30,15 @@ internal sealed class RunLines : IAsyncDisposable
     public static async Task<RunLines> Open(
         NpgsqlConnection connection, string table, int run, int first, int last, CancellationToken stop) =>
         new(await CopyReader.Open(connection, $"""
-            select string_agg(int4send(person_id) || int2send(category) || int2send(component)
-                || date_send(benefit_month) || int2send(kind) || int8send(fen), ''::bytea)
+            select string_agg(int4send(person_id) || int8send(what) || int8send(fen), ''::bytea)
             from (
-                select person_id / 1024 as block, person_id, category, component, benefit_month, kind, fen
+                select person_id / 1024 as block, person_id, fen,
+                    (((category::bigint << 18) + (benefit_month - date '1900-01-01')) << 20) + (component << 4) + kind
+                        as what
                 from {table} where run_id = {run} and person_id between {first} and {last}
-                order by block, person_id, category, benefit_month, component, kind) as l
+                order by block, person_id, what) as l
             group by block order by block
-            """, 1, stop));
+            """, stop));
 
     public int PersonId { get; private set; }
 
@@ -39,7 +47,7 @@ internal sealed class RunLines : IAsyncDisposable
     /// <summary>Goes to the next line; false, and no person, when there is none.</summary>
     public bool Next()
     {
-        if (next >= values.Bytes(0).Length)
+        if (next >= values.Value.Length)
         {
             next = 0;
             if (!values.Next())
@@ -49,13 +57,17 @@ internal sealed class RunLines : IAsyncDisposable
             }
         }
 
-        var line = values.Bytes(0).Slice(next, Length);
+        var line = values.Value.Slice(next, Length);
         next += Length;
         PersonId = BinaryPrimitives.ReadInt32BigEndian(line);
+        // Highest first, so that one number sorts by category, month, component, kind.
+        var what = BinaryPrimitives.ReadInt64BigEndian(line[4..]);
         Line = new RunLine(
-            BinaryPrimitives.ReadInt16BigEndian(line[4..]), BinaryPrimitives.ReadInt16BigEndian(line[6..]),
-            CopyReader.MonthOf(line[8..]), (LineKind)BinaryPrimitives.ReadInt16BigEndian(line[12..]),
-            BinaryPrimitives.ReadInt64BigEndian(line[14..]));
+            (short)(what >> (KindBits + ComponentBits + DayBits)),
+            (short)(what >> KindBits & ((1 << ComponentBits) - 1)),
+            PayMonth.Of(FirstDay.AddDays((int)(what >> (KindBits + ComponentBits) & ((1 << DayBits) - 1)))),
+            (LineKind)(what & ((1 << KindBits) - 1)),
+            BinaryPrimitives.ReadInt64BigEndian(line[12..]));
         return true;
     }
 

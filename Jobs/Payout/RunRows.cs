@@ -50,7 +50,7 @@ internal static class RunRows
             await using var people = await KnownPeople.Open(forPeople, first, last, run.KnownThrough, null, stop);
             var row = new RunRow();
             lines.Next();
-            while (people.Next()) AddAll(people.Bytes(0), lines, row, sort);
+            while (people.Next()) AddAll(people.Value, lines, row, sort);
             if (lines.PersonId != 0)
                 throw new InvalidOperationException($"Run {run.Name} has a line of a person it did not know.");
         }

@@ -59,7 +59,7 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
         while (values.Next())
         {
             var next = 0;
-            while (next < values.Bytes(0).Length) yield return PersonAt(values.Bytes(0), ref next);
+            while (next < values.Value.Length) yield return PersonAt(values.Value, ref next);
         }
     }
 
@@ -198,10 +198,10 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
             select coalesce(string_agg(int4send(person_id) || int8send(fen), ''::bytea), ''::bytea) from payment_line
             where benefit_month = '{last.Month.FirstDay:yyyy-MM-dd}'
                 and {wanted} and run_id in ({string.Join(',', frame.LastMonthRuns)})
-            """, 1, stop);
+            """, stop);
         while (values.Next())
         {
-            for (var rest = values.Bytes(0); rest.Length > 0; rest = rest[Length..])
+            for (var rest = values.Value; rest.Length > 0; rest = rest[Length..])
             {
                 CollectionsMarshal.GetValueRefOrAddDefault(
                     LastMonth, BinaryPrimitives.ReadInt32BigEndian(rest), out _) +=

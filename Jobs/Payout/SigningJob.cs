@@ -143,7 +143,7 @@ public sealed class SigningJob(NpgsqlDataSource source, bool live = false)
         if (live && to == RunState.Approved) entered.RequireGiven(run);
         await RunFitness.Require(act.Connection, run, deed, stop);
         // Its lines do not change any more, so once is enough.
-        if (to == RunState.Submitted) await RunBalance.Require(act.Connection, run, stop);
+        if (to == RunState.Submitted) await RunBalance.Require(source, act.Connection, run, stop);
         var also = $"{column}_by = $7, {column}_at = $8, note = $9, {column}_for = $10"
             + (to == RunState.Approved ? ", approved_on = $11, approval_act = $12" : "");
         object?[] values = to == RunState.Approved

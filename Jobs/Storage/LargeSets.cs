@@ -21,6 +21,11 @@ internal static class LargeSets
         set work_mem = '192MB'; set max_parallel_workers_per_gather = 0; set enable_hashagg = off
         """, stop);
 
+    /// <summary>For adding up by person: in the order of the key, in which the lines lie, and not by a hash.</summary>
+    public static Task PrepareInOrder(NpgsqlConnection connection, CancellationToken stop) => connection.Execute("""
+        set enable_hashagg = off; set enable_sort = off; set max_parallel_workers_per_gather = 0
+        """, stop);
+
     public static Task EndStream(NpgsqlConnection connection, CancellationToken stop) => connection.Execute("""
         reset work_mem; reset max_parallel_workers_per_gather; reset enable_hashagg
         """, stop);
