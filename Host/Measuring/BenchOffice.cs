@@ -52,12 +52,6 @@ internal sealed class BenchOffice(HomeFolder home, EmbeddedCluster cluster, int 
             papers ? PeakMb() : null);
     }
 
-    private static double PeakMb()
-    {
-        using var self = Process.GetCurrentProcess();
-        return Round(self.PeakWorkingSet64 / 1024.0 / 1024);
-    }
-
     private Task<double> Papers(string name, Performer maker, CancellationToken stop) =>
         Time($"{name} papers", async () =>
         {
@@ -117,8 +111,8 @@ internal sealed class BenchOffice(HomeFolder home, EmbeddedCluster cluster, int 
             stop);
         var all = Stopwatch.GetElapsedTime(started).TotalSeconds;
         var assess = Stopwatch.GetElapsedTime(started, shards.Done).TotalSeconds;
-        Note(new BenchStep($"{month} assess", Round(assess), run.LineCount ?? 0));
-        Note(new BenchStep($"{month} finish", Round(all - assess), run.RowCount ?? 0, run.ContentRoot));
+        Note(new BenchStep($"{month} assess", Round(assess), run.LineCount ?? 0, PeakMb()));
+        Note(new BenchStep($"{month} finish", Round(all - assess), run.RowCount ?? 0, PeakMb(), run.ContentRoot));
     }
 
     private async Task Import(
@@ -139,17 +133,23 @@ internal sealed class BenchOffice(HomeFolder home, EmbeddedCluster cluster, int 
         var started = Stopwatch.GetTimestamp();
         var (rows, root) = await work();
         var seconds = Round(Stopwatch.GetElapsedTime(started).TotalSeconds);
-        Note(new BenchStep(step, seconds, rows, root));
+        Note(new BenchStep(step, seconds, rows, PeakMb(), root));
         return seconds;
     }
 
     private void Note(BenchStep step)
     {
         steps.Add(step);
-        say($"{step.Name}: {step.Seconds:0.00} s, {step.Rows} rows {step.ContentRoot}");
+        say($"{step.Name}: {step.Seconds:0.00} s, {step.Rows} rows, peak {step.PeakMb:0} MB {step.ContentRoot}");
     }
 
     private Performer By(string? user, int month) => new(user, "bench", county.Today(month), TimeProvider.System);
+
+    private static double PeakMb()
+    {
+        using var self = Process.GetCurrentProcess();
+        return Round(self.PeakWorkingSet64 / 1024.0 / 1024);
+    }
 
     private static double Round(double value) => Math.Round(value, 3);
 

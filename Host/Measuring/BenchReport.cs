@@ -6,9 +6,10 @@ namespace Disbursement.Host.Measuring;
 /// <summary>One step of the bench.</summary>
 /// <param name="Name">The month and what was done in it; the roster and the floor have no month.</param>
 /// <param name="Rows">What it worked on: rows of files, people, lines or bank rows.</param>
+/// <param name="PeakMb">Most memory this process held until then.</param>
 /// <param name="ContentRoot">Of a month worked out: the same county gives the same root for ever.</param>
 public sealed record BenchStep(
-    string Name, double Seconds, long Rows,
+    string Name, double Seconds, long Rows, double PeakMb,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ContentRoot = null);
 
 /// <summary>What the bench measured (contracts, Bench).</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using Npgsql;
 
@@ -12,7 +13,7 @@ internal sealed class CopyReader : IAsyncDisposable
 {
     private readonly Stream stream;
     private readonly CancellationToken stop;
-    private byte[] buffer = new byte[128 * 1024];
+    private byte[] buffer = ArrayPool<byte>.Shared.Rent(128 * 1024);
     private int next;
     private int filled;
     private int length;
@@ -50,7 +51,12 @@ internal sealed class CopyReader : IAsyncDisposable
         return true;
     }
 
-    public ValueTask DisposeAsync() => stream.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        if (buffer.Length > 0) ArrayPool<byte>.Shared.Return(buffer);
+        (buffer, next, filled, length) = ([], 0, 0, 0);
+        return stream.DisposeAsync();
+    }
 
     /// <summary>Left before the server has said that it is done, the copy would be cancelled.</summary>
     private bool End()
@@ -77,9 +83,11 @@ internal sealed class CopyReader : IAsyncDisposable
 
     private void Fetch(int count)
     {
-        var into = count > buffer.Length ? new byte[count] : buffer;
-        buffer.AsSpan(next, filled - next).CopyTo(into);
-        (buffer, filled, next) = (into, filled - next, 0);
+        var before = buffer;
+        if (count > buffer.Length) buffer = ArrayPool<byte>.Shared.Rent(count);
+        before.AsSpan(next, filled - next).CopyTo(buffer);
+        if (before != buffer) ArrayPool<byte>.Shared.Return(before);
+        (filled, next) = (filled - next, 0);
         while (filled < count)
         {
             var read = stream.Read(buffer, filled, buffer.Length - filled);
