@@ -39,12 +39,12 @@ internal static class ChangesPaper
         var came = differences.Where(d => d.Before == 0).ToArray();
         var left = differences.Where(d => d.Now == 0).ToArray();
         var other = differences.Where(d => d.Before != 0 && d.Now != 0).ToArray();
-        PaperTotals.Require("newcomers", came.Length, bridge.Came.People);
-        PaperTotals.Require("newcomers' fen", came.Sum(d => d.Now), bridge.Came.Fen);
-        PaperTotals.Require("leavers", left.Length, bridge.Left.People);
-        PaperTotals.Require("leavers' fen", left.Sum(d => d.Before), bridge.Left.Fen);
-        PaperTotals.Require("differences", other.Length, bridge.More.People + bridge.Less.People);
-        PaperTotals.Require("differences' fen", other.Sum(d => d.Now - d.Before), bridge.More.Fen - bridge.Less.Fen);
+        PaperTotals.Require("新增的人数", came.Length, bridge.Came.People);
+        PaperTotals.Require("新增的金额", came.Sum(d => d.Now), bridge.Came.Fen);
+        PaperTotals.Require("减少的人数", left.Length, bridge.Left.People);
+        PaperTotals.Require("减少的金额", left.Sum(d => d.Before), bridge.Left.Fen);
+        PaperTotals.Require("增减的人数", other.Length, bridge.More.People + bridge.Less.People);
+        PaperTotals.Require("增减的金额", other.Sum(d => d.Now - d.Before), bridge.More.Fen - bridge.Less.Fen);
     }
 
     private static void WriteDifferences(

@@ -1,5 +1,7 @@
+using Disbursement.Domain;
 using Disbursement.Domain.Payouts;
 using Disbursement.Domain.Policy;
+using Disbursement.Jobs.Running;
 
 namespace Disbursement.Jobs.Papers;
 
@@ -21,23 +23,25 @@ internal sealed record PaperTotals(
         return totals;
     }
 
-    /// <exception cref="InvalidOperationException">The lines are not what the run was signed for.</exception>
+    /// <exception cref="Refused">The lines are not what the run was signed for.</exception>
     private void RequireOneSum(PaperRun of)
     {
         var sum = of.Run.SumFen!.Value;
-        Require("categories", Categories.Where(c => c.Component is null).Sum(c => c.Total.Fen), sum);
-        Require("components", Categories.Where(c => c.Component is not null).Sum(c => c.Total.Fen), sum);
+        Require("按类别的金额", Categories.Where(c => c.Component is null).Sum(c => c.Total.Fen), sum);
+        Require("按组成的金额", Categories.Where(c => c.Component is not null).Sum(c => c.Total.Fen), sum);
         Require(
-            "funds", Funds.Where(f => f.Fund is { Source: not null, Purpose: not null }).Sum(f => f.Total.Fen), sum);
-        Require("places", Places.Sum(p => p.Total.Fen), sum);
-        Require("rows", Places.Sum(p => p.Total.People), of.Run.RowCount!.Value);
-        Require("held", Held.Sum(h => h.Total.Fen), of.Run.HeldFen!.Value);
+            "按资金的金额", Funds.Where(f => f.Fund is { Source: not null, Purpose: not null }).Sum(f => f.Total.Fen), sum);
+        Require("按地方的金额", Places.Sum(p => p.Total.Fen), sum);
+        Require("按地方的笔数", Places.Sum(p => p.Total.People), of.Run.RowCount!.Value);
+        Require("暂缓的金额", Held.Sum(h => h.Total.Fen), of.Run.HeldFen!.Value);
     }
 
     internal static void Require(string what, long found, long wanted)
     {
         if (found != wanted)
-            throw new InvalidOperationException(
-                $"The {what} of a paper come to {found} and not to {wanted} as the run.");
+            throw new Refused($"表里{what}合计{Spoken(found)}，与本批的{Spoken(wanted)}不符，没有出任何表。"
+                + "明细和汇总对不上，请报管理员核查（./disburse payout run 重新测算后仍不符的，不要签字）。");
+
+        string Spoken(long value) => what.EndsWith("金额", StringComparison.Ordinal) ? Money.Spoken(value) : $"{value}";
     }
 }

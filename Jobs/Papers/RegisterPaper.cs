@@ -46,8 +46,8 @@ internal static class RegisterPaper
             register?.Dispose();
         }
 
-        PaperTotals.Require("rows of the register", all.People, of.Run.RowCount!.Value);
-        PaperTotals.Require("fen of the register", all.Fen, of.Run.SumFen!.Value);
+        PaperTotals.Require("清册的笔数", all.People, of.Run.RowCount!.Value);
+        PaperTotals.Require("清册的金额", all.Fen, of.Run.SumFen!.Value);
         workbook.Finish();
     }
 

@@ -58,7 +58,7 @@ public sealed class CounterTests
         }
 
         Assert.DoesNotContain("柜台办理", await county.Done("exceptions", "list", "--code", "import-rejected"));
-        Assert.Contains("登记变动要由经办办理", (await county.Command(
+        Assert.Contains("登记要由经办办理", (await county.Command(
             "change", "暂缓", WangWeidong, "--生效日期", "2026-02-01", "--today", "2026-02-05", "--user", "乙")).Error);
         var (usage, _, _) = await county.Command("change", "死亡", WangWeidong, "--日子", "2026-02-01");
         Assert.Equal(CommandLine.WrongUsage, usage);
