@@ -68,7 +68,9 @@ public static class Judgement
         foreach (var stands in Capacities(who, officer))
         {
             has = true;
-            var conflict = Array.FindIndex(barring, d => d.Involves(officer.Name) || d.Involves(stands));
+            // Also in his own right: whom he stands for these days is no other person than he.
+            var conflict = Array.FindIndex(barring, d => d.Involves(officer.Name) || d.Involves(stands)
+                || officer.Mandates.Any(m => d.Involves(m.From)));
             if (conflict < 0) return new(stands, [], null);
             earlier ??= barring[conflict];
         }

@@ -94,11 +94,11 @@ internal static class CompareCommand
     {
         var tally = found.Tally;
         var unit = found.ByCategory ? "项" : "人";
-        var text = $"{found.Run.Name} 与 {found.Against} 对照：{found.Word}{tally.List.Count}{unit}，"
+        var text = $"{found.Run.Name} 与 {found.Against} 对照：{found.Word} {tally.List.Count}{unit}，"
             + $"{Money.Spoken(tally.List.Fen)}；本批{tally.Run.Count}{unit}，{Money.Spoken(tally.Run.Fen)}；"
             + $"相同{tally.Of(ListDifference.None).Count}{unit}，有差别{found.Rows.Count}{unit}。";
         foreach (var kind in Kinds.Where(k => tally.Of(k).Count > 0))
-            text += $"\n  {Label(kind, found.Word)}{tally.Of(kind).Count}{unit}，{Signed(tally.Of(kind).Fen)}";
+            text += $"\n  {Label(kind, found.Word)} {tally.Of(kind).Count}{unit}，{Signed(tally.Of(kind).Fen)}";
         text += $"\n  {Money.Spoken(tally.List.Fen)}"
             + string.Concat(Kinds.Where(k => tally.Of(k).Fen != 0).Select(k => $" {Step(tally.Of(k).Fen)}"))
             + $" = {Money.Spoken(tally.Run.Fen)}";
@@ -118,7 +118,7 @@ internal static class CompareCommand
 
     private static string Sentence(DifferenceRow row, string word) =>
         $"{Label(row.Difference, word)} {row.Name}（尾号{IdentityNumber.Tail(row.IdNumber)}"
-        + $"{(row.Category is null ? "" : "，" + row.Category)}）：{word}{Money.Figures(row.ListFen)}，"
+        + $"{(row.Category is null ? "" : "，" + row.Category)}）：{word} {Money.Figures(row.ListFen)}，"
         + $"本批{Money.Figures(row.RunFen)}，差{Signed(row.DifferenceFen)}。{string.Join('；', row.Reasons)}";
 
     private static string Signed(long fen) => (fen > 0 ? "+" : "") + Money.Spoken(fen);

@@ -99,7 +99,8 @@ internal static class PayoutCommands
                 + (differences == 0
                     ? ""
                     : $"\n尾差{differences}项，{Money.Spoken(fen)}，不补不追（exceptions rounding {run.Name}）。")
-                + (StatusCommand.Proposal(run) is { } open ? $"\n{open}" : "");
+                + (StatusCommand.Proposal(run) is { } open ? $"\n{open}" : "")
+                + await new RunList(session.Source).News(run, stop);
             Answer(
                 shell, parsed, run, await CaseCount.Of(session, run, stop),
                 await SettingsJob.FinanceReviews(session.Source, stop), changed: false, "", more,

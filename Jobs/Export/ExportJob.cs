@@ -54,7 +54,8 @@ public sealed class ExportJob(NpgsqlDataSource source, bool rehearsal)
             var moved = await Move(
                 connection, run, by, placed ? folder : null, manifest, stop);
             run = await PayoutStore.ById(connection, run.Id, stop);
-            return new Exported(run, placed || moved, folder, manifest, Said(run, placed, moved, folder, manifest));
+            return new Exported(run, placed || moved, folder, manifest, Said(run, placed, moved, folder, manifest)
+                + await RunNews.Said(connection, run, stop));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

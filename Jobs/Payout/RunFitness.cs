@@ -12,8 +12,6 @@ namespace Disbursement.Jobs.Payout;
 /// </summary>
 internal static class RunFitness
 {
-    private const int MostNames = 5;
-
     /// <param name="deed">提交, 复核 or 审批.</param>
     /// <exception cref="Refused">With the people or the categories, and the next command.</exception>
     public static async Task Require(
@@ -55,22 +53,8 @@ internal static class RunFitness
     private static async Task RequireNothingNew(
         NpgsqlConnection connection, PayoutRun run, string deed, CancellationToken stop)
     {
-        // The few first: nearly always nobody, and then no line is looked at.
-        int[] known = [.. await connection.Rows(
-            "select distinct person_id from person_version where known_from > $1", r => r.GetInt32(0), stop,
-            run.KnownThrough)];
-        if (known.Length == 0) return;
-        var people = await connection.Rows("""
-            select v.name, count(*) over () from (
-                select distinct person_id from payment_line where run_id = $1 and person_id = any($2)) as l
-            join person_version v using (person_id)
-            where v.known_to = 9223372036854775807
-            order by v.id_number limit $3
-            """, r => (Name: r.GetString(0), Count: r.GetInt64(1)), stop, run.Id, known, MostNames);
-        if (people.Count == 0) return;
-        var more = people[0].Count > people.Count ? "等" : "";
-        throw new Refused($"{run.Name}测算以后又知道了本批{people[0].Count}个人的新情况"
-            + $"（{string.Join('、', people.Select(p => p.Name))}{more}），不能{deed}。{Again(run)}");
+        if (await RunNews.InRun(connection, run, stop) is not { Count: > 0 } people) return;
+        throw new Refused($"{run.Name}测算以后又知道了本批{people.Count}个人的新情况（{people.Names}），不能{deed}。{Again(run)}");
     }
 
     private static string Again(PayoutRun run)

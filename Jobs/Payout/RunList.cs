@@ -12,6 +12,13 @@ public sealed class RunList(NpgsqlDataSource source)
         return await PayoutStore.All(connection, stop);
     }
 
+    /// <summary>What became known since the run was worked out, in lines of their own; else empty.</summary>
+    public async Task<string> News(PayoutRun run, CancellationToken stop)
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        return await RunNews.Said(connection, run, stop);
+    }
+
     /// <summary>The bridge from the month before; null where there is none.</summary>
     public async Task<RunBridge?> Bridge(PayoutRun run, CancellationToken stop)
     {

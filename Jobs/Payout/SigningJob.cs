@@ -150,7 +150,8 @@ public sealed class SigningJob(NpgsqlDataSource source, bool live = false)
             ? [by.User, performer.Moment, remark.Note, by.For, performer.Today, act.Number]
             : [by.User, performer.Moment, remark.Note, by.For];
         await MoveOrRefuse(act.Connection, run, to, also, stop, values);
-        var warning = run.Warning is null ? "" : "\n" + run.Warning;
+        var warning = (run.Warning is null ? "" : "\n" + run.Warning)
+            + await RunNews.Said(act.Connection, run, stop);
         return await Done(act, run, remark, column,
             $"{name}已{deed}：{run.RowCount}笔，{Money.Spoken(run.SumFen ?? 0)}，内容根 {run.ContentRoot}{warning}", stop);
     }

@@ -56,7 +56,7 @@ public sealed class CompareTests
 
         Assert.Equal(CommandLine.SomeRejected, code);
         Assert.Contains("名单第5行读不出，不在合计里：身份证号", said);
-        Assert.Contains("名单3项，2,130.00元", said);
+        Assert.Contains("名单 3项，2,130.00元", said);
         var rows = await File.ReadAllLinesAsync(path, TestContext.Current.CancellationToken);
         Assert.StartsWith("run,difference,id_number,name,category,list_yuan,run_yuan,difference_yuan", rows[0]);
         Assert.Contains(rows, r => r.StartsWith(

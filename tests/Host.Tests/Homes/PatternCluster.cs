@@ -1,4 +1,3 @@
-using Disbursement.Host.Commands;
 using Disbursement.Host.EmbeddedDatabase;
 using Disbursement.Host.Homes;
 using Disbursement.Host.Tests.Homes;
@@ -19,8 +18,8 @@ public sealed class PatternCluster : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var home = HomeFolder.Create(Path.Combine(top, "home"), live: false);
-        // Opened once: the schema is in it; closed again: a copy of it is whole.
-        await (await Session.Open(home, CancellationToken.None)).DisposeAsync();
+        // Closed again: a copy of it is whole. The schema comes in with each home, as init says.
+        await (await EmbeddedCluster.Open(home, CancellationToken.None)).DisposeAsync();
         data = await DataFolder.Find(home, CancellationToken.None);
         ClusterCreation.Pattern = data;
     }

@@ -1,0 +1,68 @@
+using Disbursement.Domain.Payouts;
+using Disbursement.Jobs.Storage;
+using Npgsql;
+
+namespace Disbursement.Jobs.Payout;
+
+/// <summary>Some people: how many, and the names of the first few.</summary>
+internal readonly record struct SomePeople(long Count, string Names);
+
+/// <summary>Whom something became known of since a run was worked out: people in it, and newcomers.</summary>
+internal static class RunNews
+{
+    private const int MostNames = 5;
+
+    /// <summary>People with a line in the run, in order of identity number.</summary>
+    public static async Task<SomePeople> InRun(NpgsqlConnection connection, PayoutRun run, CancellationToken stop)
+    {
+        // The few first: nearly always nobody, and then no line is looked at.
+        int[] known = [.. await connection.Rows(
+            "select distinct person_id from person_version where known_from > $1", r => r.GetInt32(0), stop,
+            run.KnownThrough)];
+        return known.Length == 0 ? default : Of(await connection.Rows("""
+            select v.name, count(*) over () from (
+                select distinct person_id from payment_line where run_id = $1 and person_id = any($2)) as l
+            join person_version v using (person_id)
+            where v.known_to = 9223372036854775807
+            order by v.id_number limit $3
+            """, r => (r.GetString(0), r.GetInt64(1)), stop, run.Id, known, MostNames));
+    }
+
+    /// <summary>Who was enrolled since, and so is not in the run at all.</summary>
+    public static async Task<SomePeople> Newcomers(
+        NpgsqlConnection connection, PayoutRun run, CancellationToken stop) =>
+        Of(await connection.Rows("""
+            select v.name, count(*) over () from person_version v
+            where v.known_from > $1 and v.known_to = 9223372036854775807
+                and not exists (select from person_version b where b.person_id = v.person_id and b.known_from <= $1)
+            order by v.id_number limit $2
+            """, r => (r.GetString(0), r.GetInt64(1)), stop, run.KnownThrough, MostNames));
+
+    /// <summary>What whoever signs, exports or looks must not overlook; empty when there is nothing.</summary>
+    public static async Task<string> Said(NpgsqlConnection connection, PayoutRun run, CancellationToken stop)
+    {
+        var said = "";
+        if (run.State is RunState.Approved or RunState.Exported
+            && await InRun(connection, run, stop) is { Count: > 0 } changed)
+        {
+            said += $"\n注意：批准以后又知道了本批{changed.Count}个人的新情况（{changed.Names}），文件里还是原来的（changed-after-approval）。"
+                + $"先不要交银行，报审批决定：要改的，取消（./disburse payout cancel {run.Name}）后重新测算；不改的，差额在下一批补扣清楚。";
+        }
+
+        if (run.State is RunState.Cancelled or RunState.Closed || run.IsPartial) return said;
+        if (await Newcomers(connection, run, stop) is { Count: > 0 } came)
+        {
+            said += $"\n注意：测算以后又登记了{came.Count}个人（{came.Names}），不在{run.Name}里。"
+                + (run.State is RunState.Assessed
+                    ? $"要一起发，请重新测算（./disburse payout run {run.Month}）。"
+                    : "他们从下一批或补发批（--supplementary）起发，欠的一并补齐。");
+        }
+
+        return said;
+    }
+
+    private static SomePeople Of(List<(string Name, long Count)> people) => people.Count == 0
+        ? default
+        : new(people[0].Count,
+            string.Join('、', people.Select(p => p.Name)) + (people[0].Count > people.Count ? "等" : ""));
+}
