@@ -68,9 +68,7 @@ public static class Judgement
         foreach (var stands in Capacities(who, officer))
         {
             has = true;
-            // Also in his own right: whom he stands for these days is no other person than he.
-            var conflict = Array.FindIndex(barring, d => d.Involves(officer.Name) || d.Involves(stands)
-                || officer.Mandates.Any(m => d.Involves(m.From)));
+            var conflict = Array.FindIndex(barring, d => d.Involves(officer.Name) || d.Involves(stands));
             if (conflict < 0) return new(stands, [], null);
             earlier ??= barring[conflict];
         }
