@@ -42,6 +42,9 @@ internal static class RunNews
     public static async Task<string> Said(NpgsqlConnection connection, PayoutRun run, CancellationToken stop)
     {
         var said = "";
+        // Of months gone by later changes are no news: they came with the runs after them.
+        if (run.ApprovedBy is not null && (await PayoutStore.LastApproved(
+            connection, wholeOnly: false, regularOnly: false, stop))?.Id != run.Id) return said;
         if (run.State is RunState.Approved or RunState.Exported
             && await InRun(connection, run, stop) is { Count: > 0 } changed)
         {
