@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Org.BouncyCastle.Crypto.Digests;
 
 namespace Disbursement.Jobs.BankFiles;
 
@@ -7,7 +6,7 @@ namespace Disbursement.Jobs.BankFiles;
 internal sealed class DigestingStream(Stream source) : Stream
 {
     private readonly IncrementalHash sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly SM3Digest sm3 = new();
+    private readonly Sm3 sm3 = new();
     private long bytes;
 
     public override bool CanRead => true;
@@ -22,7 +21,7 @@ internal sealed class DigestingStream(Stream source) : Stream
     {
         var read = source.Read(buffer);
         sha256.AppendData(buffer[..read]);
-        sm3.BlockUpdate(buffer[..read]);
+        sm3.Append(buffer[..read]);
         bytes += read;
         return read;
     }
@@ -36,9 +35,7 @@ internal sealed class DigestingStream(Stream source) : Stream
             // A decoder may stop before the end; the digests are over the whole file.
         }
 
-        var digest = new byte[sm3.GetDigestSize()];
-        sm3.DoFinal(digest);
-        return (bytes, Convert.ToHexStringLower(sha256.GetHashAndReset()), Convert.ToHexStringLower(digest));
+        return (bytes, Convert.ToHexStringLower(sha256.GetHashAndReset()), sm3.Finish());
     }
 
     public override void Flush() => throw new NotSupportedException();
@@ -54,6 +51,7 @@ internal sealed class DigestingStream(Stream source) : Stream
         if (disposing)
         {
             sha256.Dispose();
+            sm3.Dispose();
             source.Dispose();
         }
 

@@ -32,7 +32,7 @@ internal sealed class CasePapers
         var cases = found.Where(x => x.Code == ExceptionCode.OnHold || x.Code == ExceptionCode.Newcomer
             || x.Code == ExceptionCode.Overpaid || x.Code == ExceptionCode.PaidAfterDeath).ToArray();
         if (cases.Length == 0) return;
-        var papers = await Read(connection, frame, [.. cases.Select(c => c.Person!.Value).Distinct()], stop);
+        var papers = await Read(connection, frame, cases, stop);
         foreach (var one in cases)
         {
             if (one.Code == ExceptionCode.OnHold) papers.CompleteHold(one);
@@ -56,15 +56,28 @@ internal sealed class CasePapers
             (short)ChangeType.Withdrawal);
 
     private static async Task<CasePapers> Read(
-        NpgsqlConnection connection, RunFrame frame, int[] people, CancellationToken stop)
+        NpgsqlConnection connection, RunFrame frame, RunException[] cases, CancellationToken stop)
     {
-        var standing = await Standing(connection, frame.Run.KnownThrough, people, stop);
+        var standing = await Standing(
+            connection, frame.Run.KnownThrough, People(cases, ExceptionCode.OnHold, ExceptionCode.Overpaid), stop);
         var approvals = await connection.Rows("""
             select person_id, category, approval_document from enrolment where person_id = any($1)
-            """, r => ((r.GetInt32(0), r.GetInt16(1)), Document: r.TextOrNull(2)), stop, people);
-        var banks = await OwnBanks(connection, frame, people, stop);
+            """, r => ((r.GetInt32(0), r.GetInt16(1)), Document: r.TextOrNull(2)), stop,
+            People(cases, ExceptionCode.Newcomer));
+        var banks = await OwnBanks(connection, frame, People(cases, ExceptionCode.PaidAfterDeath), stop);
         return new CasePapers(
             standing.ToLookup(c => c.Person), approvals.ToDictionary(a => a.Item1, a => a.Document), banks);
+    }
+
+    private static int[] People(RunException[] cases, params ReadOnlySpan<ExceptionCode> codes)
+    {
+        var people = new HashSet<int>();
+        foreach (var one in cases)
+        {
+            if (codes.Contains(one.Code)) people.Add(one.Person!.Value);
+        }
+
+        return [.. people];
     }
 
     /// <summary>Where a person's own account was last: of the dead, no account is used any more.</summary>

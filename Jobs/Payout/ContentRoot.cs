@@ -18,8 +18,7 @@ internal sealed class ContentRoot : IDisposable
     private readonly IncrementalHash root = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly IncrementalHash block = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly byte[] buffer = new byte[16384];
-    private PayMonth lastMonth;
-    private string lastMonthText = "";
+    private readonly Dictionary<(short, short, PayMonth, LineKind), byte[]> written = [];
     private int used;
     private int rows;
 
@@ -37,10 +36,7 @@ internal sealed class ContentRoot : IDisposable
         Fen(row.Fen);
         foreach (var line in row.Lines)
         {
-            Text(Category.Of(line.Category).Code);
-            Text(components[line.Component]);
-            Text(MonthText(line.Month));
-            Text(line.Kind.Code());
+            What(line, components);
             Fen(line.Fen);
         }
 
@@ -92,10 +88,24 @@ internal sealed class ContentRoot : IDisposable
         buffer[used++] = (byte)'|';
     }
 
-    private void Text(string label)
+    private void Raw(ReadOnlySpan<byte> bytes)
     {
-        Span<byte> utf8 = stackalloc byte[256];
-        Text(Encoding.UTF8.TryGetBytes(label, utf8, out var length) ? utf8[..length] : Encoding.UTF8.GetBytes(label));
+        if (bytes.Length > buffer.Length - used) Flush();
+        bytes.CopyTo(buffer.AsSpan(used));
+        used += bytes.Length;
+    }
+
+    /// <summary>What a line is for, as it was written for the line before that was for the same.</summary>
+    private void What(RunLine line, IReadOnlyDictionary<short, string> components)
+    {
+        var key = (line.Category, line.Component, line.Month, line.Kind);
+        if (!written.TryGetValue(key, out var what))
+        {
+            written[key] = what = Encoding.UTF8.GetBytes(
+                $"{Category.Of(line.Category).Code}|{components[line.Component]}|{line.Month}|{line.Kind.Code()}|");
+        }
+
+        Raw(what);
     }
 
     /// <summary>An amount, the last of its row or line.</summary>
@@ -105,12 +115,5 @@ internal sealed class ContentRoot : IDisposable
         fen.TryFormat(buffer.AsSpan(used), out var written, default, CultureInfo.InvariantCulture);
         used += written;
         buffer[used++] = (byte)'\n';
-    }
-
-    /// <summary>Nearly all lines of a run are of one month.</summary>
-    private string MonthText(PayMonth month)
-    {
-        if (month != lastMonth || lastMonthText.Length == 0) (lastMonth, lastMonthText) = (month, month.ToString());
-        return lastMonthText;
     }
 }

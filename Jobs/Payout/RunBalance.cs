@@ -21,12 +21,12 @@ internal static class RunBalance
         if (await RunBridgeStore.Of(connection, run, stop) is not { } bridge)
             throw new Refused($"{run.Name}没有与上月的对照，不能提交。{Again(run)}");
         var (month, runs) = await RunBridgeStore.LastMonth(connection, run, stop);
-        // The lines are committed and stay as they are, so that both ends are counted side by side.
-        var ends = await Task.WhenAll(
+        // The lines are committed and stay as they are, so that all is counted side by side.
+        var ends = Task.WhenAll(
             Lines(source, month ?? run.Month, runs, stop), Lines(source, run.Month, [run.Id], stop));
-        var (last, now) = (ends[0], ends[1]);
         var fen = await connection.Scalar<long>(
             "select coalesce(sum(fen), 0)::bigint from payment_line where run_id = $1", stop, run.Id);
+        var (last, now) = ((await ends)[0], (await ends)[1]);
         if (bridge.Last.People != last.People || bridge.This.People != now.People
             || last.People + bridge.Came.People - bridge.Left.People != now.People)
             throw new Refused(ExceptionSentence.Render(ExceptionCode.HeadCountDiffers, new Dictionary<string, string>

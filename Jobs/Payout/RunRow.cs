@@ -39,10 +39,14 @@ internal sealed class RunRow
     public int SavedLength => HeadBytes + used + (Lines.Count * LineBytes);
 
     /// <exception cref="InvalidOperationException">There is a row and no account to send it to.</exception>
-    public BankRow ForBank() => new(
-        PersonId, Text(0)!, Text(1)!, Text(3),
-        Text(4) ?? throw new InvalidOperationException("A row without an account was approved."),
-        Text(5) ?? Text(1)!, Text(6), Text(2) ?? "", Fen);
+    public BankRow ForBank()
+    {
+        var name = Text(1)!;
+        return new(
+            PersonId, Text(0)!, name, Text(3),
+            Text(4) ?? throw new InvalidOperationException("A row without an account was approved."),
+            AccountName.IsEmpty || AccountName.SequenceEqual(Name) ? name : Text(5)!, Text(6), Text(2) ?? "", Fen);
+    }
 
     /// <summary>Another person, without lines.</summary>
     public void Begin(PersonCard card) => Begin(card.PersonId, card.ForBankRow);

@@ -43,10 +43,12 @@ internal sealed class RunRowSort(int bufferSize) : IDisposable
         }
 
         // Off the queue before its row changes: the row is what it is ordered by.
-        while (next.TryDequeue(out var first, out _))
+        var more = next.TryDequeue(out var first, out _);
+        while (more)
         {
-            yield return first.Row;
-            if (first.Next()) next.Enqueue(first, first.Row);
+            yield return first!.Row;
+            if (!first.Next()) more = next.TryDequeue(out first, out _);
+            else if (next.Count > 0) first = next.EnqueueDequeue(first, first.Row);
         }
     }
 

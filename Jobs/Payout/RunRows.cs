@@ -21,17 +21,32 @@ internal static class RunRows
         [EnumeratorCancellation] CancellationToken stop)
     {
         var last = await RunShards.Last(connection, run.KnownThrough, stop);
-        // Halves of the people side by side; a rehearsal's lines are seen by its own connection alone.
-        var half = tables == RunTables.Stored ? (last + 1) / 2 : last;
         using var sort = new RunRowSort(SortBuffer);
-        using var other = new RunRowSort(half < last ? SortBuffer : 0);
-        await using var forLines = await source.OpenConnectionAsync(stop);
+        if (tables != RunTables.Stored)
+        {
+            // A rehearsal's lines are seen by its own connection alone.
+            await using (var lines = await RunLines.Open(connection, tables.Line, run.Id, last, stop))
+                await Join(source, lines, run, 1, last, sort, stop);
+            await LargeSets.EndStream(connection, stop);
+            foreach (var row in RunRowSort.Merge([sort])) yield return row;
+            yield break;
+        }
+
+        // Halves of the people side by side.
+        using var other = new RunRowSort(SortBuffer);
         await Task.WhenAll(
-            Task.Run(() => Join(source, connection, run, tables, 1, half, sort, stop), stop),
-            half < last
-                ? Task.Run(() => Join(source, forLines, run, tables, half + 1, last, other, stop), stop)
-                : Task.CompletedTask);
+            Task.Run(() => Stored(source, run, 1, (last + 1) / 2, sort, stop), stop),
+            Task.Run(() => Stored(source, run, ((last + 1) / 2) + 1, last, other, stop), stop));
         foreach (var row in RunRowSort.Merge([sort, other])) yield return row;
+    }
+
+    private static async Task Stored(
+        NpgsqlDataSource source, PayoutRun run, int first, int last, RunRowSort sort, CancellationToken stop)
+    {
+        await using var forMonth = await source.OpenConnectionAsync(stop);
+        await using var forOthers = await source.OpenConnectionAsync(stop);
+        await using var lines = await RunLines.Open(forMonth, forOthers, run, first, last, stop);
+        await Join(source, lines, run, first, last, sort, stop);
     }
 
     /// <summary>
@@ -39,23 +54,17 @@ internal static class RunRows
     /// anyway.
     /// </summary>
     private static async Task Join(
-        NpgsqlDataSource source, NpgsqlConnection connection, PayoutRun run, RunTables tables, int first, int last,
-        RunRowSort sort, CancellationToken stop)
+        NpgsqlDataSource source, RunLines lines, PayoutRun run, int first, int last, RunRowSort sort,
+        CancellationToken stop)
     {
         await using var forPeople = await source.OpenConnectionAsync(stop);
         await LargeSets.PrepareStream(forPeople, stop);
-        await LargeSets.PrepareStream(connection, stop);
-        await using (var lines = await RunLines.Open(connection, tables.Line, run.Id, first, last, stop))
-        {
-            await using var people = await KnownPeople.Open(forPeople, first, last, run.KnownThrough, null, stop);
-            var row = new RunRow();
-            lines.Next();
-            while (people.Next()) AddAll(people.Value, lines, row, sort);
-            if (lines.PersonId != 0)
-                throw new InvalidOperationException($"Run {run.Name} has a line of a person it did not know.");
-        }
-
-        await LargeSets.EndStream(connection, stop);
+        await using var people = await KnownPeople.Open(forPeople, first, last, run.KnownThrough, null, stop);
+        var row = new RunRow();
+        lines.Next();
+        while (people.Next()) AddAll(people.Value, lines, row, sort);
+        if (lines.PersonId != 0)
+            throw new InvalidOperationException($"Run {run.Name} has a line of a person it did not know.");
         sort.Finish();
     }
 
@@ -67,8 +76,8 @@ internal static class RunRows
             var card = PersonCard.Take(ref cards);
             if (lines.PersonId != card.PersonId) continue;
             row.Begin(card);
-            do row.Add(lines.Line);
-            while (lines.Next() && lines.PersonId == card.PersonId);
+            lines.AddTo(row);
+            lines.Next();
             if (row.Fen > 0) sort.Add(row);
         }
     }
