@@ -31,8 +31,8 @@ public readonly record struct Ruling(string? For, ImmutableArray<Role> Lacks, Si
 }
 
 /// <summary>
-/// Whether an officer may do a deed on a run (rules §9). A delegate and the one he stands for are one person here: what
-/// either has had a hand in, the other may not add to.
+/// Whether an officer may do a deed on a run (rules §9). What a delegate does for another counts as done by both: where
+/// the table parts two deeds, neither of them may do the second. What each does in his own right is his alone.
 /// </summary>
 public static class Judgement
 {

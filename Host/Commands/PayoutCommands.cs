@@ -123,7 +123,8 @@ internal static class PayoutCommands
             [("run", run.Name), ("attempt", run.Attempt), ("state", run.State.Code()), ("count", run.RowCount),
             ("sum_fen", run.SumFen), ("held_fen", run.HeldFen), ("lines", run.LineCount),
             ("content_root", run.ContentRoot), ("partial", run.IsPartial), ("warning", run.Warning),
-            ("note", run.Note), ("block", cases.Block), ("warn", cases.Warn), .. further]);
+            ("note", run.Note), ("block", cases.Block), ("warn", cases.Warn),
+            ("rejected", cases.Rejected), .. further]);
 
     internal static string Warning(PayoutRun run) => run.Warning is null ? "" : "\n" + run.Warning;
 }

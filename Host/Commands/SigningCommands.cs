@@ -59,7 +59,8 @@ internal static class SigningCommands
                 $"{signature.Said}\n{cases.Said()}{signature.Run.State.NextStep(reviewed)}", ("run", run),
                 ("state", signature.Run.State.Code()), ("count", signature.Run.RowCount),
                 ("sum_fen", signature.Run.SumFen), ("content_root", signature.Run.ContentRoot),
-                ("warning", signature.Run.Warning), ("block", cases.Block), ("warn", cases.Warn));
+                ("warning", signature.Run.Warning), ("block", cases.Block), ("warn", cases.Warn),
+                ("rejected", cases.Rejected));
             return CommandLine.Done;
         }));
         return command;

@@ -26,6 +26,7 @@ internal static class StatusCommand
             var missing = await Missing(session, stop);
             var (late, proof) = missing is null ? await Deadlines(session, performer.Today, stop) : ([], null);
             if (missing is not null) said.Add(missing);
+            if (session.Home.IsLive) said.AddRange(await Unnamed(session, stop));
             said.AddRange(late);
             if (proof is not null) said.Add(proof);
             shell.Answer(parsed, false, string.Join('\n', said), ("run", last?.Name), ("state", last?.State.Code()),
@@ -52,6 +53,16 @@ internal static class StatusCommand
         if (!standards) needed.Add("导入标准（./disburse import rates 文件）");
         if (!people) needed.Add("导入名册（./disburse import roster 文件）");
         return needed.Count == 0 ? null : $"还要先办：{string.Join('；', needed)}。";
+    }
+
+    /// <summary>Who pays, on papers and in bank files: without it a live run is not submitted.</summary>
+    private static async Task<IEnumerable<string>> Unnamed(Session session, CancellationToken stop)
+    {
+        var unset = (await SettingsJob.All(session.Source, stop)).Where(s => s.Value is null)
+            .Select(s => s.Key).ToHashSet(StringComparer.Ordinal);
+        return new[] { ("authority-name", "单位名称"), ("authority-code", "单位行政区划代码") }
+            .Where(s => unset.Contains(s.Item1))
+            .Select(s => $"还没有设置{s.Item2}，提交以前要设：./disburse settings {s.Item1} …");
     }
 
     /// <summary>Months at risk; then the months without a run, up to today's; then how the last one went.</summary>

@@ -110,7 +110,7 @@ internal static class UserCommands
             var changed = await Job(session).Delegate(order, by, stop);
             shell.Answer(parsed, changed, changed
                 ? $"{order.FirstDay:yyyy-MM-dd}至{order.LastDay:yyyy-MM-dd}，{order.To}可以代{order.From}"
-                    + $"{order.Role.Label()}（{order.Document}）。同一批里两个人只能办一道手续。"
+                    + $"{order.Role.Label()}（{order.Document}）。他代办的，算两个人都办过：同一批里互相回避的手续，两个人都不能再办。"
                 : "这项代理已经登记，没有再做任何事。", ("from", order.From), ("to", order.To));
             return CommandLine.Done;
         }));

@@ -26,7 +26,7 @@ internal static class ApprovalPaper
         await WriteSpecial(files, of, stop);
         files.Note(FundsPaper.DefaultNote);
         files.Signatures(
-            ("经办", of.Run.SubmittedBy ?? ""), ("复核", of.Run.CheckedBy ?? ""), ("审批", of.Run.ApprovedBy ?? ""),
+            ("经办", of.Run.SubmittedAs ?? ""), ("复核", of.Run.CheckedAs ?? ""), ("审批", of.Run.ApprovedAs ?? ""),
             ("财务", ""));
         files.Finish();
     }

@@ -6,6 +6,9 @@ namespace Disbursement.Jobs.Papers;
 /// <summary>Papers that are written but not yet in place; disposing of them removes what was not put there.</summary>
 internal sealed class StagedPapers : IDisposable
 {
+    /// <summary>Papers of earlier stages and attempts.</summary>
+    private const string OldFolder = "旧稿";
+
     private readonly PaperHead head;
     private readonly string writing;
 
@@ -43,20 +46,27 @@ internal sealed class StagedPapers : IDisposable
 
     /// <summary>Exactly these papers of this run, attempt and stage are in place.</summary>
     public bool LiesThere((string Name, string Sha256)[] hashes) =>
-        hashes.Select(h => h.Name).ToHashSet(StringComparer.Ordinal).SetEquals(Of(Folder))
+        hashes.Select(h => h.Name).ToHashSet(StringComparer.Ordinal).SetEquals(Of())
         && Array.TrueForAll(hashes, h => Digest(Path.Combine(Folder, h.Name)) == h.Sha256);
 
-    /// <summary>Takes away what this stage printed before, a township that has nobody any more included.</summary>
+    /// <summary>
+    /// Takes away what this stage printed before, a township that has nobody any more included, and puts what other
+    /// stages or attempts printed aside: nobody signs or files an old one by mistake.
+    /// </summary>
     public void Publish((string Name, string Sha256)[] hashes)
     {
         var names = hashes.Select(h => h.Name).ToHashSet(StringComparer.Ordinal);
-        foreach (var old in Of(Folder).Where(name => !names.Contains(name)).ToArray())
+        foreach (var old in Of().Where(name => !names.Contains(name)).ToArray())
             File.Delete(Path.Combine(Folder, old));
-        foreach (var name in names)
-        {
-            PrivateFile.CreateFolder(Path.GetDirectoryName(Path.Combine(Folder, name))!);
-            File.Move(Path.Combine(writing, name), Path.Combine(Folder, name), overwrite: true);
-        }
+        foreach (var old in Printed($"{head.Run.Name}-*").Where(name => !IsOf(head.Stem, name)).ToArray())
+            Move(Path.Combine(Folder, old), Path.Combine(Folder, OldFolder, old));
+        foreach (var name in names) Move(Path.Combine(writing, name), Path.Combine(Folder, name));
+    }
+
+    private static void Move(string from, string to)
+    {
+        PrivateFile.CreateFolder(Path.GetDirectoryName(to)!);
+        File.Move(from, to, overwrite: true);
     }
 
     public void Dispose()
@@ -70,8 +80,14 @@ internal sealed class StagedPapers : IDisposable
         return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 
-    /// <summary>What lies in a folder of this run, attempt and stage.</summary>
-    private IEnumerable<string> Of(string folder) => Directory
-        .EnumerateFiles(folder, $"{head.Stem}-*", SearchOption.AllDirectories)
-        .Select(path => Path.GetRelativePath(folder, path)).Where(name => !name.StartsWith('.'));
+    /// <summary>What lies in place of this run, attempt and stage.</summary>
+    private IEnumerable<string> Of() => Printed($"{head.Stem}-*");
+
+    private IEnumerable<string> Printed(string pattern) => Directory
+        .EnumerateFiles(Folder, pattern, SearchOption.AllDirectories)
+        .Select(path => Path.GetRelativePath(Folder, path))
+        .Where(name => !name.StartsWith('.') && !name.StartsWith(OldFolder + "/", StringComparison.Ordinal));
+
+    private static bool IsOf(string stem, string name) =>
+        Path.GetFileName(name).StartsWith(stem + "-", StringComparison.Ordinal);
 }

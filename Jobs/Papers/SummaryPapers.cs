@@ -100,8 +100,8 @@ internal static class FundsPaper
             "", "合计（按人）", Cell.Count(of.Run.RowCount!.Value), Cell.Money(month),
             Cell.Money(of.Run.SumFen.Value - month), Cell.Money(of.Run.SumFen.Value));
         files.Note(DefaultNote);
-        files.Signatures(("经办", of.Run.SubmittedBy ?? ""), ("复核", of.Run.CheckedBy ?? ""),
-            ("审批", of.Run.ApprovedBy ?? ""), ("财政部门", ""));
+        files.Signatures(("经办", of.Run.SubmittedAs ?? ""), ("复核", of.Run.CheckedAs ?? ""),
+            ("审批", of.Run.ApprovedAs ?? ""), ("财政部门", ""));
         files.Finish();
     }
 }

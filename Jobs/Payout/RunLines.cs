@@ -16,6 +16,10 @@ internal sealed class RunLines : IAsyncDisposable
     private const int ComponentBits = 16;
     private const int DayBits = 18;
 
+    /// <summary>What a line is for as one number: category, day, component, kind, from the highest bits down.</summary>
+    private const string What =
+        "(((category::bigint << 18) + (benefit_month - date '1900-01-01')) << 20) + (component << 4) + kind";
+
     private static readonly DateOnly FirstDay = new(1900, 1, 1);
 
     private readonly Stream[] streams;
@@ -34,20 +38,19 @@ internal sealed class RunLines : IAsyncDisposable
         CancellationToken stop)
     {
         const int InValue = 1024;
-        var month = $"benefit_month = '{run.Month.FirstDay:yyyy-MM-dd}'";
         await LargeSets.PrepareKeyOrder(forMonth, stop);
         await LargeSets.PrepareStream(forOthers, stop);
         return new RunLines(
             new Stream(await CopyReader.Open(forMonth, $"""
                 select lines from generate_series({first}, {last}, {InValue}) as b (first), lateral (
                     select string_agg(int4send(person_id) || int8send(what) || int8send(fen), ''::bytea) as lines from (
-                        select person_id, fen, {What($"{run.Month.FirstDay.DayNumber - FirstDay.DayNumber}")} as what
-                        from payment_line where {month} and run_id = {run.Id}
+                        select person_id, fen, {What} as what from payment_line
+                        where benefit_month = '{run.Month.FirstDay:yyyy-MM-dd}' and run_id = {run.Id}
                             and person_id between b.first and least(b.first + {InValue - 1}, {last})
                         order by benefit_month, person_id) as l) as v
                 where lines is not null
                 """, stop)),
-            new Stream(await Sorted(forOthers, "payment_line", run.Id, first, last, $"and not {month}", stop)));
+            new Stream(await Sorted(forOthers, "payment_line", run.Id, first, last, run.Month.FirstDay, stop)));
     }
 
     /// <summary>Of all people, from a table without a key.</summary>
@@ -55,7 +58,7 @@ internal sealed class RunLines : IAsyncDisposable
         NpgsqlConnection connection, string table, int run, int last, CancellationToken stop)
     {
         await LargeSets.PrepareStream(connection, stop);
-        return new RunLines(new Stream(await Sorted(connection, table, run, 1, last, "", stop)));
+        return new RunLines(new Stream(await Sorted(connection, table, run, 1, last, default, stop)));
     }
 
     /// <summary>0 before the first person and after the last.</summary>
@@ -100,19 +103,16 @@ internal sealed class RunLines : IAsyncDisposable
     }
 
     private static Task<CopyReader> Sorted(
-        NpgsqlConnection connection, string table, int run, int first, int last, string and, CancellationToken stop) =>
-        CopyReader.Open(connection, $"""
+        NpgsqlConnection connection, string table, int run, int first, int last, DateOnly without,
+        CancellationToken stop) => CopyReader.Open(connection, $"""
             select string_agg(int4send(person_id) || int8send(what) || int8send(fen), ''::bytea)
             from (
-                select person_id / 1024 as block, person_id, fen, {What("(benefit_month - date '1900-01-01')")} as what
-                from {table} where run_id = {run} and person_id between {first} and {last} {and}
+                select person_id / 1024 as block, person_id, fen, {What} as what
+                from {table} where run_id = {run} and person_id between {first} and {last}
+                    and benefit_month <> '{without:yyyy-MM-dd}'
                 order by block, person_id) as l
             group by block order by block
             """, stop);
-
-    /// <summary>What a line is for as one number: category, day, component, kind, from the highest bits down.</summary>
-    private static string What(string day) =>
-        $"(((category::bigint << {DayBits}) + {day}) << {ComponentBits + KindBits}) + (component << {KindBits}) + kind";
 
     /// <summary>Lines of one statement, each 20 bytes: person 4, what the line is for 8, fen 8.</summary>
     private sealed class Stream

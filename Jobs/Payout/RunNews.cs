@@ -56,9 +56,14 @@ internal static class RunNews
         if (await Newcomers(connection, run, stop) is { Count: > 0 } came)
         {
             said += $"\n注意：测算以后又登记了{came.Count}个人（{came.Names}），不在{run.Name}里。"
-                + (run.State is RunState.Assessed
-                    ? $"要一起发，请重新测算（./disburse payout run {run.Month}）。"
-                    : "他们从下一批或补发批（--supplementary）起发，欠的一并补齐。");
+                + run.State switch
+                {
+                    RunState.Assessed => $"要一起发，请重新测算（./disburse payout run {run.Month}）。",
+                    RunState.Submitted or RunState.Checked =>
+                        $"要一起发，先退回（./disburse payout reject {run.Name}）再重新测算；不退回的，"
+                        + "他们从下一批或补发批（--supplementary）起发，欠的一并补齐。",
+                    _ => "他们从下一批或补发批（--supplementary）起发，欠的一并补齐。",
+                };
         }
 
         return said;

@@ -141,6 +141,7 @@ public sealed class SigningJob(NpgsqlDataSource source, bool live = false)
         await PayoutStore.RequireNotBefore(act.Connection, run, performer, stop);
         var by = await UserStore.Require(act, what, stop, run.Done);
         if (live && to == RunState.Approved) entered.RequireGiven(run);
+        if (live && to == RunState.Submitted) await RequireAuthority(act.Connection, stop);
         await RunFitness.Require(act.Connection, run, deed, stop);
         // Its lines do not change any more, so once is enough.
         if (to == RunState.Submitted) await RunBalance.Require(source, act.Connection, run, stop);
@@ -151,9 +152,18 @@ public sealed class SigningJob(NpgsqlDataSource source, bool live = false)
             : [by.User, performer.Moment, remark.Note, by.For];
         await MoveOrRefuse(act.Connection, run, to, also, stop, values);
         var warning = (run.Warning is null ? "" : "\n" + run.Warning)
-            + await RunNews.Said(act.Connection, run, stop);
+            + await RunNews.Said(act.Connection, run with { State = to }, stop);
         return await Done(act, run, remark, column,
             $"{name}已{deed}：{run.RowCount}笔，{Money.Spoken(run.SumFen ?? 0)}，内容根 {run.ContentRoot}{warning}", stop);
+    }
+
+    /// <summary>Papers and bank files carry name and code; said before anybody signs, and not at the export.</summary>
+    private static async Task RequireAuthority(NpgsqlConnection connection, CancellationToken stop)
+    {
+        foreach (var key in new[] { "authority-name", "authority-code" })
+            if (await SettingStore.Value(connection, key, stop) is null)
+                throw new Refused($"还没有设置 {key}，表和代发文件不能没有它，没有提交。"
+                    + $"请先 ./disburse settings {key} …，再提交。");
     }
 
     private static string? Already(PayoutRun run, RunState to) => to switch

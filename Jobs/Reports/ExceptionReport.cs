@@ -49,6 +49,16 @@ public sealed class ExceptionReport(NpgsqlDataSource source)
         return rows;
     }
 
+    /// <summary>How many rows of files were sent back and have not come in.</summary>
+    public async Task<long> RejectedRows(CancellationToken stop)
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        return await connection.Scalar<long>("""
+            select count(*) from rejected_row r
+            where not exists (select from rejection_end e where e.rejected_id = r.rejected_id)
+            """, stop);
+    }
+
     /// <param name="withIds">
     /// With the numbers by which cases are closed; lists of an exported run never have them: their bytes stay.
     /// </param>

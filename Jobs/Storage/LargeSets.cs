@@ -26,7 +26,9 @@ internal static class LargeSets
         set enable_hashagg = off; set enable_sort = off; set max_parallel_workers_per_gather = 0
         """, stop);
 
-    /// <summary>For a stream in the order of a key: block by block through its index, however the server guesses.</summary>
+    /// <summary>
+    /// For a stream in the order of a key: block by block through its index, however the server guesses.
+    /// </summary>
     public static Task PrepareKeyOrder(NpgsqlConnection connection, CancellationToken stop) => connection.Execute("""
         set enable_seqscan = off; set enable_bitmapscan = off; set max_parallel_workers_per_gather = 0
         """, stop);

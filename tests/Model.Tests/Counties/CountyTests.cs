@@ -10,7 +10,7 @@ namespace Disbursement.Model.Tests.Counties;
 [Collection("one home at a time")]
 public sealed class CountyTests
 {
-    public static TheoryData<int> Seeds => From(1, count: 5);
+    public static TheoryData<int> Seeds => From(1, count: 2);
 
     /// <summary>So many seeds from one on, unless others are wanted.</summary>
     internal static TheoryData<int> From(int seed, int count) =>
