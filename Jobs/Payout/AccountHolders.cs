@@ -52,12 +52,13 @@ internal static class AccountHolders
 
         if (frame.Basis is not { } basis || frame.Run.IsFull)
         {
+            // Two accounts of one hash are both looked at.
             return connection.Rows("""
-                select account from person_version
-                where known_from <= $1 and known_to > $1 and hashtextextended(account, 0) in (
-                    select hashtextextended(account, 0) from person_version
+                select distinct account from (
+                    select min(account) as one, max(account) as other from person_version
                     where known_from <= $1 and known_to > $1 and account is not null
-                    group by 1 having count(*) > 1)
+                    group by hashtextextended(account, 0) having count(*) > 1) as twice
+                cross join lateral unnest(array[one, other]) as u (account)
                 """, r => r.GetString(0), stop, known);
         }
 

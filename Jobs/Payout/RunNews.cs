@@ -12,10 +12,15 @@ internal static class RunNews
 {
     private const int MostNames = 5;
 
+    /// <summary>Acts that say nothing of any person. Whatever is not named here is looked into.</summary>
+    private static readonly string[] OfRunsAlone =
+        ["open-run", "submitted", "checked", "approved", "reject", "propose-cancel", "withdraw-cancel", "cancel"];
+
     /// <summary>People with a line in the run, in order of identity number.</summary>
     public static async Task<SomePeople> InRun(NpgsqlConnection connection, PayoutRun run, CancellationToken stop)
     {
-        // The few first: nearly always nobody, and then no line is looked at.
+        if (!await SomethingSaid(connection, run, stop)) return default;
+        // The few first: then no other line is looked at.
         int[] known = [.. await connection.Rows(
             "select distinct person_id from person_version where known_from > $1", r => r.GetInt32(0), stop,
             run.KnownThrough)];
@@ -31,7 +36,7 @@ internal static class RunNews
     /// <summary>Who was enrolled since, and so is not in the run at all.</summary>
     public static async Task<SomePeople> Newcomers(
         NpgsqlConnection connection, PayoutRun run, CancellationToken stop) =>
-        Of(await connection.Rows("""
+        !await SomethingSaid(connection, run, stop) ? default : Of(await connection.Rows("""
             select v.name, count(*) over () from person_version v
             where v.known_from > $1 and v.known_to = 9223372036854775807
                 and not exists (select from person_version b where b.person_id = v.person_id and b.known_from <= $1)
@@ -68,6 +73,11 @@ internal static class RunNews
 
         return said;
     }
+
+    /// <summary>Nearly always nothing but signatures came since, and a million people need not be looked at.</summary>
+    private static Task<bool> SomethingSaid(NpgsqlConnection connection, PayoutRun run, CancellationToken stop) =>
+        connection.Scalar<bool>("select exists (select from act where number > $1 and kind <> all($2))", stop,
+            run.KnownThrough, OfRunsAlone);
 
     private static SomePeople Of(List<(string Name, long Count)> people) => people.Count == 0
         ? default
