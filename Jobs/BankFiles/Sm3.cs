@@ -4,7 +4,9 @@ using System.Security.Cryptography;
 namespace Disbursement.Jobs.BankFiles;
 
 /// <summary>SM3 (GB/T 32905) by OpenSSL 3, which the runtime itself stands on and does not offer it.</summary>
-/// <remarks>Nine times as fast as a managed one, and every byte that goes to a bank passes through here.</remarks>
+/// <remarks>
+/// Every byte that goes to a bank passes through here; by a managed library it was a twelfth of an export's work.
+/// </remarks>
 internal sealed class Sm3 : IDisposable
 {
     private const string Library = "libcrypto.so.3";
@@ -16,7 +18,7 @@ internal sealed class Sm3 : IDisposable
     public Sm3()
     {
         var algorithm = EVP_sm3();
-        if (algorithm == 0 || EVP_DigestInit_ex(context, algorithm, 0) != 1) throw Failed();
+        if (context.IsInvalid || algorithm == 0 || EVP_DigestInit_ex(context, algorithm, 0) != 1) throw Failed();
     }
 
     public void Append(ReadOnlySpan<byte> bytes)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Disbursement.Jobs.BankFiles;
 
@@ -58,7 +59,7 @@ internal sealed class StagedPapers : IDisposable
         var names = hashes.Select(h => h.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var old in Of().Where(name => !names.Contains(name)).ToArray())
             File.Delete(Path.Combine(Folder, old));
-        foreach (var old in Printed($"{head.Run.Name}-*").Where(name => !IsOf(head.Stem, name)).ToArray())
+        foreach (var old in Printed($"{head.Run.Name}-*").Where(IsOlder).ToArray())
             Move(Path.Combine(Folder, old), Path.Combine(Folder, OldFolder, old));
         foreach (var name in names) Move(Path.Combine(writing, name), Path.Combine(Folder, name));
     }
@@ -88,6 +89,11 @@ internal sealed class StagedPapers : IDisposable
         .Select(path => Path.GetRelativePath(Folder, path))
         .Where(name => !name.StartsWith('.') && !name.StartsWith(OldFolder + "/", StringComparison.Ordinal));
 
-    private static bool IsOf(string stem, string name) =>
-        Path.GetFileName(name).StartsWith(stem + "-", StringComparison.Ordinal);
+    /// <summary>Of this run, and not of "2026-03-S1" where it is "2026-03"; of another attempt or stage.</summary>
+    private bool IsOlder(string name)
+    {
+        var parts = Path.GetFileName(name)[(head.Run.Name.Length + 1)..].Split('-', 3);
+        return int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var attempt)
+            && parts.Length == 3 && (attempt != head.Run.Attempt || parts[1] != head.Stage);
+    }
 }

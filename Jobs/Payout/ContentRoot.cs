@@ -74,23 +74,19 @@ internal sealed class ContentRoot : IDisposable
     /// <summary>A value and the bar behind it.</summary>
     private void Text(ReadOnlySpan<byte> utf8)
     {
-        if (utf8.Length >= buffer.Length - used) Flush();
-        if (utf8.Length >= buffer.Length)
-        {
-            block.AppendData(utf8);
-        }
-        else
-        {
-            utf8.CopyTo(buffer.AsSpan(used));
-            used += utf8.Length;
-        }
-
-        buffer[used++] = (byte)'|';
+        Write(utf8);
+        Write("|"u8);
     }
 
-    private void Raw(ReadOnlySpan<byte> bytes)
+    private void Write(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > buffer.Length - used) Flush();
+        if (bytes.Length > buffer.Length)
+        {
+            block.AppendData(bytes);
+            return;
+        }
+
         bytes.CopyTo(buffer.AsSpan(used));
         used += bytes.Length;
     }
@@ -105,7 +101,7 @@ internal sealed class ContentRoot : IDisposable
                 $"{Category.Of(line.Category).Code}|{components[line.Component]}|{line.Month}|{line.Kind.Code()}|");
         }
 
-        Raw(what);
+        Write(what);
     }
 
     /// <summary>An amount, the last of its row or line.</summary>

@@ -56,6 +56,9 @@ public sealed class PapersTests
         var draft = ReadPaper.Folder(folder);
         await county.Sign();
         string[] again = ["payout", "papers", "2026-01", "--today", "2026-01-09", "--user"];
+        // Papers of another run in the same folder stay where they are.
+        var supplementary = Path.Combine(folder, "2026-01-S1-1-送审稿-01优抚资金发放审批单.html");
+        await File.WriteAllTextAsync(supplementary, "", Stop);
         Assert.Contains("定稿", await county.Done([.. again, "乙"]));
         var final = ReadPaper.Folder(folder).Where(p => p.Name.Contains("定稿")).ToArray();
         Assert.Equal(draft.Count, final.Length);
@@ -75,6 +78,7 @@ public sealed class PapersTests
             """, r => (By: r.GetString(0), Stage: r.GetString(1), Name: r.GetString(2), Hash: r.GetString(3)), Stop);
         Assert.Equal(draft.Count + final.Length, recorded.Count);
         Assert.All(recorded, r => Assert.Equal(r.Stage == "定稿" ? "乙" : "", r.Stage == "定稿" ? r.By : ""));
+        Assert.True(File.Exists(supplementary));
         // The drafts lie aside now, as they were: nobody files one for the final paper.
         foreach (var entry in recorded)
             Assert.Equal(entry.Hash, Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(

@@ -4,7 +4,7 @@ namespace Disbursement.Host.Tests.Runs;
 
 /// <summary>What became known after a run was worked out is said wherever the run is looked at or handed on.</summary>
 [Collection(OneHome.Name)]
-public sealed class NewsTests
+public sealed class KnownLaterTests
 {
     [Fact]
     public async Task A_death_reported_after_the_approval_is_said_by_show_and_export_until_the_next_run_has_it()
