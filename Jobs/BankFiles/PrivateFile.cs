@@ -5,24 +5,24 @@ internal static class PrivateFile
 {
     private const int Buffer = 1 << 17;
 
-    public static FileStream Create(string path) => Create(path, FileAccess.Write, FileShare.Read);
+    public static FileStream Create(string path) => Create(path, FileAccess.Write, FileShare.Read, Buffer);
 
     /// <summary>
     /// For what does not fit into memory: whoever looks at the folder, or comes after a kill, finds nothing.
     /// </summary>
-    public static FileStream CreateWithoutName()
+    public static FileStream CreateWithoutName(int bufferSize = Buffer)
     {
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        var stream = Create(path, FileAccess.ReadWrite, FileShare.Delete);
+        var stream = Create(path, FileAccess.ReadWrite, FileShare.Delete, bufferSize);
         File.Delete(path);
         return stream;
     }
 
-    private static FileStream Create(string path, FileAccess access, FileShare share)
+    private static FileStream Create(string path, FileAccess access, FileShare share, int bufferSize)
     {
         var options = new FileStreamOptions
         {
-            Mode = FileMode.CreateNew, Access = access, Share = share, BufferSize = Buffer,
+            Mode = FileMode.CreateNew, Access = access, Share = share, BufferSize = bufferSize,
         };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return new FileStream(path, options);

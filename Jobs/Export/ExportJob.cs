@@ -90,7 +90,7 @@ public sealed class ExportJob(NpgsqlDataSource source, bool rehearsal)
         var components = await ComponentStore.Labels(connection, stop);
         using var root = new ContentRoot();
         using var staged = await BankFileWriter.Stage(
-            folder, transmission, banks, Rows(connection, run, root, components, stop), stop);
+            folder, transmission, banks, Rows(run, root, components, stop), stop);
         var exceptions = await Exceptions(run, stop);
         var placed = staged.Publish(root.Finish());
         PrivateFile.Replace(Path.Combine(folder, ExceptionFile), exceptions);
@@ -101,12 +101,12 @@ public sealed class ExportJob(NpgsqlDataSource source, bool rehearsal)
     /// The rows and, when all have come, their root: put together on one core while another writes them.
     /// </summary>
     private async IAsyncEnumerable<BankRow> Rows(
-        NpgsqlConnection connection, PayoutRun run, ContentRoot root, Dictionary<short, string> components,
+        PayoutRun run, ContentRoot root, Dictionary<short, string> components,
         [EnumeratorCancellation] CancellationToken stop)
     {
         using var left = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var batches = Channel.CreateBounded<List<BankRow>>(BatchesAhead);
-        var reading = Task.Run(() => Read(connection, run, root, components, batches.Writer, left.Token), left.Token);
+        var reading = Task.Run(() => Read(run, root, components, batches.Writer, left.Token), left.Token);
         try
         {
             await foreach (var batch in batches.Reader.ReadAllAsync(stop))
@@ -126,13 +126,13 @@ public sealed class ExportJob(NpgsqlDataSource source, bool rehearsal)
     }
 
     private async Task Read(
-        NpgsqlConnection connection, PayoutRun run, ContentRoot root, Dictionary<short, string> components,
+        PayoutRun run, ContentRoot root, Dictionary<short, string> components,
         ChannelWriter<List<BankRow>> batches, CancellationToken stop)
     {
         try
         {
             var batch = new List<BankRow>(RowsInBatch);
-            await foreach (var row in RunRows.Read(source, connection, run, RunTables.Stored, stop))
+            await foreach (var row in RunRows.Read(source, run, stop))
             {
                 root.Add(row, components);
                 batch.Add(row.ForBank());

@@ -38,9 +38,10 @@ internal readonly ref struct PersonCard
     {
         get
         {
-            var rest = bytes[TextsAt..];
-            for (var i = 0; i < BankRowTexts; i++) Next(ref rest);
-            return bytes[TextsAt..^rest.Length];
+            var end = TextsAt;
+            for (var i = 0; i < BankRowTexts; i++)
+                end += sizeof(short) + Math.Max((short)0, BinaryPrimitives.ReadInt16BigEndian(bytes[end..]));
+            return bytes[TextsAt..end];
         }
     }
 
@@ -51,16 +52,6 @@ internal readonly ref struct PersonCard
         var card = new PersonCard(cards[..length]);
         cards = cards[length..];
         return card;
-    }
-
-    /// <summary>The next text, null for none; what is left begins behind it.</summary>
-    public static ReadOnlySpan<byte> Next(ref ReadOnlySpan<byte> texts, out bool isNull)
-    {
-        var length = BinaryPrimitives.ReadInt16BigEndian(texts);
-        isNull = length < 0;
-        var text = texts.Slice(sizeof(short), Math.Max((short)0, length));
-        texts = texts[(sizeof(short) + text.Length)..];
-        return text;
     }
 
     /// <exception cref="ArgumentException">A text has more bytes than a cell of a sheet can hold.</exception>
@@ -105,10 +96,13 @@ internal readonly ref struct PersonCard
             identities);
     }
 
+    /// <summary>The next text, null for none; what is left begins behind it.</summary>
     private static string? Next(ref ReadOnlySpan<byte> rest)
     {
-        var text = Next(ref rest, out var isNull);
-        return isNull ? null : Encoding.UTF8.GetString(text);
+        var length = BinaryPrimitives.ReadInt16BigEndian(rest);
+        var text = rest.Slice(sizeof(short), Math.Max((short)0, length));
+        rest = rest[(sizeof(short) + text.Length)..];
+        return length < 0 ? null : Encoding.UTF8.GetString(text);
     }
 
     private static Span<byte> Write(Span<byte> into, string? text)

@@ -101,7 +101,7 @@ public sealed class PapersJob(NpgsqlDataSource source, bool rehearsal)
     private async Task RequireRoot(PaperRun of, CancellationToken stop)
     {
         using var root = new ContentRoot();
-        await foreach (var row in RunRows.Read(source, of.Connection, of.Run, RunTables.Stored, stop))
+        await foreach (var row in RunRows.Read(source, of.Run, stop))
             root.Add(row, of.Components);
         if (root.Finish() != of.Run.ContentRoot)
             throw new BankFileRefused($"{of.Run.Name}的内容与内容根不一致，没有出任何表。请报管理员核查。");

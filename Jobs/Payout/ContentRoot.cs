@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Disbursement.Domain;
 using Disbursement.Domain.Payouts;
 using Disbursement.Domain.Policy;
 
@@ -18,7 +17,7 @@ internal sealed class ContentRoot : IDisposable
     private readonly IncrementalHash root = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly IncrementalHash block = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly byte[] buffer = new byte[16384];
-    private readonly Dictionary<(short, short, PayMonth, LineKind), byte[]> written = [];
+    private readonly Dictionary<long, byte[]> written = [];
     private int used;
     private int rows;
 
@@ -94,10 +93,9 @@ internal sealed class ContentRoot : IDisposable
     /// <summary>What a line is for, as it was written for the line before that was for the same.</summary>
     private void What(RunLine line, IReadOnlyDictionary<short, string> components)
     {
-        var key = (line.Category, line.Component, line.Month, line.Kind);
-        if (!written.TryGetValue(key, out var what))
+        if (!written.TryGetValue(line.What, out var what))
         {
-            written[key] = what = Encoding.UTF8.GetBytes(
+            written[line.What] = what = Encoding.UTF8.GetBytes(
                 $"{Category.Of(line.Category).Code}|{components[line.Component]}|{line.Month}|{line.Kind.Code()}|");
         }
 

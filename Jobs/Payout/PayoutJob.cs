@@ -50,9 +50,20 @@ public sealed class PayoutJob(NpgsqlDataSource source, int peopleInShard = RunSh
         // Each worker has its own frame: the standards remember what they were asked.
         var frames = new List<RunFrame> { frame };
         while (frames.Count < Math.Min(workers, total)) frames.Add(await RunFrame.Read(connection, run, stop));
-        await Task.WhenAll(frames.Select(f => Task.Run(() => AssessShards(f, total, progress, stop), stop)));
-        progress?.Report(new PayoutProgress("汇总", total, total));
-        await Finish(run, frame, stop);
+        RunRowSort[] rows = [.. frames.Select(_ => new RunRowSort())];
+        try
+        {
+            var done = await Task.WhenAll(frames.Zip(rows).Select(worker => Task.Run(
+                () => AssessShards(worker.First, worker.Second, total, progress, stop), stop)));
+            progress?.Report(new PayoutProgress("汇总", total, total));
+            var all = await connection.Scalar<long>("select count(*) from run_shard where run_id = $1", stop, run.Id);
+            await Finish(run, frame, done.Sum() == all ? rows : null, stop);
+        }
+        finally
+        {
+            foreach (var sort in rows) sort.Dispose();
+        }
+
         return await PayoutStore.ById(connection, runId, stop);
     }
 
@@ -68,21 +79,27 @@ public sealed class PayoutJob(NpgsqlDataSource source, int peopleInShard = RunSh
         return known == open.KnownThrough ? open : null;
     }
 
-    private async Task AssessShards(
-        RunFrame frame, int total, IProgress<PayoutProgress>? progress, CancellationToken stop)
+    /// <returns>How many this worker did.</returns>
+    private async Task<int> AssessShards(
+        RunFrame frame, RunRowSort rows, int total, IProgress<PayoutProgress>? progress, CancellationToken stop)
     {
         await using var connection = await source.OpenConnectionAsync(stop);
-        while (await AssessShard(connection, frame, stop) is { } left)
+        var done = 0;
+        for (; await AssessShard(connection, frame, rows, stop) is { } left; done++)
         {
             progress?.Report(new PayoutProgress("测算", total - left, total));
         }
+
+        rows.Finish();
+        return done;
     }
 
     /// <summary>
     /// One shard, taken so that no other worker takes it; its lines and its done mark commit together.
     /// </summary>
     /// <returns>How many are left; null when there was none to take.</returns>
-    private static async Task<int?> AssessShard(NpgsqlConnection connection, RunFrame frame, CancellationToken stop)
+    private static async Task<int?> AssessShard(
+        NpgsqlConnection connection, RunFrame frame, RunRowSort rows, CancellationToken stop)
     {
         await using var transaction = await connection.BeginTransactionAsync(stop);
         // A shard lost with the machine is not done and is worked out again. The end of the run waits for the disk.
@@ -96,7 +113,7 @@ public sealed class PayoutJob(NpgsqlDataSource source, int peopleInShard = RunSh
         if (taken.Count == 0) return null;
         var reading = new ShardReading(connection, frame, taken[0].First, taken[0].Last);
         await reading.Read(stop);
-        var shard = new ShardAssessment(frame);
+        var shard = new ShardAssessment(frame, rows);
         await shard.WorkOut(reading, stop);
         await shard.Write(connection, stop);
         if (frame.Run.Kind == PayoutRun.Regular)
@@ -113,7 +130,9 @@ public sealed class PayoutJob(NpgsqlDataSource source, int peopleInShard = RunSh
     }
 
     /// <summary>Opened → Assessed: totals, content root and what only the whole run shows.</summary>
-    private async Task Finish(PayoutRun run, RunFrame frame, CancellationToken stop)
+    /// <param name="rows">The rows as they came up in the pass, where this process worked out every shard; null: they
+    /// are read from the database. The export reads them there in any case, and both must come to the same root.</param>
+    private async Task Finish(PayoutRun run, RunFrame frame, RunRowSort[]? rows, CancellationToken stop)
     {
         await using var connection = await source.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(stop);
@@ -125,7 +144,7 @@ public sealed class PayoutJob(NpgsqlDataSource source, int peopleInShard = RunSh
         await using var beside = await source.OpenConnectionAsync(stop);
         using var root = new ContentRoot();
         var screening = Task.Run(() => RunScreens.Find(beside, frame, stop), stop);
-        await Task.WhenAll(screening, Root(connection, run, root, stop));
+        await Task.WhenAll(screening, Root(connection, run, rows, root, stop));
         var found = await screening;
         if (found.Count > 0) await RunExceptionStore.Write(connection, frame, found, stop);
         await RunExceptionStore.Carry(connection, frame, stop);
@@ -139,10 +158,16 @@ public sealed class PayoutJob(NpgsqlDataSource source, int peopleInShard = RunSh
         await transaction.CommitAsync(stop);
     }
 
-    private async Task Root(NpgsqlConnection connection, PayoutRun run, ContentRoot root, CancellationToken stop)
+    private async Task Root(
+        NpgsqlConnection connection, PayoutRun run, RunRowSort[]? rows, ContentRoot root, CancellationToken stop)
     {
         var components = await ComponentStore.Labels(connection, stop);
-        await foreach (var row in RunRows.Read(source, connection, run, RunTables.Stored, stop))
-            root.Add(row, components);
+        if (rows is not null)
+        {
+            foreach (var row in RunRowSort.Merge(rows)) root.Add(row, components);
+            return;
+        }
+
+        await foreach (var row in RunRows.Read(source, run, stop)) root.Add(row, components);
     }
 }

@@ -37,8 +37,9 @@ public sealed class RehearsalJob(NpgsqlDataSource source)
         var known = await connection.Scalar<long>("select number from knowledge", stop);
         var plan = await RunPlan.Find(connection, order, list, performer.Today, known, rehearses: true, stop);
         var frame = await RunFrame.Read(connection, plan.Run, plan.People, RunTables.Rehearsed, stop);
-        await WorkOut(connection, frame, progress, stop);
-        var run = await Total(connection, frame, stop);
+        using var rows = new RunRowSort();
+        await WorkOut(connection, frame, rows, progress, stop);
+        var run = await Total(connection, frame, rows, stop);
         if (directory is not null) await Write(connection, run, directory, stop);
         return new Rehearsal(
             run, plan.People?.Length,
@@ -47,7 +48,8 @@ public sealed class RehearsalJob(NpgsqlDataSource source)
     }
 
     private static async Task WorkOut(
-        NpgsqlConnection connection, RunFrame frame, IProgress<PayoutProgress>? progress, CancellationToken stop)
+        NpgsqlConnection connection, RunFrame frame, RunRowSort rows, IProgress<PayoutProgress>? progress,
+        CancellationToken stop)
     {
         var ranges = await RunShards.Ranges(
             connection, frame.Run.KnownThrough, frame.People, RunShards.UsualSize, stop);
@@ -56,23 +58,24 @@ public sealed class RehearsalJob(NpgsqlDataSource source)
             progress?.Report(new PayoutProgress("试算", range.Ordinal, ranges.Count));
             var reading = new ShardReading(connection, frame, range.FirstPerson, range.LastPerson);
             await reading.Read(stop);
-            var shard = new ShardAssessment(frame);
+            var shard = new ShardAssessment(frame, rows);
             await shard.WorkOut(reading, stop);
             await shard.Write(connection, stop);
         }
 
+        rows.Finish();
         progress?.Report(new PayoutProgress("汇总", ranges.Count, ranges.Count));
         var found = await RunScreens.Find(connection, frame, stop);
         if (found.Count > 0) await RunExceptionStore.Write(connection, frame, found, stop);
         await RunExceptionStore.Carry(connection, frame, stop);
     }
 
-    private async Task<PayoutRun> Total(NpgsqlConnection connection, RunFrame frame, CancellationToken stop)
+    private static async Task<PayoutRun> Total(
+        NpgsqlConnection connection, RunFrame frame, RunRowSort rows, CancellationToken stop)
     {
         var components = await ComponentStore.Labels(connection, stop);
         using var root = new ContentRoot();
-        await foreach (var row in RunRows.Read(source, connection, frame.Run, RunTables.Rehearsed, stop))
-            root.Add(row, components);
+        foreach (var row in RunRowSort.Merge(rows)) root.Add(row, components);
         return frame.Run with
         {
             RowCount = root.Count,

@@ -7,8 +7,9 @@ using Npgsql;
 namespace Disbursement.Jobs.Payout;
 
 /// <summary>
-/// 人头平衡: the bridge was found in the pass over the people; here both its ends are counted again from the lines of the
-/// two months. A run that does not balance is not submitted.
+/// 人头平衡: the bridge was found in the pass over the people; here both its ends are held against what was counted from
+/// lines. This month's are counted now. Those of the month before were counted when its run was submitted, and are
+/// counted again where other runs sent for that month too. A run that does not balance is not submitted.
 /// </summary>
 internal static class RunBalance
 {
@@ -22,11 +23,12 @@ internal static class RunBalance
             throw new Refused($"{run.Name}没有与上月的对照，不能提交。{Again(run)}");
         var (month, runs) = await RunBridgeStore.LastMonth(connection, run, stop);
         // The lines are committed and stay as they are, so that all is counted side by side.
-        var ends = Task.WhenAll(
-            Lines(source, month ?? run.Month, runs, stop), Lines(source, run.Month, [run.Id], stop));
+        var counting = Lines(source, run.Month, [run.Id], stop);
+        var last = await CountedBefore(connection, runs, stop)
+            ?? await Lines(source, month ?? run.Month, runs, stop);
         var fen = await connection.Scalar<long>(
             "select coalesce(sum(fen), 0)::bigint from payment_line where run_id = $1", stop, run.Id);
-        var (last, now) = ((await ends)[0], (await ends)[1]);
+        var now = await counting;
         if (bridge.Last.People != last.People || bridge.This.People != now.People
             || last.People + bridge.Came.People - bridge.Left.People != now.People)
             throw new Refused(ExceptionSentence.Render(ExceptionCode.HeadCountDiffers, new Dictionary<string, string>
@@ -48,6 +50,12 @@ internal static class RunBalance
     private static string Again(PayoutRun run) =>
         $"请重新测算（./disburse payout run {run.Month}）再提交；还是对不上的，报管理员核查。";
 
+    /// <summary>What one run alone sent for its month, as it was counted when that run was submitted.</summary>
+    private static async Task<BridgeItem?> CountedBefore(
+        NpgsqlConnection connection, int[] runs, CancellationToken stop) => runs is [var only]
+            ? (await RunBridgeStore.Of(connection, await PayoutStore.ById(connection, only, stop), stop))?.This
+            : null;
+
     /// <summary>Whom some runs sent something for a month, and how much.</summary>
     private static async Task<BridgeItem> Lines(
         NpgsqlDataSource source, PayMonth month, int[] runs, CancellationToken stop)
@@ -56,8 +64,9 @@ internal static class RunBalance
         await LargeSets.PrepareInOrder(connection, stop);
         return (await connection.Rows("""
             select count(*), coalesce(sum(fen), 0)::bigint from (
-                select sum(fen) as fen from payment_line where benefit_month = $1 and run_id = any($2)
-                group by person_id having sum(fen) <> 0) as person
+                select sum(fen)::bigint as fen from payment_line where benefit_month = $1 and run_id = any($2)
+                group by person_id) as person
+            where fen <> 0
             """, r => new BridgeItem(r.GetInt64(0), r.GetInt64(1)), stop, month.FirstDay, runs))[0];
     }
 }

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
-using Disbursement.Domain;
-using Disbursement.Domain.Payouts;
 using Disbursement.Jobs.BankFiles;
 using Disbursement.Jobs.Intake;
 
@@ -12,7 +11,6 @@ namespace Disbursement.Jobs.Payout;
 /// </summary>
 internal sealed class RunRow
 {
-    private const int LineBytes = 17;
     private const int HeadBytes = 3 * sizeof(int);
 
     private readonly (int Start, int Length)[] texts = new (int, int)[PersonCard.BankRowTexts];
@@ -35,9 +33,6 @@ internal sealed class RunRow
 
     public ReadOnlySpan<byte> AccountName => Utf8(5);
 
-    /// <summary>How long the row is as one string of bytes.</summary>
-    public int SavedLength => HeadBytes + used + (Lines.Count * LineBytes);
-
     /// <exception cref="InvalidOperationException">There is a row and no account to send it to.</exception>
     public BankRow ForBank()
     {
@@ -48,48 +43,40 @@ internal sealed class RunRow
             AccountName.IsEmpty || AccountName.SequenceEqual(Name) ? name : Text(5)!, Text(6), Text(2) ?? "", Fen);
     }
 
-    /// <summary>Another person, without lines.</summary>
-    public void Begin(PersonCard card) => Begin(card.PersonId, card.ForBankRow);
+    /// <summary>How long a row is as one string of bytes.</summary>
+    public static int SavedLength(ReadOnlySpan<byte> texts, ReadOnlySpan<RunLine> lines) =>
+        HeadBytes + texts.Length + MemoryMarshal.AsBytes(lines).Length;
 
-    public void Add(RunLine line)
+    /// <summary>Writes a row as one string of bytes.</summary>
+    /// <param name="texts"><see cref="PersonCard.ForBankRow"/>.</param>
+    public static void Save(Span<byte> into, int person, ReadOnlySpan<byte> texts, ReadOnlySpan<RunLine> lines)
     {
-        Lines.Add(line);
-        Fen += line.Fen;
+        BinaryPrimitives.WriteInt32LittleEndian(into, person);
+        BinaryPrimitives.WriteInt32LittleEndian(into[4..], texts.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(into[8..], lines.Length);
+        texts.CopyTo(into[HeadBytes..]);
+        MemoryMarshal.AsBytes(lines).CopyTo(into[(HeadBytes + texts.Length)..]);
     }
 
-    /// <summary>Writes the row as one string of bytes.</summary>
-    public void Save(Span<byte> into)
-    {
-        BinaryPrimitives.WriteInt32LittleEndian(into, PersonId);
-        BinaryPrimitives.WriteInt32LittleEndian(into[4..], used);
-        BinaryPrimitives.WriteInt32LittleEndian(into[8..], Lines.Count);
-        bytes.AsSpan(0, used).CopyTo(into[HeadBytes..]);
-        var at = HeadBytes + used;
-        foreach (var line in Lines)
-        {
-            BinaryPrimitives.WriteInt16LittleEndian(into[at..], line.Category);
-            BinaryPrimitives.WriteInt16LittleEndian(into[(at + 2)..], line.Component);
-            BinaryPrimitives.WriteInt32LittleEndian(into[(at + 4)..], line.Month.Index);
-            into[at + 8] = (byte)line.Kind;
-            BinaryPrimitives.WriteInt64LittleEndian(into[(at + 9)..], line.Fen);
-            at += LineBytes;
-        }
-    }
-
-    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <summary>Becomes the row that <see cref="Save"/> wrote.</summary>
     public void Load(ReadOnlySpan<byte> from)
     {
-        var length = BinaryPrimitives.ReadInt32LittleEndian(from[4..]);
-        Begin(BinaryPrimitives.ReadInt32LittleEndian(from), from.Slice(HeadBytes, length));
-        var at = HeadBytes + length;
-        for (var left = BinaryPrimitives.ReadInt32LittleEndian(from[8..]); left > 0; left--)
+        PersonId = BinaryPrimitives.ReadInt32LittleEndian(from);
+        used = BinaryPrimitives.ReadInt32LittleEndian(from[4..]);
+        CollectionsMarshal.SetCount(Lines, BinaryPrimitives.ReadInt32LittleEndian(from[8..]));
+        var lines = CollectionsMarshal.AsSpan(Lines);
+        from[(HeadBytes + used)..].CopyTo(MemoryMarshal.AsBytes(lines));
+        Fen = 0;
+        foreach (var line in lines) Fen += line.Fen;
+        if (used > bytes.Length) bytes = new byte[2 * used];
+        from.Slice(HeadBytes, used).CopyTo(bytes);
+        var at = 0;
+        for (var i = 0; i < texts.Length; i++)
         {
-            var line = from.Slice(at, LineBytes);
-            Add(new RunLine(
-                BinaryPrimitives.ReadInt16LittleEndian(line), BinaryPrimitives.ReadInt16LittleEndian(line[2..]),
-                new PayMonth(BinaryPrimitives.ReadInt32LittleEndian(line[4..])), (LineKind)line[8],
-                BinaryPrimitives.ReadInt64LittleEndian(line[9..])));
-            at += LineBytes;
+            var length = BinaryPrimitives.ReadInt16BigEndian(bytes.AsSpan(at));
+            at += sizeof(short);
+            texts[i] = (at, length);
+            at += Math.Max((short)0, length);
         }
     }
 
@@ -98,22 +85,6 @@ internal sealed class RunRow
     {
         var texts = saved[HeadBytes..];
         return texts.Slice(sizeof(short), BinaryPrimitives.ReadInt16BigEndian(texts));
-    }
-
-    private void Begin(int person, ReadOnlySpan<byte> lengthsAndTexts)
-    {
-        PersonId = person;
-        Fen = 0;
-        Lines.Clear();
-        used = lengthsAndTexts.Length;
-        if (used > bytes.Length) bytes = new byte[2 * used];
-        lengthsAndTexts.CopyTo(bytes);
-        var rest = lengthsAndTexts;
-        for (var i = 0; i < texts.Length; i++)
-        {
-            var length = PersonCard.Next(ref rest, out var isNull).Length;
-            texts[i] = (used - rest.Length - length, isNull ? -1 : length);
-        }
     }
 
     private ReadOnlySpan<byte> Utf8(int text) => bytes.AsSpan(texts[text].Start, Math.Max(0, texts[text].Length));

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using Disbursement.Jobs.BankFiles;
 
 namespace Disbursement.Jobs.Payout;
@@ -10,22 +12,33 @@ namespace Disbursement.Jobs.Payout;
 /// <remarks>
 /// The database can do the same, but sorting joined rows of texts costs it twice what reading both tables costs.
 /// </remarks>
-internal sealed class RunRowSort(int bufferSize) : IDisposable
+/// <param name="bufferSize">Memory of the sort; a row is some 150 bytes.</param>
+internal sealed class RunRowSort(int bufferSize = RunRowSort.UsualSize) : IDisposable
 {
-    private readonly byte[] buffer = new byte[bufferSize];
-    private readonly List<(ulong Key, int Start, int Length)> rows = [];
+    private const int UsualSize = 8 * 1024 * 1024;
+
+    // Of the pool: each month needs four, and what is as large as this is collected late.
+    private readonly byte[] buffer = ArrayPool<byte>.Shared.Rent(bufferSize);
+
+    /// <summary>Of the rows in the buffer: the key, and where each begins with its length.</summary>
+    private readonly List<ulong> keys = [];
+    private readonly List<int> starts = [];
     private readonly List<PartOnDisk> aside = [];
     private int used;
+    private bool isDisposed;
 
-    public void Add(RunRow row)
+    /// <param name="texts"><see cref="Intake.PersonCard.ForBankRow"/>.</param>
+    public void Add(int person, ReadOnlySpan<byte> texts, ReadOnlySpan<RunLine> lines)
     {
-        var length = row.SavedLength;
-        if (sizeof(int) + length > buffer.Length - used) PutAside();
-        if (sizeof(int) + length > buffer.Length)
+        var length = RunRow.SavedLength(texts, lines);
+        if (sizeof(int) + length > bufferSize - used) PutAside();
+        if (sizeof(int) + length > bufferSize)
             throw new InvalidOperationException("A row is larger than the buffer.");
-        rows.Add((Key(row.IdNumber), used, sizeof(int) + length));
         BinaryPrimitives.WriteInt32LittleEndian(buffer.AsSpan(used), length);
-        row.Save(buffer.AsSpan(used + sizeof(int), length));
+        var row = buffer.AsSpan(used + sizeof(int), length);
+        RunRow.Save(row, person, texts, lines);
+        keys.Add(Key(RunRow.IdNumberOf(row)));
+        starts.Add(used);
         used += sizeof(int) + length;
     }
 
@@ -34,10 +47,10 @@ internal sealed class RunRowSort(int bufferSize) : IDisposable
 
     /// <summary>All rows of some finished sorts, once.</summary>
     /// <returns>Rows that are filled again and again, each with another person.</returns>
-    public static IEnumerable<RunRow> Merge(IReadOnlyCollection<RunRowSort> sorts)
+    public static IEnumerable<RunRow> Merge(params IReadOnlyList<RunRowSort> sorts)
     {
         var next = new PriorityQueue<Part, RunRow>(ByNumber.Instance);
-        foreach (var part in sorts.SelectMany(s => s.aside.Append<Part>(new PartInMemory(s.buffer, s.rows))))
+        foreach (var part in sorts.SelectMany(s => s.aside.Append<Part>(new PartInMemory(s.buffer, s.starts))))
         {
             if (part.Next()) next.Enqueue(part, part.Row);
         }
@@ -54,7 +67,10 @@ internal sealed class RunRowSort(int bufferSize) : IDisposable
 
     public void Dispose()
     {
+        if (isDisposed) return;
+        isDisposed = true;
         foreach (var part in aside) part.Dispose();
+        ArrayPool<byte>.Shared.Return(buffer);
     }
 
     /// <summary>The first 16 characters, which for nearly all people decide; in the order of their bytes.</summary>
@@ -70,18 +86,31 @@ internal sealed class RunRowSort(int bufferSize) : IDisposable
         return key;
     }
 
-    private ReadOnlySpan<byte> IdNumber(int start, int length) =>
-        RunRow.IdNumberOf(buffer.AsSpan(start + sizeof(int), length - sizeof(int)));
+    private static ReadOnlySpan<byte> RowAt(byte[] buffer, int start) =>
+        buffer.AsSpan(start + sizeof(int), BinaryPrimitives.ReadInt32LittleEndian(buffer.AsSpan(start)));
 
-    private void Sort() => rows.Sort((a, b) => a.Key != b.Key
-        ? a.Key.CompareTo(b.Key)
-        : IdNumber(a.Start, a.Length).SequenceCompareTo(IdNumber(b.Start, b.Length)));
+    private void Sort()
+    {
+        var byKey = CollectionsMarshal.AsSpan(keys);
+        var rows = CollectionsMarshal.AsSpan(starts);
+        byKey.Sort(rows);
+        for (int first = 0, end; first < rows.Length; first = end)
+        {
+            end = first + 1;
+            while (end < rows.Length && byKey[end] == byKey[first]) end++;
+            if (end - first > 1) rows[first..end].Sort(ByWholeNumber);
+        }
+    }
+
+    private int ByWholeNumber(int a, int b) =>
+        RunRow.IdNumberOf(RowAt(buffer, a)).SequenceCompareTo(RunRow.IdNumberOf(RowAt(buffer, b)));
 
     private void PutAside()
     {
         Sort();
-        aside.Add(new PartOnDisk(buffer, rows));
-        rows.Clear();
+        aside.Add(new PartOnDisk(buffer, starts));
+        keys.Clear();
+        starts.Clear();
         used = 0;
     }
 
@@ -100,15 +129,14 @@ internal sealed class RunRowSort(int bufferSize) : IDisposable
         public abstract bool Next();
     }
 
-    private sealed class PartInMemory(byte[] buffer, List<(ulong Key, int Start, int Length)> rows) : Part
+    private sealed class PartInMemory(byte[] buffer, List<int> starts) : Part
     {
         private int next;
 
         public override bool Next()
         {
-            if (next == rows.Count) return false;
-            var (_, start, length) = rows[next++];
-            Row.Load(buffer.AsSpan(start + sizeof(int), length - sizeof(int)));
+            if (next == starts.Count) return false;
+            Row.Load(RowAt(buffer, starts[next++]));
             return true;
         }
     }
@@ -118,14 +146,27 @@ internal sealed class RunRowSort(int bufferSize) : IDisposable
     {
         private const int ReadAtOnce = 64 * 1024;
 
-        private readonly FileStream file = PrivateFile.CreateWithoutName();
+        private readonly FileStream file = PrivateFile.CreateWithoutName(0);
         private byte[] bytes = new byte[ReadAtOnce];
         private int next;
         private int filled;
 
-        public PartOnDisk(byte[] buffer, List<(ulong Key, int Start, int Length)> rows)
+        public PartOnDisk(byte[] buffer, List<int> starts)
         {
-            foreach (var (_, start, length) in rows) file.Write(buffer, start, length);
+            foreach (var start in starts)
+            {
+                var row = buffer.AsSpan(
+                    start, sizeof(int) + BinaryPrimitives.ReadInt32LittleEndian(buffer.AsSpan(start)));
+                if (row.Length > bytes.Length - filled) Write();
+                if (row.Length > bytes.Length) file.Write(row);
+                else
+                {
+                    row.CopyTo(bytes.AsSpan(filled));
+                    filled += row.Length;
+                }
+            }
+
+            Write();
             file.Position = 0;
         }
 
@@ -140,6 +181,12 @@ internal sealed class RunRowSort(int bufferSize) : IDisposable
         }
 
         public void Dispose() => file.Dispose();
+
+        private void Write()
+        {
+            file.Write(bytes, 0, filled);
+            filled = 0;
+        }
 
         /// <summary>Sees that so many bytes lie behind <see cref="next"/>; false when none is left.</summary>
         private bool Hold(int length)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Disbursement.Domain.Payouts;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Storage;
@@ -7,8 +8,11 @@ using NpgsqlTypes;
 namespace Disbursement.Jobs.Payout;
 
 /// <summary>One pass through Domain for the people of a shard, and one COPY of what came out.</summary>
-internal sealed class ShardAssessment(RunFrame frame)
+/// <param name="frame">What is the same for everybody in the run.</param>
+/// <param name="rows">Takes the bank rows, of this shard and of others.</param>
+internal sealed class ShardAssessment(RunFrame frame, RunRowSort rows)
 {
+    private readonly List<RunLine> row = [];
     private readonly List<(int Person, PaymentLine Line)> lines = [];
     private readonly List<(int Person, HeldAmount Held)> held = [];
     private readonly List<(int Person, Claim Claim)> claims = [];
@@ -32,6 +36,7 @@ internal sealed class ShardAssessment(RunFrame frame)
             var file = shard.FileOf(person);
             assessment.WorkOut(file, person.From);
             foreach (var line in assessment.Lines) lines.Add((person.Id, line));
+            if (assessment.RowFen > 0) rows.Add(person.Id, shard.BankRow, Row(assessment.Lines));
             foreach (var amount in assessment.Held) held.Add((person.Id, amount));
             foreach (var claim in assessment.Claims) claims.Add((person.Id, claim));
             foreach (var month in assessment.Undecided) undecided.Add((person.Id, month));
@@ -41,6 +46,15 @@ internal sealed class ShardAssessment(RunFrame frame)
             var wasPaid = file.Paid.Exists(p => p.LinesCounting > 0);
             notes.Note(person, assessment, wasPaid, before);
         }
+    }
+
+    private ReadOnlySpan<RunLine> Row(List<PaymentLine> of)
+    {
+        row.Clear();
+        foreach (var line in of)
+            row.Add(RunLine.For(line.Category, line.Component, line.Month, line.Kind, line.Fen));
+        if (row.Count > 1) row.Sort();
+        return CollectionsMarshal.AsSpan(row);
     }
 
     private long PayMonthLines(Assessment assessment)

@@ -30,6 +30,12 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
     private readonly Dictionary<int, List<PaidPosition>> paid = [];
     private readonly Dictionary<int, List<HistoryTotal>> history = [];
 
+    private byte[] bankRow = new byte[512];
+    private int bankRowLength;
+
+    /// <summary><see cref="PersonCard.ForBankRow"/> of the person who came last.</summary>
+    public ReadOnlySpan<byte> BankRow => bankRow.AsSpan(0, bankRowLength);
+
     /// <summary>What was sent for the month of the last regular run, by person; fen.</summary>
     public Dictionary<int, long> LastMonth { get; } = [];
 
@@ -68,6 +74,7 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
         var rest = cards[next..];
         var card = PersonCard.Take(ref rest);
         next = cards.Length - rest.Length;
+        Keep(card.ForBankRow);
         var person = card.Person();
         var receiver = card.Receiver;
         BankProblem? problem = null;
@@ -80,6 +87,13 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
         return new ShardPerson(
             card.PersonId, person, receiver, problem, From(card.PersonId, person),
             frame.Basis is null || touched.Contains(card.PersonId));
+    }
+
+    private void Keep(ReadOnlySpan<byte> forBankRow)
+    {
+        bankRowLength = forBankRow.Length;
+        if (bankRowLength > bankRow.Length) bankRow = new byte[2 * bankRowLength];
+        forBankRow.CopyTo(bankRow);
     }
 
     /// <summary>

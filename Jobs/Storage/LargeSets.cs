@@ -15,7 +15,7 @@ internal static class LargeSets
 
     /// <summary>
     /// For a long stream: by one process, because the reader keeps the other cores busy; what is added up in the order
-    /// of a sort stays in that order. To be ended by <see cref="EndStream"/> where the connection goes on.
+    /// of a sort stays in that order.
     /// </summary>
     public static Task PrepareStream(NpgsqlConnection connection, CancellationToken stop) => connection.Execute("""
         set work_mem = '192MB'; set max_parallel_workers_per_gather = 0; set enable_hashagg = off
@@ -31,9 +31,5 @@ internal static class LargeSets
     /// </summary>
     public static Task PrepareKeyOrder(NpgsqlConnection connection, CancellationToken stop) => connection.Execute("""
         set enable_seqscan = off; set enable_bitmapscan = off; set max_parallel_workers_per_gather = 0
-        """, stop);
-
-    public static Task EndStream(NpgsqlConnection connection, CancellationToken stop) => connection.Execute("""
-        reset work_mem; reset max_parallel_workers_per_gather; reset enable_hashagg
         """, stop);
 }

@@ -22,23 +22,19 @@ public sealed class RunRowSortTests
     {
         using var sort = new RunRowSort(bufferSize);
         using var other = new RunRowSort(bufferSize);
-        var row = new RunRow();
         foreach (var person in Shuffled())
         {
-            Begin(row, person);
             // As many lines as the serial says, so that a line that strays is seen.
-            for (var line = 0; line <= person % 3; line++)
-                row.Add(new RunLine(11, (short)(1 + line), new PayMonth(2026, 1 + line), LineKind.Regular, person));
-            (person % 5 == 0 ? other : sort).Add(row);
+            Add(person % 5 == 0 ? other : sort, person, [.. Enumerable.Range(0, 1 + (person % 3)).Select(line =>
+                RunLine.For(11, (short)(1 + line), new PayMonth(2026, 1 + line), LineKind.Regular, person))]);
         }
 
         sort.Finish();
         other.Finish();
-
         var expected = Enumerable.Range(1, People).Select(p => (Number(p), p))
             .OrderBy(p => p.Item1, StringComparer.Ordinal).Select(p => p.p);
         var seen = new List<int>();
-        foreach (var sorted in RunRowSort.Merge([sort, other]))
+        foreach (var sorted in RunRowSort.Merge(sort, other))
         {
             var person = sorted.PersonId;
             seen.Add(person);
@@ -46,7 +42,10 @@ public sealed class RunRowSortTests
             Assert.Equal($"姓名{person}", Encoding.UTF8.GetString(sorted.Name));
             Assert.Equal(1 + (person % 3), sorted.Lines.Count);
             Assert.Equal((1 + (person % 3)) * (long)person, sorted.Fen);
-            Assert.All(sorted.Lines, l => Assert.Equal(person, l.Fen));
+            Assert.Equal(
+                Enumerable.Range(1, sorted.Lines.Count).Select(i => (i, new PayMonth(2026, i), (long)person)),
+                sorted.Lines.Select(l => ((int)l.Component, l.Month, l.Fen)));
+            Assert.All(sorted.Lines, l => Assert.Equal((11, LineKind.Regular), (l.Category, l.Kind)));
             Assert.Equal($"622848{person:0000000000}", sorted.ForBank().Account);
         }
 
@@ -57,9 +56,7 @@ public sealed class RunRowSortTests
     public void A_row_that_no_buffer_holds_is_an_error_and_not_a_row_less()
     {
         using var sort = new RunRowSort(64);
-        var row = new RunRow();
-        Begin(row, 1);
-        Assert.Throws<InvalidOperationException>(() => sort.Add(row));
+        Assert.Throws<InvalidOperationException>(() => Add(sort, 1, []));
     }
 
     /// <summary>Neighbours differ in the last two characters alone, which the key of the sort leaves out.</summary>
@@ -68,12 +65,12 @@ public sealed class RunRowSortTests
     private static IEnumerable<int> Shuffled() =>
         Enumerable.Range(1, People).OrderBy(p => (p * 7919) % People).ThenBy(p => p);
 
-    private static void Begin(RunRow row, int person)
+    private static void Add(RunRowSort sort, int person, RunLine[] lines)
     {
         var card = PersonCard.Write(person, new FoldedPerson(
             Number(person), $"姓名{person}", "411402", null, null, null,
             new Receiving(new Account("某银行", $"622848{person:0000000000}", null, null), null, false, false, 1), []));
         ReadOnlySpan<byte> cards = card;
-        row.Begin(PersonCard.Take(ref cards));
+        sort.Add(person, PersonCard.Take(ref cards).ForBankRow, lines);
     }
 }
