@@ -130,8 +130,10 @@ public sealed class PayoutJob(NpgsqlDataSource source, int peopleInShard = RunSh
     }
 
     /// <summary>Opened → Assessed: totals, content root and what only the whole run shows.</summary>
-    /// <param name="rows">The rows as they came up in the pass, where this process worked out every shard; null: they
-    /// are read from the database. The export reads them there in any case, and both must come to the same root.</param>
+    /// <param name="rows">
+    /// The rows as they came up in the pass, where this process worked out every shard; null: they are read from the
+    /// database. The export reads them there in any case, and both must come to the same root.
+    /// </param>
     private async Task Finish(PayoutRun run, RunFrame frame, RunRowSort[]? rows, CancellationToken stop)
     {
         await using var connection = await source.OpenConnectionAsync(stop);

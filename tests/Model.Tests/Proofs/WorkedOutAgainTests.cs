@@ -78,14 +78,38 @@ public sealed class WorkedOutAgainTests
         {
             var (workers, people, full) = (dice.Between(1, MostWorkers), dice.Between(1, 40), time == 1);
             var order = new PayoutOrder(PayMonth.Of(run.Month), run.Supplementary, full, null);
-            await new PayoutJob(source, people).Run(
-                order, new Performer("甲经办", "tester", run.Today, TimeProvider.System), workers, null, Stop);
+            var performer = new Performer("甲经办", "tester", run.Today, TimeProvider.System);
+            var job = new PayoutJob(source, people);
+            // What another left half way is finished from the database.
+            if (time == TimesAgain - 1) await LeaveAfterAShard(job, order, performer);
+            await job.Run(order, performer, workers, null, Stop);
             var again = await tables.OfRun(run.Run);
             Assert.True(first == again, $"seed {seed}, {run.Run}: {workers} workers, shards of {people}, full: {full}\n"
                 + Missing("said before and not now", first, again) + Missing("said now and not before", again, first));
         }
 
         return first;
+    }
+
+    private static async Task LeaveAfterAShard(PayoutJob job, PayoutOrder order, Performer performer)
+    {
+        using var left = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        try
+        {
+            await job.Run(order, performer, 1, new AfterAShard(left), left.Token);
+        }
+        catch (OperationCanceledException) when (!Stop.IsCancellationRequested)
+        {
+            // As meant.
+        }
+    }
+
+    private sealed class AfterAShard(CancellationTokenSource left) : IProgress<PayoutProgress>
+    {
+        public void Report(PayoutProgress value)
+        {
+            if (value.Done > 0) left.Cancel();
+        }
     }
 
     private static string Missing(string word, string one, string other) =>
