@@ -12,6 +12,7 @@ public static class FoldedBytes
 {
     private const byte Form = 1;
     private const int OpenMonth = int.MaxValue;
+    private const byte LongCount = 255;
 
     public static byte[] Write(FoldedPerson person)
     {
@@ -19,7 +20,7 @@ public static class FoldedBytes
         writer.Byte(Form);
         writer.Date(person.DiedOn);
         Write(writer, person.Hold);
-        writer.Byte((byte)person.Identities.Length);
+        writer.Count(person.Identities.Length);
         foreach (var identity in person.Identities) Write(writer, identity);
         return writer.ToArray();
     }
@@ -32,7 +33,7 @@ public static class FoldedBytes
             throw new FormatException("The folded person has an unknown form; refold everybody.");
         var diedOn = reader.Date();
         var hold = ReadHold(ref reader);
-        var identities = new FoldedIdentity[reader.Byte()];
+        var identities = new FoldedIdentity[reader.Count()];
         for (var i = 0; i < identities.Length; i++) identities[i] = ReadIdentity(ref reader);
         return (diedOn, hold, identities);
     }
@@ -44,7 +45,7 @@ public static class FoldedBytes
         writer.Int(identity.Enrolled.Row);
         writer.Byte((byte)((identity.IsDocumented ? 1 : 0) | (identity.Ended ? 2 : 0)));
         Write(writer, identity.Hold);
-        writer.Byte(checked((byte)identity.Spans.Length));
+        writer.Count(identity.Spans.Length);
         foreach (var span in identity.Spans)
         {
             writer.Month(span.From);
@@ -57,7 +58,7 @@ public static class FoldedBytes
             writer.Long(span.Grade.AssessedFen ?? -1);
         }
 
-        writer.Byte(checked((byte)identity.Assessed.Length));
+        writer.Count(identity.Assessed.Length);
         foreach (var assessed in identity.Assessed)
         {
             writer.Int(assessed.Component);
@@ -74,9 +75,9 @@ public static class FoldedBytes
         var enrolled = new Place(reader.Long(), reader.Int());
         var flags = reader.Byte();
         var hold = ReadHold(ref reader);
-        var spans = new Span[reader.Byte()];
+        var spans = new Span[reader.Count()];
         for (var i = 0; i < spans.Length; i++) spans[i] = ReadSpan(ref reader);
-        var assessed = new AssessedSpan[reader.Byte()];
+        var assessed = new AssessedSpan[reader.Count()];
         for (var i = 0; i < assessed.Length; i++)
         {
             assessed[i] = new AssessedSpan(
@@ -118,6 +119,13 @@ public static class FoldedBytes
 
         public void Byte(byte value) => bytes.Add(value);
 
+        /// <summary>Nearly always a byte; from 255 on that byte and an int.</summary>
+        public void Count(int value)
+        {
+            Byte((byte)Math.Min(value, LongCount));
+            if (value >= LongCount) Int(value);
+        }
+
         public void Int(int value)
         {
             Span<byte> buffer = stackalloc byte[4];
@@ -156,6 +164,8 @@ public static class FoldedBytes
             rest = rest[1..];
             return value;
         }
+
+        public int Count() => Byte() is var count && count == LongCount ? Int() : count;
 
         public int Int()
         {

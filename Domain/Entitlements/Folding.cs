@@ -183,7 +183,8 @@ public static class Folding
         return new FoldedIdentity(
             category,
             enrolment.Place,
-            !string.IsNullOrEmpty(enrolment.ApprovalDocument),
+            !string.IsNullOrEmpty(enrolment.ApprovalDocument)
+                || own.Any(c => c.IsApproval && c.Category == category),
             HoldOn(known, category),
             timeline.Spans(),
             AssessedTimeline.Spans([.. assessed.Where(a => a.Category == category)]),

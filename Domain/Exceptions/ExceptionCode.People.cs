@@ -47,7 +47,8 @@ public sealed partial class ExceptionCode
     public static readonly ExceptionCode NewcomerUndocumented = new("newcomer-undocumented", Block, Identity)
     {
         Sentence = "{姓名}要新增为{类别}，但没有批准文号。没有发过，也不发。",
-        NextStep = "补“批准文号、批准日期、认定机关”，附认定表。没有批准手续的不得列入名册。",
+        NextStep = "补“批准文号、批准日期、认定机关”，附认定表：报“更正”，文号填批准文号，其他栏空着。"
+            + "没有批准手续的不得列入名册。",
         Owner = "经办",
         Due = Due.BeforeHandOver,
     };

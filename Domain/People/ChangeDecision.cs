@@ -39,6 +39,7 @@ public static class ChangeDecision
 
         if (AlreadySaid(person, change) is { } said) return (said, change);
         if (ReleasesNothing(person, change, name) is { } nothing) return (nothing, change);
+        if (ApprovesNothing(person, change, name) is { } approved) return (approved, change);
         if (change.Type != ChangeType.Withdrawal) return (Verdict.Accepted, change);
         var targets = Targets(person, change);
         return targets.Length switch
@@ -69,7 +70,7 @@ public static class ChangeDecision
     /// <summary>A correction that says nothing of an identity, only of the person, needs no category.</summary>
     private static bool IsOfPersonOnly(Change change) =>
         change.Type == ChangeType.Correction && change.Grade == default && change.Start is null
-        && change.Nursing == Nursing.Unsaid;
+        && change.Nursing == Nursing.Unsaid && change.Details is not null;
 
     private static Change[] Targets(PersonHistory person, Change withdrawal) =>
         [.. person.Standing().Where(c =>
@@ -89,6 +90,17 @@ public static class ChangeDecision
         if (held.Length == 0) return Verdict.Rejected("变动类型", $"{name}现在没有登记的暂缓可以解除");
         var levels = string.Join('、', held.Select(c => c is null ? "全部身份（优抚类别空着）" : Policy.Category.Of(c.Value).Label));
         return Verdict.Rejected("优抚类别", $"{name}的暂缓登记在：{levels}；这一行没有解除它，请照着填优抚类别");
+    }
+
+    /// <summary>Where the identity has its document, a correction that corrects nothing is a slip.</summary>
+    private static Verdict? ApprovesNothing(PersonHistory person, Change change, string name)
+    {
+        if (!change.IsApproval) return null;
+        var document = person.Enrolments.First(e => e.Category == change.Category).ApprovalDocument
+            ?? person.Standing().FirstOrDefault(c => c.IsApproval && c.Category == change.Category)?.Document;
+        return string.IsNullOrEmpty(document)
+            ? null
+            : Verdict.Rejected("变动类型", $"这条“更正”没有填要改的栏；只填文号是补批准文号，{name}的批准文号已是“{document}”");
     }
 
     private static Verdict? AlreadySaid(PersonHistory person, Change change)

@@ -86,6 +86,12 @@ public sealed record Change
 
     public Payee? Payee { get; init; }
 
+    /// <summary>
+    /// 补批准文号: a correction that corrects nothing and only gives an identity the document it was enrolled without.
+    /// </summary>
+    public bool IsApproval => Type == ChangeType.Correction && !string.IsNullOrEmpty(Document) && Grade == default
+        && Start is null && Nursing == Nursing.Unsaid && Details is null;
+
     /// <summary>撤销类型 of a 撤销, as said: with another it is another row.</summary>
     public ChangeType? WithdrawnType { get; init; }
 

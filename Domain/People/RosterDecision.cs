@@ -90,6 +90,9 @@ public static class RosterDecision
             return Verdict.Rejected(column, $"第{inThisFile.Place.Row}行叫“{known}”，第{row.Place.Row}行叫“{said}”，身份证号相同");
         if (inThisFile is not null)
             return Verdict.Rejected(column, $"与第{inThisFile.Place.Row}行的{column}不一致（同一个人的账户、电话、区划要一样）");
+        if (column == "批准文号" && string.IsNullOrEmpty(known))
+            return Verdict.Rejected(column, $"系统里还没有批准文号，文件里是“{said}”；名册不能直接改，请填《变动表》的“更正”，"
+                + "文号填批准文号，要改的栏都空着");
         return Verdict.Rejected(column,
             $"系统里{column}是“{known}”，文件里是“{said}”；名册不能直接改，请填《变动表》（更正、信息变更或账户变更）");
     }

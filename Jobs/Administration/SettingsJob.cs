@@ -3,6 +3,7 @@ using Disbursement.Domain;
 using Disbursement.Domain.Duties;
 using Disbursement.Domain.Policy;
 using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Payout;
 using Disbursement.Jobs.Running;
 using Disbursement.Jobs.Storage;
 using Npgsql;
@@ -82,6 +83,9 @@ public static class SettingsJob
             && await act.Connection.Scalar<bool>("select exists (select from payout_run where approved_by is not null)",
                 stop))
             throw new Refused($"first-month 是 {now}，第一批批准以后不能再改。");
+        if (key == "first-month" && await PayoutStore.Open(act.Connection, stop) is { } open)
+            throw new Refused($"{open.Name}是按 first-month {now} 测算的，现在不能改，没有做任何事。"
+                + $"要改的，先取消这一批（./disburse payout cancel {open.Name}），改好再测算。");
         await act.Connection.Execute(
             "insert into setting (key, value, document, act) values ($1, $2, $3, $4)", stop, key, value, document,
             act.Number);

@@ -46,7 +46,7 @@ internal static class Reasons
         Domain.Payouts.Block.AccountFormat => "账号不合代发银行的格式（核对后报“账户变更”）",
         Domain.Payouts.Block.NameNotEncodable => "姓名含有代发银行不能接收的字（报“账户变更”，写银行户名）",
         Domain.Payouts.Block.NameTooLong => "户名超过代发银行的长度（报“账户变更”，写银行户名）",
-        Domain.Payouts.Block.NewcomerUndocumented => "没有批准文号（补录文号）",
+        Domain.Payouts.Block.NewcomerUndocumented => "没有批准文号（报“更正”，文号填批准文号，其他栏空着）",
         Domain.Payouts.Block.OverlapReview => "两个身份不能并存，先登记的照发，后登记的暂缓，等人核定",
         _ => "",
     };

@@ -146,6 +146,7 @@ internal static class NewsStore
         if (r.TextOrNull(22) is { } number) words.Add($"身份证号{number}");
         if (r.TextOrNull(23) is { } cause) words.Add($"死因{cause}");
         if (r.GetString(29) is { Length: > 0 } told) words.Add(told);
+        if (words.Count == 0 && r.GetInt16(4) == (short)ChangeType.Correction) words.Add("补批准文号");
         return string.Join('，', words);
     }
 }

@@ -61,9 +61,15 @@ internal sealed class CasePapers
         var standing = await Standing(
             connection, frame.Run.KnownThrough, People(cases, ExceptionCode.OnHold, ExceptionCode.Overpaid), stop);
         var approvals = await connection.Rows("""
-            select person_id, category, approval_document from enrolment where person_id = any($1)
+            select e.person_id, e.category, coalesce(e.approval_document, (
+                select c.document from change c
+                where c.person_id = e.person_id and c.category = e.category and c.type = $2 and c.act <= $3
+                    and not exists (select from change w where w.person_id = c.person_id and w.withdraws_act = c.act
+                        and w.withdraws_row = c.row_number and w.act <= $3)
+                order by c.act, c.row_number limit 1))
+            from enrolment e where e.person_id = any($1)
             """, r => ((r.GetInt32(0), r.GetInt16(1)), Document: r.TextOrNull(2)), stop,
-            People(cases, ExceptionCode.Newcomer));
+            People(cases, ExceptionCode.Newcomer), (short)ChangeType.Correction, frame.Run.KnownThrough);
         var banks = await OwnBanks(connection, frame, People(cases, ExceptionCode.PaidAfterDeath), stop);
         return new CasePapers(
             standing.ToLookup(c => c.Person), approvals.ToDictionary(a => a.Item1, a => a.Document), banks);

@@ -57,7 +57,8 @@ internal static class RunFitness
         throw new Refused($"{run.Name}测算以后又知道了本批{people.Count}个人的新情况（{people.Names}），不能{deed}。{Again(run)}");
     }
 
-    private static string Again(PayoutRun run)
+    /// <summary>What to do about it.</summary>
+    public static string Again(PayoutRun run)
     {
         var supplementary = run.Kind == PayoutRun.Supplementary ? " --supplementary" : "";
         var only = run.IsPartial ? " --only 名单" : "";

@@ -65,7 +65,7 @@ internal sealed class RunLines : IAsyncDisposable
             new Stream(await CopyReader.Open(forMonth, $"""
                 select lines from generate_series({first}, {last}, {InValue}) as b (first), lateral (
                     select string_agg(int8send((person_id::bigint << 32) + (category::bigint << 20)
-                        + (component << 4) + kind) || int8send(fen), ''::bytea) as lines from (
+                        + (component::int << 4) + kind) || int8send(fen), ''::bytea) as lines from (
                         select person_id, fen, category, component, kind from payment_line
                         where benefit_month = '{run.Month.FirstDay:yyyy-MM-dd}' and run_id = {run.Id}
                             and person_id between b.first and least(b.first + {InValue - 1}, {last})
@@ -116,7 +116,8 @@ internal sealed class RunLines : IAsyncDisposable
         NpgsqlConnection connection, PayoutRun run, int first, int last, CancellationToken stop) =>
         CopyReader.Open(connection, $"""
             select string_agg(int4send(person_id) || int8send((((category::bigint << 18)
-                + (benefit_month - date '1900-01-01')) << 20) + (component << 4) + kind) || int8send(fen), ''::bytea)
+                + (benefit_month - date '1900-01-01')) << 20) + (component::int << 4) + kind) || int8send(fen),
+                ''::bytea)
             from (
                 select person_id / 128 as block, person_id, fen, category, benefit_month, component, kind
                 from payment_line where run_id = {run.Id} and person_id between {first} and {last}

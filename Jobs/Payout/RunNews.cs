@@ -54,7 +54,13 @@ internal static class RunNews
             && await InRun(connection, run, stop) is { Count: > 0 } changed)
         {
             said += $"\n注意：批准以后又知道了本批{changed.Count}个人的新情况（{changed.Names}），文件里还是原来的（changed-after-approval）。"
-                + $"先不要交银行，报审批决定：要改的，取消（./disburse payout cancel {run.Name}）后重新测算；不改的，差额在下一批补扣清楚。";
+                + $"先不要交银行，报审批决定：要改的，取消（./disburse payout cancel {run.Name}）后重新测算；不改的，差额由下一批列明：少发的补发，多发的列为多发款，不自动扣。";
+        }
+
+        if (run.State is RunState.Assessed or RunState.Submitted or RunState.Checked
+            && await InRun(connection, run, stop) is { Count: > 0 } known)
+        {
+            said += $"\n注意：测算以后又知道了本批{known.Count}个人的新情况（{known.Names}），现在不能签字。{RunFitness.Again(run)}";
         }
 
         if (run.State is RunState.Cancelled or RunState.Closed || run.IsPartial) return said;

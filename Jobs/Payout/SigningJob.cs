@@ -63,8 +63,8 @@ public sealed class SigningJob(NpgsqlDataSource source, bool live = false)
         if (run.State == RunState.Cancelled) return new Signature(run, false, $"{name}已经取消，没有再做任何事。");
         await PayoutStore.RequireNotBefore(act.Connection, run, performer, stop);
         if (run.State is RunState.Opened or RunState.Assessed) return await CancelDraft(act, run, remark, stop);
-        var by = await RequireCanceller(act, run, stop);
         RunMoves.Require(run.State, RunState.Cancelled);
+        var by = await RequireCanceller(act, run, stop);
         await RequireLatest(act.Connection, run, stop);
         if (run.State == RunState.Exported && run.CancelProposedBy is null)
         {

@@ -34,7 +34,7 @@ public static class AssessedSheet
             cells.LineNumber,
             cells.IdNumber(Column.IdNumber)!,
             cells.Category(Column.Category)!,
-            cells.Text(Column.Component)!,
+            cells.Component(Column.Component)!,
             cells.Fen(Column.MonthlyAmount) ?? 0,
             from ?? default,
             to,

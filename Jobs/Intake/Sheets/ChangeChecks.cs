@@ -67,7 +67,7 @@ internal static class ChangeChecks
                 CheckInformation(cells);
                 break;
             case ChangeType.Correction:
-                RequireOneOf(cells, row.Type, CorrectionColumns);
+                CheckCorrection(cells);
                 break;
         }
     }
@@ -132,6 +132,19 @@ internal static class ChangeChecks
             cells.Fault(column, RejectionReason.NotInformation(ColumnNames.Of(column).Chinese, instead.Label()));
             faulty = true;
         }
+    }
+
+    /// <summary>With a document and nothing else it gives an identity its 批准文号; whether it lacks one is seen later.
+    /// </summary>
+    private static void CheckCorrection(RowCells cells)
+    {
+        if (Array.TrueForAll(CorrectionColumns, c => c == Column.HomeVisit || cells.IsEmpty(c))
+            && !cells.IsEmpty(Column.HomeVisit))
+        {
+            cells.Fault(Column.HomeVisit, RejectionReason.NotCorrection(
+                ColumnNames.Of(Column.HomeVisit).Chinese, ChangeType.InformationChange.Label()));
+        }
+        else if (cells.IsEmpty(Column.Document)) RequireOneOf(cells, ChangeType.Correction, CorrectionColumns);
     }
 
     private static void RequireOneOf(RowCells cells, ChangeType type, Column[] columns)

@@ -22,7 +22,7 @@ public static class PaidHistorySheet
             cells.LineNumber,
             cells.IdNumber(Column.IdNumber)!,
             cells.Category(Column.Category)!,
-            cells.Text(Column.Component),
+            cells.Component(Column.Component),
             cells.Month(Column.BenefitMonth) ?? default,
             cells.Fen(Column.Amount) ?? 0);
     }

@@ -69,7 +69,7 @@ public static class RateSheet
             Level = grade.Level,
             Nature = grade.Nature,
             Period = grade.Period,
-            Component = cells.Text(Column.Component) ?? Component.Label(Component.National)!,
+            Component = cells.Component(Column.Component) ?? Component.Label(Component.National)!,
             Unit = cells.Choice(Column.Unit, ChoiceCells.Unit) ?? RateUnit.Month,
             Fen = cells.Fen(Column.Amount) ?? 0,
             EffectiveFrom = cells.Date(Column.EffectiveOn) ?? default,

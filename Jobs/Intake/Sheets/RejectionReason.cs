@@ -167,6 +167,10 @@ public static class RejectionReason
 
     public static string NothingChanges(string change, string columns) => $"“{change}”至少要填其中一项：{columns}";
 
+    public const string BarInComponent = "组成的名称里不能有“|”；请改用顿号";
+
+    public static string NotCorrection(string column, string change) => $"只改{column}的不是“更正”；请报“{change}”";
+
     public static string NotInformation(string column, string change) => $"“信息变更”不改{column}；请报“{change}”";
 
     public static string CategoryIgnored(int line, string change) =>

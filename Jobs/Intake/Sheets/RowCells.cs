@@ -74,6 +74,14 @@ public sealed class RowCells(DateOnly today)
         return null;
     }
 
+    /// <summary>组成, of which the content root makes one field of a line.</summary>
+    public string? Component(Column column)
+    {
+        var text = Text(column);
+        if (text?.Contains('|', StringComparison.Ordinal) == true) Fault(column, RejectionReason.BarInComponent);
+        return text;
+    }
+
     public string? Name(Column column) => Object<string>(column, NameCell.Read);
 
     public string? IdNumber(Column column) => Object<string>(column, IdentityCell.Read);

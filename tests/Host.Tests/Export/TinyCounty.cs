@@ -79,15 +79,23 @@ sealed class TinyCounty : IAsyncDisposable
         await using var error = new StringWriter();
         var code = await CommandLine.Invoke(arguments, output, error);
         // The database stays up between the commands.
-        if (cluster is null && File.Exists(Path.Combine(Home, "database.txt")))
+        if (cluster is null && System.IO.File.Exists(Path.Combine(Home, "database.txt")))
             cluster = await EmbeddedCluster.Open(HomeFolder.Open(Home), CancellationToken.None);
         return (code, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Writes a file of one's own.</summary>
+    public string File(string name, string text)
+    {
+        var path = Path.Combine(Home, name);
+        System.IO.File.WriteAllText(path, text);
+        return path;
     }
 
     public static string Sample(string name)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Disbursement.sln"))) folder = folder.Parent!;
+        while (!System.IO.File.Exists(Path.Combine(folder.FullName, "Disbursement.sln"))) folder = folder.Parent!;
         return Path.Combine(folder.FullName, "samples", "tiny", name);
     }
 }

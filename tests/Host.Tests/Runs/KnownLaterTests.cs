@@ -30,6 +30,24 @@ public sealed class KnownLaterTests
     }
 
     [Fact]
+    public async Task A_death_reported_while_a_run_waits_for_a_signature_is_said_by_show_before_anybody_signs()
+    {
+        await using var county = new TinyCounty();
+        await county.January();
+        await county.Done("payout", "submit", "2026-01", "--today", "2026-01-08", "--user", "甲");
+        await county.Done("import", "changes", TinyCounty.Sample("changes-2026-02.csv"), "--today", "2026-02-05",
+            "--user", "甲");
+
+        var shown = await county.Done("payout", "show", "2026-01");
+        var (code, _, error) = await county.Command(
+            "payout", "check", "2026-01", "--today", "2026-02-05", "--user", "乙");
+
+        Assert.Contains("现在不能签字。请先退回（./disburse payout reject 2026-01），再重新测算", shown);
+        Assert.Equal(CommandLine.RefusedCode, code);
+        Assert.Contains("本批2个人的新情况", error);
+    }
+
+    [Fact]
     public async Task Who_was_enrolled_after_the_run_is_named_when_it_is_submitted_and_told_how_to_come_in()
     {
         await using var county = new TinyCounty();
