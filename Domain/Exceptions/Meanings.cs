@@ -8,13 +8,18 @@ public static class Meanings
 {
     private static readonly FrozenDictionary<string, string> Words = new Dictionary<string, string>
     {
+        ["account-changed-recently"] = "收款账户近期换过",
         ["account-missing"] = "没有可用的收款账户",
         ["account-shared"] = "几个人登记同一个账户",
         ["account-format"] = "账号不合代发银行的格式",
         ["amount-jump"] = "金额与上月相差很大",
+        ["assessed-missing"] = "没有核定月标准",
         ["bank-unknown"] = "开户行没有对应的代发银行",
+        ["calendar-missing"] = "没有放假安排，算不出到账日",
+        ["changes-to-check"] = "上批以来录入的变动要复核",
         ["death-withdrawn"] = "误报死亡已撤销",
         ["heir-account-missing"] = "已去世，还没有继承人账户",
+        ["level-nature-impossible"] = "残疾等级与性质对不上",
         ["luhn-failed"] = "账号可能录错（校验位不符）",
         ["name-not-encodable"] = "姓名里有银行不能接收的字",
         ["name-too-long"] = "户名超过银行的长度",
@@ -25,8 +30,14 @@ public static class Meanings
         ["overlap-review"] = "两个身份不能并存，待核定",
         ["overpaid"] = "以前月份多发，待追缴",
         ["paid-after-death"] = "去世以后的月份发过钱",
+        ["payee-undocumented"] = "代收人缺材料",
         ["payee-name-differs"] = "账户户名不是本人",
         ["rate-missing"] = "没有可用的标准",
+        ["regrade-down"] = "等级降低",
+        ["resume-loses-months"] = "按恢复处理，停发的月份不补",
+        ["run-early"] = "提前发放",
+        ["service-years-missing"] = "没有服役年限",
+        ["station-not-reported"] = "乡镇没有报本月变动",
         ["vanished"] = "上月发过，本月没有了",
         ["wage-missing"] = "没有月平均工资，护理费未算",
     }.ToFrozenDictionary(StringComparer.Ordinal);

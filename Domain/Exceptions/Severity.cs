@@ -39,4 +39,6 @@ public static class ExceptionWords
 
     /// <summary>"行", "身份", "人", "批" or "—".</summary>
     public static string Label(this ExceptionScope scope) => Scopes[(int)scope];
+
+    public static string Label(this Severity severity) => severity == Severity.Block ? "拦付" : "提示";
 }

@@ -73,11 +73,18 @@ internal static class ExplainCommands
         return $"  {p.By}批（{p.Status}{on}）{p.Category.Label}·{p.Component} {Money.Spoken(p.Fen)}{note}{paper}\n";
     }
 
-    private static string NotSent(Explanation e)
+    private static string NotSent(Explanation e, long rest)
     {
         if (e.IsAhead && !e.IsWorkedOut) return "还没到这个月，到时随当月的批次发";
         if (!e.IsWorkedOut) return "这个月还没有测算，随当月的批次发";
-        if (e.Payments.FirstOrDefault(p => p.IsDraft) is { } draft) return $"已列入{draft.By}批，还没有批准";
+        if (e.Payments.FirstOrDefault(p => p.IsDraft) is { } draft)
+        {
+            var listed = e.Payments.Where(p => p.IsDraft && !p.IsHeld).Sum(p => p.Fen);
+            return listed == rest ? $"已列入{draft.By}批，还没有批准"
+                : listed == 0 ? $"{draft.By}批测算了，暂缓着没有列入；办妥后下一批补发"
+                : $"{Money.Spoken(listed)}已列入{draft.By}批，还没有批准；其余没有列入，办妥后下一批补发";
+        }
+
         return e.Blocked.Count > 0 ? "还没有发出，办妥后下一批补发" : "还没有发出，下一批自动发";
     }
 
@@ -91,7 +98,7 @@ internal static class ExplainCommands
         0 when e.DifferenceFen != 0 => "除尾差外，差额 0：发清了。\n",
         0 when e.OwedFen == 0 => "差额 0：不应发，也没有发。\n",
         0 => "差额 0：发清了，没有多发少发。\n",
-        > 0 => $"差额 {Money.Spoken(rest)}：{NotSent(e)}。\n",
+        > 0 => $"差额 {Money.Spoken(rest)}：{NotSent(e, rest)}。\n",
         _ => $"差额 {Money.Spoken(rest)}：多发了，列入追缴。\n",
     };
 }

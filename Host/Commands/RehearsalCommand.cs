@@ -38,7 +38,7 @@ internal static class RehearsalCommand
             .Append($"\n内容根 {run.ContentRoot}");
         foreach (var reason in rehearsal.Reasons)
         {
-            said.Append($"\n  {reason.Code.Code}：{reason.Cases}件");
+            said.Append($"\n  {Meanings.Of(reason.Code)}（{reason.Code.Code}，{reason.Severity.Label()}）：{reason.Cases}件");
             if (reason.HeldFen != 0) said.Append($"，暂缓{Money.Spoken(reason.HeldFen)}");
         }
 

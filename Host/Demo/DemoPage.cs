@@ -81,8 +81,8 @@ internal sealed record DemoPage(
         foreach (var reason in Reasons)
         {
             table.AddRow(
-                reason.Severity == Severity.Block ? "拦付" : "提示", reason.Code.Code,
-                Markup.Escape(Meanings.Of(reason.Code)), $"{reason.Cases:N0}", Yuan(reason.HeldFen));
+                reason.Severity.Label(), reason.Code.Code, Markup.Escape(Meanings.Of(reason.Code)),
+                $"{reason.Cases:N0}", Yuan(reason.HeldFen));
         }
 
         return table;

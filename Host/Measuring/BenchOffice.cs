@@ -41,10 +41,18 @@ internal sealed class BenchOffice(HomeFolder home, EmbeddedCluster cluster, int 
         Directory.CreateDirectory(Files);
         await Found(FirstMonth + (months - 1), stop);
         await Import("roster", "roster", By(Maker, 0), writer => county.WriteRoster(writer), stop);
-        var floor = await Time("floor", async () => (await BenchFloor.Measure(cluster, stop), null));
-        var before = steps.Count;
-        for (var month = 0; month < months; month++) await Month(month, stop);
-        var seconds = steps.Skip(before).Sum(s => s.Seconds);
+        // A machine is not equally fast from minute to minute: the floor is measured beside each month.
+        var (seconds, floors) = (0.0, 0.0);
+        for (var month = 0; month < months; month++)
+        {
+            floors += await Time(
+                $"{FirstMonth + month} floor", async () => (await BenchFloor.Measure(cluster, stop), null));
+            var before = steps.Count;
+            await Month(month, stop);
+            seconds += steps.Skip(before).Sum(s => s.Seconds);
+        }
+
+        var floor = Round(floors / months);
         var peak = PeakMb();
         if (papers) await Papers((FirstMonth + (months - 1)).ToString(), By(Maker, months - 1), stop);
         return new BenchReport(

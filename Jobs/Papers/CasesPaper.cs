@@ -37,7 +37,7 @@ internal static class CasesPaper
             ];
             var label = severity == Severity.Block ? "拦付（钱先不发，办妥后自动补发）" : "提示（照发，要有人看）";
             files.Begin(new PaperTable(
-                $"{title}　{label}", [.. columns], Sheet: severity == Severity.Block ? "拦付" : "提示"));
+                $"{title}　{label}", [.. columns], Sheet: severity.Label()));
             WriteRows(files, [.. rows.Where(r => r.Severity == severity)], withPhones);
         }
 
