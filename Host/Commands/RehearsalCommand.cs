@@ -38,7 +38,8 @@ internal static class RehearsalCommand
             .Append($"\n内容根 {run.ContentRoot}");
         foreach (var reason in rehearsal.Reasons)
         {
-            said.Append($"\n  {Meanings.Of(reason.Code)}（{reason.Code.Code}，{reason.Severity.Label()}）：{reason.Cases}件");
+            var (code, severity) = (reason.Code, reason.Severity.Label());
+            said.Append($"\n  {Meanings.Of(code)}（{code.Code}，{severity}）：{reason.Cases}件");
             if (reason.HeldFen != 0) said.Append($"，暂缓{Money.Spoken(reason.HeldFen)}");
         }
 
