@@ -40,5 +40,6 @@ public static class ExceptionWords
     /// <summary>"行", "身份", "人", "批" or "—".</summary>
     public static string Label(this ExceptionScope scope) => Scopes[(int)scope];
 
+    /// <summary>"拦付" or "提示".</summary>
     public static string Label(this Severity severity) => severity == Severity.Block ? "拦付" : "提示";
 }

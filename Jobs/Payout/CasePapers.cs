@@ -64,6 +64,9 @@ internal sealed class CasePapers
             select e.person_id, e.category, coalesce(e.approval_document, (
                 select c.document from change c
                 where c.person_id = e.person_id and c.category = e.category and c.type = $2 and c.act <= $3
+                    and c.level = 0 and c.nature = 0 and c.period = 0 and c.nursing = 0
+                    and num_nonnulls(c.service_years, c.assessed_fen, c.start_month, c.name, c.new_id_number, c.region,
+                        c.phone, c.in_school_until) = 0
                     and not exists (select from change w where w.person_id = c.person_id and w.withdraws_act = c.act
                         and w.withdraws_row = c.row_number and w.act <= $3)
                 order by c.act, c.row_number limit 1))

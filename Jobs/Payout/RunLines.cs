@@ -57,7 +57,8 @@ internal sealed class RunLines : IAsyncDisposable
         NpgsqlConnection forMonth, NpgsqlConnection forOthers, PayoutRun run, int first, int last,
         CancellationToken stop)
     {
-        // A category's number has two digits of base 36, so what a line of one month is for takes 32 bits.
+        // The server grows a value by copying it, so a value is not too long. What a line of one month is for takes 32
+        // bits: the number of a category has two digits of base 36.
         const int InValue = 128;
         await LargeSets.PrepareKeyOrder(forMonth, stop);
         await LargeSets.PrepareStream(forOthers, stop);

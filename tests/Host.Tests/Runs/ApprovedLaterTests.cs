@@ -32,6 +32,9 @@ public sealed class ApprovedLaterTests
             "import", "roster", roster, "--today", "2026-03-05", "--user", "甲");
         Assert.Contains("退回1行", again);
         Assert.Contains("文号填批准文号，要改的栏都空着", File.ReadAllText(roster + ".rejected.csv"));
+        // Another correction is no approval, and its document is not the one of the identity.
+        await county.Done("change", "更正", Newcomer, "--生效日期", "2026-02-01", "--文号", "核实9号", "--联系电话", "10000000099",
+            "--today", "2026-03-05", "--user", "甲");
         string[] approve =
         [
             "change", "更正", Newcomer, "--生效日期", "2026-02-01", "--文号", "认定1号", "--today", "2026-03-05",
