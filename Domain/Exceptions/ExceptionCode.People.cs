@@ -55,10 +55,72 @@ public sealed partial class ExceptionCode
 
     public static readonly ExceptionCode AgeNotReached = new("age-not-reached", Block, Identity)
     {
-        Sentence = "{姓名}要从{起发年月}起领{类别}，但{日期}才满60周岁。核对清楚前先不发。",
-        NextStep = "核对出生日期和起发月份；提前录入的，把起发年月改为{应为}。",
+        Sentence = "{姓名}要从{起发年月}起领{类别}，但{日期}才满60周岁。{不满60周岁的{月份}共{金额}已计入暂缓，核对清楚前先不发。}"
+            + "{是{来源}登记的，核对清楚前照发。}",
+        NextStep = "核对出生日期和起发月份；提前录入的，报“更正”，把起发年月改为{应为}；档案出生日期与身份证不一致、"
+            + "按规定应发的，写明理由和文号放行。",
         Owner = "经办",
         Due = Due.BeforeHandOver,
+    };
+
+    public static readonly ExceptionCode OverageSurvivorChild = new("overage-survivor-child", Block, Identity)
+    {
+        Sentence = "{姓名}系{性质}{关系}，已于{日期}满18周岁，没有在校证明或残疾无收入证明。"
+            + "{{月份}共{金额}已计入暂缓，办妥后下一批补发。}{是{来源}登记的，核对清楚前照发。}",
+        NextStep = "仍在上学的，交本学期在校证明，报“信息变更—在校至”；因残疾无生活来源的，交残疾证和收入证明，写明理由和文号放行；"
+            + "都没有的，经审批报“停发”。满18周岁前{天数}天系统已提醒。",
+        Owner = "乡镇站",
+        Due = Due.WorkingDays(30),
+    };
+
+    public static readonly ExceptionCode SurvivorChildTurning18 = new("survivor-child-turning-18", Warn, Identity)
+    {
+        Sentence = "{姓名}将于{日期}满18周岁，定期抚恤金发到{月份}。",
+        NextStep = "提前收在校证明或残疾、收入材料，报“信息变更—在校至”。不收，{起发年月}起暂缓。",
+        Owner = "乡镇站",
+        Due = Due.WorkingDays(60),
+    };
+
+    public static readonly ExceptionCode SchoolProofDue = new("school-proof-due", Warn, Identity)
+    {
+        Sentence = "{姓名}登记的在校截止日{日期}将到，定期抚恤金发到{月份}。",
+        NextStep = "收新学期在校证明，报“信息变更—在校至”；毕业的，报“停发”。不收，{起发年月}起暂缓。",
+        Owner = "乡镇站",
+        Due = Due.WorkingDays(30),
+    };
+
+    public static readonly ExceptionCode DuplicatePerson = new("duplicate-person", Block, Person)
+    {
+        Sentence = "{姓名}（尾号{尾号}）与{甲}（尾号{乙}）很像同一个人：{疑点}。后登记的{姓名}{金额}已计入暂缓，查清前先不发。",
+        NextStep = "查户口簿。同一个人的，把后登记的停发，身份证号录错的报“更正—身份证号”；确是两个人（如同名），"
+            + "写明理由和文号放行，由复核、审批签过这一批算数，以后不再提示。",
+        Owner = "经办、复核",
+        Due = Due.BeforeHandOver,
+    };
+
+    public static readonly ExceptionCode ServiceYearsImplausible = new("service-years-implausible", Warn, Identity)
+    {
+        Sentence = "{姓名}登记服役{甲}年，入伍{日期}至退役{月份止}折算{乙}年，对不上（志愿兵年限不计）。",
+        NextStep = "查退伍证和档案，只数义务兵年限。改动要报“更正—服役年限”，系统会列出前后差额。",
+        Owner = "经办",
+        Due = Due.WorkingDays(10),
+    };
+
+    public static readonly ExceptionCode TransferUnacknowledged = new("transfer-unacknowledged", Warn, Person)
+    {
+        Sentence = "{姓名}已登记迁出（{日期}，{文号}），{年份}年12月后我县停发，但没有收到迁入县的接收函。",
+        NextStep = "催接收函，扫描上传（./disburse attach 文号 文件），防止两边都不发。1月10日仍未收到的，"
+            + "电话确认对方是否已列入1月名册。",
+        Owner = "经办",
+        Due = Due.BeforeNextMonth,
+    };
+
+    public static readonly ExceptionCode AttachmentMissing = new("attachment-missing", Warn, Person)
+    {
+        Sentence = "{姓名}的“{变动类型}”（{文号}）登记{天数}天了，还没有上传材料扫描件。",
+        NextStep = "上传材料（./disburse attach 文号 文件）。系统只记文件指纹和存放位置，不能事后替换。",
+        Owner = "乡镇站",
+        Due = Due.WorkingDays(10),
     };
 
     public static readonly ExceptionCode Newcomer = new("newcomer", Warn, Person)
@@ -116,7 +178,7 @@ public sealed partial class ExceptionCode
 
     public static readonly ExceptionCode RegionUnknown = new("region-unknown", Warn, Person)
     {
-        Sentence = "{姓名}的行政区划代码{代码}不在代码表里，清册上归不到乡镇。",
+        Sentence = "{姓名}的行政区划代码{代码}不是本县乡镇的代码，清册上归不到乡镇。",
         NextStep = "报“信息变更—行政区划”。区划撤并的，由管理员补一条新旧代码对照。钱照发，不受影响。",
         Owner = "经办",
         Due = Due.BeforeNextMonth,
@@ -179,6 +241,7 @@ public sealed partial class ExceptionCode
         IdInvalid, LevelNatureImpossible, ServiceYearsMissing, AssessedMissing, NewcomerUndocumented,
         AgeNotReached, Newcomer, Vanished, AmountJump, OverlapReview, OverlapLowerNotPaid,
         ServiceMutuallyExclusive, RegionUnknown, ImportRejected, ResumeLosesMonths, RegradeDown, OnHold,
-        HoldOverdue, StationNotReported,
+        HoldOverdue, StationNotReported, OverageSurvivorChild, SurvivorChildTurning18, SchoolProofDue, DuplicatePerson,
+        ServiceYearsImplausible, TransferUnacknowledged, AttachmentMissing,
     ];
 }

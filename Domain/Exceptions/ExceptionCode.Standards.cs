@@ -18,8 +18,9 @@ public sealed partial class ExceptionCode
 
     public static readonly ExceptionCode RateSuspicious = new("rate-suspicious", Block, Run)
     {
-        Sentence = "新标准表{文件}看着不对：{疑点}。",
-        NextStep = "对照文件原件逐格核对，由另一人确认“无误”后生效。先看试算：影响{人数}人、补发{金额}。",
+        Sentence = "新标准表{文件}（{录入人}导入）看着不对：{疑点}。",
+        NextStep = "对照文件原件逐格核对。录错的，用“撤销”列撤回后重新导入；无误的，由导入人以外的经办或复核写明理由和文号放行"
+            + "（编号见异常名单最后一列）。先看试算：./disburse payout run 月份 --rehearse。",
         Owner = "经办、复核",
         Due = Due.BeforeHandOver,
     };
@@ -35,16 +36,16 @@ public sealed partial class ExceptionCode
 
     public static readonly ExceptionCode NursingNotEntitled = new("nursing-not-entitled", Warn, Line)
     {
-        Sentence = "{姓名}为{类别}{性质?}{{等级}级}，不在护理费范围（一至四级，或精神障碍五至六级），"
-            + "登记了护理费。护理费{金额?}不计发，抚恤金照发。",
-        NextStep = "核对等级和病种，报“信息变更—护理”。",
+        Sentence = "{姓名}为{类别}{性质?}{{等级}级}，不在护理费范围（残疾一至四级，或精神障碍五至六级），"
+            + "登记了护理“{项目}”。护理费不计发，其他待遇照发。",
+        NextStep = "核对等级和病种，报“护理变更”；登记时就录错的报“更正”。",
         Owner = "经办",
         Due = Due.BeforeHandOver,
     };
 
     public static readonly ExceptionCode NursingInInstitution = new("nursing-in-institution", Warn, Line)
     {
-        Sentence = "{姓名}{自{日期}起}在{机构}集中供养（收治），护理费不发给本人，由机构统筹。",
+        Sentence = "{姓名}{自{日期}起}在优抚医院、光荣院等机构集中供养（收治），护理费不发给本人，由机构统筹。",
         NextStep = "取入院证明，报“护理变更—转机构”（机构账户）；出院后报回本人。",
         Owner = "经办",
         Due = Due.WorkingDays(10),
@@ -61,8 +62,7 @@ public sealed partial class ExceptionCode
 
     public static readonly ExceptionCode PolicyChanged = new("policy-changed", Warn, Run)
     {
-        Sentence = "上批以来标准、参数改了{项数}项：{名称}由“{旧值}”改为“{新值}”（{文号}，{录入人}），"
-            + "使本批变动{金额}。没有文号的改动不生效。",
+        Sentence = "上批以来标准、参数改了{项数}项：{名单}。本批补发{金额}，逐项见《标准参数变更》表。",
         NextStep = "审批在审批单“标准参数变更”一栏签字；不同意的退回，系统按旧值重算。",
         Owner = "审批",
         Due = Due.BeforeHandOver,

@@ -11,6 +11,10 @@ public static class Spoken
     public static string Date(DateOnly date) =>
         string.Create(CultureInfo.InvariantCulture, $"{date.Year}年{date.Month}月{date.Day}日");
 
+    /// <summary>The day behind <see cref="Date"/>; of our own sentences, so anything else is a broken invariant.</summary>
+    public static DateOnly ReadDate(string spoken) =>
+        DateOnly.ParseExact(spoken, "yyyy年M月d日", CultureInfo.InvariantCulture);
+
     /// <summary>"2026年3月".</summary>
     public static string Month(PayMonth month) =>
         string.Create(CultureInfo.InvariantCulture, $"{month.Year}年{month.Number}月");

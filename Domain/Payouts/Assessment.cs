@@ -173,7 +173,7 @@ public sealed class Assessment(
         var reason = Block.None;
         foreach (var delta in deltas)
         {
-            delta.Reason = Reason(file, delta);
+            delta.Reason = Reason(file, delta, month);
             if (delta.Reason == Block.None) free += delta.Fen;
             else held += delta.Fen;
             if (delta.Reason != Block.None && delta.Fen != 0 && reason == Block.None) reason = delta.Reason;
@@ -197,15 +197,20 @@ public sealed class Assessment(
     /// <summary>
     /// Why an identity may not be paid; set aside is a matter of the identity's month, not of one component.
     /// </summary>
-    private Block Reason(PersonFile file, Delta delta)
+    private Block Reason(PersonFile file, Delta delta, PayMonth month)
     {
         if (file.Person.Hold is not null) return Block.OnHold;
         if (file.Receiver != Block.None) return file.Receiver;
         if (deltas.Exists(d => d.SetAside && d.Category == delta.Category)) return Block.OverlapReview;
         var identity = Array.Find(file.Person.Identities, i => i.Category == delta.Category);
-        if (identity is null) return Block.None;
-        if (identity.Hold is not null) return Block.OnHold;
-        return identity.IsDocumented ? Block.None : Block.NewcomerUndocumented;
+        if (identity?.Hold is not null) return Block.OnHold;
+        if (identity is { IsDocumented: false }) return Block.NewcomerUndocumented;
+        foreach (var bar in file.Bars)
+        {
+            if (bar.Covers(delta.Category, month)) return bar.Reason;
+        }
+
+        return Block.None;
     }
 
     private PaymentLine LineOf(Delta delta, PayMonth month) => new(

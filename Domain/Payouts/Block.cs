@@ -39,6 +39,15 @@ public enum Block : short
 
     /// <summary>payee-undocumented</summary>
     PayeeUndocumented = 11,
+
+    /// <summary>age-not-reached</summary>
+    AgeNotReached = 12,
+
+    /// <summary>overage-survivor-child</summary>
+    OverageSurvivorChild = 13,
+
+    /// <summary>duplicate-person</summary>
+    DuplicatePerson = 14,
 }
 
 /// <summary>
@@ -50,7 +59,7 @@ public static class Blocks
     [
         "", "on-hold", "heir-account-missing", "account-missing", "payee-name-differs", "bank-unknown",
         "account-format", "name-not-encodable", "name-too-long", "newcomer-undocumented", "overlap-review",
-        "payee-undocumented",
+        "payee-undocumented", "age-not-reached", "overage-survivor-child", "duplicate-person",
     ];
 
     public static string Code(this Block block) => Codes[(int)block];

@@ -8,4 +8,8 @@ namespace Disbursement.Domain.Payouts;
 /// <param name="Paid">Earlier lines of the months to be worked out.</param>
 /// <param name="History">Imported history, of all months.</param>
 public sealed record PersonFile(
-    FoldedPerson Person, Block Receiver, List<PaidPosition> Paid, List<HistoryTotal> History);
+    FoldedPerson Person, Block Receiver, List<PaidPosition> Paid, List<HistoryTotal> History)
+{
+    /// <summary>Months that may not be sent until somebody decides.</summary>
+    public IReadOnlyList<Bar> Bars { get; init; } = [];
+}

@@ -55,6 +55,12 @@ public sealed record Enrolment
     public Account? Account { get; init; }
 
     public Payee? Payee { get; init; }
+
+    /// <summary>与牺牲者关系, of survivors: 父母, 配偶, 子女, 兄弟姐妹 as written.</summary>
+    public string? Relation { get; init; }
+
+    /// <summary>历史数据: enrolled with the first load, examined by those who paid before.</summary>
+    public const string FirstLoad = "历史数据";
 }
 
 /// <summary>A row of the changes file. What it says beside its type is in the values that are not null.</summary>
@@ -85,6 +91,9 @@ public sealed record Change
     public Account? Account { get; init; }
 
     public Payee? Payee { get; init; }
+
+    /// <summary>复查日 of a 暂缓: by when somebody has to decide.</summary>
+    public DateOnly? ReviewOn { get; init; }
 
     /// <summary>
     /// 补批准文号: a correction that corrects nothing and only gives an identity the document it was enrolled without.

@@ -65,6 +65,9 @@ public sealed record Category(string Code, string Label, Benefit Benefit, Immuta
     /// <summary>JX: the amount is assessed for the person, there is no national standard.</summary>
     public bool IsAssessed => Benefit == Benefit.RetiredOfficersTreatment;
 
+    /// <summary>81 and B1: from the age of 60 on.</summary>
+    public bool IsFromSixty => Code is "81" or "B1";
+
     /// <summary>81: the standard is for one year of service.</summary>
     public bool IsByServiceYears => string.Equals(Code, "81", StringComparison.Ordinal);
 

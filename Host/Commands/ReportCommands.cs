@@ -1,19 +1,17 @@
 using System.CommandLine;
 using System.Text;
 using Disbursement.Domain;
-using Disbursement.Domain.Exceptions;
 using Disbursement.Jobs.Intake;
-using Disbursement.Jobs.Intake.Sheets;
 using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Running;
 
 namespace Disbursement.Host.Commands;
 
-/// <summary>lines, exceptions; report stands beside.</summary>
+/// <summary>lines and 尾差; exceptions and report stand beside.</summary>
 internal static class ReportCommands
 {
     public static IEnumerable<Command> All(CommandShell shell) => 
-        [Lines(shell), Exceptions(shell), DeadlineCommands.Report(shell)];
+        [Lines(shell), CaseCommands.All(shell, Rounding(shell)), DeadlineCommands.Report(shell)];
 
     private static Command Lines(CommandShell shell)
     {
@@ -44,61 +42,6 @@ internal static class ReportCommands
             return CommandLine.Done;
         }));
         return command;
-    }
-
-    private static Command Exceptions(CommandShell shell)
-    {
-        var run = new Argument<string?>("RUN") { Description = "批次名，如 2026-03", Arity = ArgumentArity.ZeroOrOne };
-        var code = new Option<string?>("--code") { Description = "只看一种" };
-        code.Reads(UnknownCode);
-        var file = Out();
-        var list = new Command("list", "异常名单") { run, code, file };
-        list.SetAction((parsed, stop) => Session.Use(shell, parsed, stop, async (session, performer) =>
-        {
-            await Audit.Record(session.Source, performer, "exceptions-list", new
-            {
-                run = parsed.GetValue(run), code = parsed.GetValue(code), file = parsed.GetValue(file),
-            }, stop);
-            IReadOnlyList<ExceptionRow> rows =
-            [
-                .. await new ExceptionReport(session.Source).Rows(parsed.GetValue(run), parsed.GetValue(code), stop),
-                .. await new DeadlineReport(session.Source).Cases(
-                    parsed.GetValue(run), parsed.GetValue(code), performer.Today, stop),
-            ];
-            await Written(shell, parsed, parsed.GetValue(file), output =>
-            {
-                ExceptionReport.Write(rows, output);
-                return Task.FromResult<long>(rows.Count);
-            });
-            return CommandLine.Done;
-        }));
-        return new Command("exceptions", "异常") { list, Close(shell), Rounding(shell) };
-    }
-
-    private static Command Close(CommandShell shell)
-    {
-        var id = new Argument<string>("ID") { Description = "退回行的编号，如 R12（异常名单的 id 列）" }
-            .Reads(text => RejectionJob.TryRead(text, out _)
-                ? null
-                : $"编号要写成 R12 这样（./disburse exceptions list --code import-rejected 的 id 列），不是“{text}”");
-        var reason = new Option<string>("--reason") { Description = "为什么不再导入这一行", Required = true };
-        var close = new Command("close", "关闭一条退回的行（不再导入，写明原因）") { id, reason };
-        close.SetAction((parsed, stop) => Session.Change(shell, parsed, stop, async (session, performer) =>
-        {
-            _ = RejectionJob.TryRead(parsed.GetValue(id), out var number);
-            var (changed, said) = await new RejectionJob(session.Source).Close(
-                number, parsed.GetValue(reason)!, performer, stop);
-            shell.Answer(parsed, changed, said, ("id", RejectionJob.NameOf(number)));
-            return CommandLine.Done;
-        }));
-        return close;
-    }
-
-    private static string? UnknownCode(string code)
-    {
-        if (ExceptionCode.Find(code) is not null) return null;
-        var nearest = ExceptionCode.All.MinBy(c => Spelling.Distance(code, c.Code))!;
-        return $"没有“{code}”这个异常代码；您要写的可能是：{nearest.Code}";
     }
 
     /// <summary>尾差 are no exceptions: neither lines, held nor claims, but this list.</summary>

@@ -35,18 +35,21 @@ public sealed class ExplainJob(NpgsqlDataSource source)
             throw new Refused($"没有身份证号尾号{IdentityNumber.Tail(idNumber)}的人。请核对身份证号；新增人员先导入名册。");
         var history = (await PersonStore.Histories(connection, [id], stop))[id].AsKnownAt(known);
         if (history.Enrolments.IsEmpty) throw new Refused($"{asOf}测算时名册里还没有这个人。");
+        var first = await SettingStore.Value(connection, "first-month", stop, known);
+        PayMonth? firstMonth = first is null ? null : PayMonth.Parse(first);
         var afresh = new MonthAfresh(history, await StandardStore.Table(connection, known, stop), month)
         {
             Wages = (await StandardStore.Wages(connection, known, stop)).ToDictionary(w => w.Id),
             Banks = await PayingBankStore.InForce(
                 connection, known, run?.Month ?? PayMonth.Of(performer.Today), stop),
+            PersonId = id,
+            Bars = await RunBars.Read(
+                connection, known, run?.Month ?? PayMonth.Of(performer.Today), firstMonth ?? month, [id], stop),
             Components = await ComponentStore.Labels(connection, stop),
             Lines = await ExplainStore.Lines(connection, id, month, run?.Id ?? int.MaxValue, stop),
             Before = [.. (await HistoryStore.Latest(connection, [id], known, stop)).Select(h => h.Total)],
             Days = await ExplainStore.Days(connection, history.Changes.Select(c => c.Place.Act), stop),
         };
-        var first = await SettingStore.Value(connection, "first-month", stop, known);
-        PayMonth? firstMonth = first is null ? null : PayMonth.Parse(first);
         var difference = firstMonth is { } begin
             ? afresh.DifferenceFen(
                 begin, run?.Month ?? PayMonth.Of(performer.Today), await RunFrame.RoundingLimitOf(connection, stop))

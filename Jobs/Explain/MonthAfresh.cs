@@ -4,6 +4,7 @@ using Disbursement.Domain.Payouts;
 using Disbursement.Domain.People;
 using Disbursement.Domain.Policy;
 using Disbursement.Jobs.BankFiles;
+using Disbursement.Jobs.Payout;
 
 namespace Disbursement.Jobs.Explain;
 
@@ -23,6 +24,11 @@ internal sealed class MonthAfresh(PersonHistory history, StandardTable standards
 
     /// <summary>Imported history of all months.</summary>
     public required List<HistoryTotal> Before { get; init; }
+
+    /// <summary>What else bars months of the person.</summary>
+    public required RunBars Bars { get; init; }
+
+    public required int PersonId { get; init; }
 
     /// <summary>On which day each act of the history became known.</summary>
     public required Dictionary<long, DateOnly> Days { get; init; }
@@ -127,6 +133,8 @@ internal sealed class MonthAfresh(PersonHistory history, StandardTable standards
             if (!identity.IsDocumented) why.Add($"{label}：{Reasons.Block(Block.NewcomerUndocumented, person)}");
             if (owed.Components.Exists(c => c.Category == identity.Category && c.SetAside))
                 why.Add($"{label}：{Reasons.Block(Block.OverlapReview, person)}");
+            foreach (var bar in Bars.Of(PersonId).Where(b => b.Covers(identity.Category, month)))
+                why.Add($"{label}：{Reasons.Block(bar.Reason, person)}");
             if (owed.WageMissing.Contains(identity.Category)) why.Add($"{label}：没有月平均工资，护理费先不动（导入 wages）");
         }
 

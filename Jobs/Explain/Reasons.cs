@@ -48,6 +48,9 @@ internal static class Reasons
         Domain.Payouts.Block.NameTooLong => "户名超过代发银行的长度（报“账户变更”，写银行户名）",
         Domain.Payouts.Block.NewcomerUndocumented => "没有批准文号（报“更正”，文号填批准文号，其他栏空着）",
         Domain.Payouts.Block.OverlapReview => "两个身份不能并存，先登记的照发，后登记的暂缓，等人核定",
+        Domain.Payouts.Block.AgeNotReached => "不满60周岁（报“更正”改起发年月；按规定应发的凭文号放行）",
+        Domain.Payouts.Block.OverageSurvivorChild => "已满18周岁，没有在校等证明（报“信息变更—在校至”；残疾无生活来源的凭文号放行）",
+        Domain.Payouts.Block.DuplicatePerson => "与名册上另一个人很像是同一个人（查户口簿；确是两个人的凭文号放行）",
         _ => "",
     };
 

@@ -171,10 +171,11 @@ public sealed class ExportJob(NpgsqlDataSource source, bool rehearsal)
     /// elsewhere.</summary>
     private async Task<byte[]> Exceptions(PayoutRun run, CancellationToken stop)
     {
-        var rows = await new ExceptionReport(source).Rows(run.Name, null, stop);
+        await using var connection = await source.OpenConnectionAsync(stop);
+        var rows = await ExceptionReport.OfRun(connection, run, RunTables.Stored, null, stop);
         using var memory = new MemoryStream();
         await using (var writer = new StreamWriter(memory, new UTF8Encoding(true)) { NewLine = "\n" })
-            ExceptionReport.Write(rows.Where(r => r.Run == run.Name), writer, withIds: false);
+            ExceptionReport.Write(rows, writer, withIds: false);
         return memory.ToArray();
     }
 

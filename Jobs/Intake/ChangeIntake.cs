@@ -36,6 +36,7 @@ internal sealed class ChangeIntake(Act act) : IIntake<ChangeRow>
         KnownPerson[] touched = [.. people.Values.Where(p => p.IsTouched)];
         await PersonStore.Renumber(act.Connection, act.Number, touched, stop);
         await VersionStore.Write(act.Connection, act.Number, touched, stop);
+        await LikenessStore.FindAlike(act.Connection, act.Number, touched, stop);
     }
 
     private Verdict Judge(
@@ -96,6 +97,7 @@ internal sealed class ChangeIntake(Act act) : IIntake<ChangeRow>
             On = row.EffectiveOn ?? default,
             Document = row.Document,
             Reason = row.Reason,
+            ReviewOn = row.ReviewOn,
             WithdrawnType = row.Type == ChangeType.Withdrawal ? row.WithdrawnChange : null,
             Start = row.Type == ChangeType.Correction ? row.StartMonth : null,
             Grade = row.Type is ChangeType.Correction or ChangeType.Regrade ? row.Grade : default,
@@ -115,7 +117,7 @@ internal sealed class ChangeIntake(Act act) : IIntake<ChangeRow>
             copy change (person_id, act, row_number, type, category, effective_on, document, source, reason, cause,
                 withdraws_act, withdraws_row, new_id_number, name, region, phone, start_month, level, nature, period,
                 service_years, assessed_fen, nursing, in_school_until, home_visit, bank, account, account_name,
-                name_at_bank, payee_name, payee_id, payee_relation, note, withdrawn_type) from stdin (format binary)
+                name_at_bank, payee_name, payee_id, payee_relation, note, withdrawn_type, review_on) from stdin (format binary)
             """, stop);
         foreach (var (person, row, change) in accepted)
         {
@@ -148,6 +150,7 @@ internal sealed class ChangeIntake(Act act) : IIntake<ChangeRow>
                 copy.Text(text);
             if (change.WithdrawnType is { } withdrawn) copy.Small((int)withdrawn);
             else copy.WriteNull();
+            copy.Day(change.ReviewOn);
         }
 
         await copy.CompleteAsync(stop);

@@ -10,14 +10,14 @@ internal static class PersonStore
     public const string EnrolmentColumns = """
         person_id, category, act, row_number, id_number, name, region, phone, level, nature, period, service_years,
         assessed_fen, start_month, approved_on, approval_document, nursing, bank, account, account_name, name_at_bank,
-        payee_name, payee_id, payee_relation, in_school_until
+        payee_name, payee_id, payee_relation, in_school_until, relation
         """;
 
     public const string ChangeColumns = """
         person_id, act, row_number, type, category, effective_on, document, reason, withdraws_act, withdraws_row,
         new_id_number, name, region, phone, start_month, level, nature, period, service_years, assessed_fen, nursing,
         bank, account, account_name, name_at_bank, payee_name, payee_id, payee_relation, in_school_until,
-        withdrawn_type
+        withdrawn_type, review_on
         """;
 
     /// <summary>Person serials by identity number, old and new numbers alike, as long as their facts stand.</summary>
@@ -100,6 +100,7 @@ internal static class PersonStore
         Nursing = (Nursing)r.GetInt16(16),
         Account = AccountAt(r, 17),
         Payee = PayeeAt(r, 21, document: null),
+        Relation = r.TextOrNull(25),
     });
 
     private static (int Person, Change Change) ReadChange(NpgsqlDataReader r)
@@ -113,6 +114,7 @@ internal static class PersonStore
             On = r.DateOrNull(5) ?? default,
             Document = document,
             Reason = r.TextOrNull(7),
+            ReviewOn = r.DateOrNull(30),
             WithdrawnType = r.IsDBNull(29) ? null : (ChangeType)r.GetInt16(29),
             Withdraws = r.IsDBNull(8) ? null : new Place(r.GetInt64(8), r.GetInt32(9)),
             Details = DetailsOf(

@@ -40,8 +40,9 @@ internal sealed class RosterIntake(Act act) : IIntake<RosterRow>
 
         tally.Accepted += accepted.Count;
         await Write(accepted, stop);
-        await VersionStore.Write(
-            act.Connection, act.Number, [.. people.Values.Where(p => p.IsTouched)], stop);
+        KnownPerson[] touched = [.. people.Values.Where(p => p.IsTouched)];
+        await VersionStore.Write(act.Connection, act.Number, touched, stop);
+        await LikenessStore.FindAlike(act.Connection, act.Number, touched, stop);
     }
 
     /// <summary>Everybody the rows name, the new ones with serials of their own.</summary>
@@ -75,6 +76,7 @@ internal sealed class RosterIntake(Act act) : IIntake<RosterRow>
             row.InSchoolUntil?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
         Account = PersonStore.AccountOf(row.Bank, row.AccountNumber, row.AccountName, row.NameAtBank),
         Payee = PersonStore.PayeeOf(row.PayeeName, row.PayeeId, row.PayeeRelation, null),
+        Relation = row.Relation,
     };
 
     private async Task Write(

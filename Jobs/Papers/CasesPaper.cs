@@ -10,15 +10,48 @@ internal static class CasesPaper
 {
     public static readonly Paper Paper = new("10", "异常名单");
 
+    /// <summary>As the run found them: papers say what was signed.</summary>
     /// <param name="stem">Of the list of all.</param>
     /// <param name="stemOf">Of the list of a township.</param>
-    public static async Task Write(string stem, Func<string, string> stemOf, PaperRun of, CancellationToken stop)
+    public static async Task Write(string stem, Func<string, string> stemOf, PaperRun of, CancellationToken stop) =>
+        Write(stem, stemOf, of,
+            await ExceptionReport.OfRun(of.Connection, of.Run, RunTables.Stored, null, stop));
+
+    /// <param name="stemOf">Of the list of a township; null: none of their own.</param>
+    public static void Write(
+        string stem, Func<string, string>? stemOf, PaperRun of, List<ExceptionRow> rows)
     {
-        var rows = await ExceptionReport.OfRun(of.Connection, of.Run, RunTables.Stored, null, stop);
         Write(stem, of, rows, "全部", withPhones: false);
+        if (stemOf is null) return;
         foreach (var township in rows.Where(r => r.IdNumber is not null).GroupBy(r => PaperRun.Township(r.Township))
             .OrderBy(g => g.Key, StringComparer.Ordinal))
-            Write(stemOf(township.Key), of, [.. township], $"乡镇 {township.Key}", withPhones: true);
+        {
+            Write(stemOf(township.Key), of, [.. township.Select(r => OwnPeopleOnly(r, rows, township.Key))],
+                $"乡镇 {township.Key}", withPhones: true);
+        }
+    }
+
+    /// <summary>
+    /// A shared account names all its holders; a township reads those of its own, and how many there are elsewhere.
+    /// </summary>
+    private static ExceptionRow OwnPeopleOnly(ExceptionRow row, List<ExceptionRow> all, string township)
+    {
+        if (row.Code != ExceptionCode.AccountShared) return row;
+        ExceptionRow[] holders = [.. all.Where(r => r.Code == row.Code
+            && r.Arguments["账户尾号"] == row.Arguments["账户尾号"] && r.Arguments["名单"] == row.Arguments["名单"])];
+        ExceptionRow[] own = [.. holders.Where(r => PaperRun.Township(r.Township) == township)];
+        if (own.Length == holders.Length) return row;
+        var arguments = new Dictionary<string, string>(row.Arguments, StringComparer.Ordinal)
+        {
+            ["名单"] = $"{string.Join('、', own.Select(r => r.Name))}，另{holders.Length - own.Length}人在外乡镇",
+        };
+        if (arguments.ContainsKey("名单2"))
+        {
+            var strangers = own.Where(r => r.Severity == Severity.Block).Select(r => r.Name).ToArray();
+            arguments["名单2"] = strangers.Length == 0 ? "外乡镇的人" : string.Join('、', strangers) + "等";
+        }
+
+        return row with { Arguments = arguments };
     }
 
     private static void Write(
@@ -55,7 +88,7 @@ internal static class CasesPaper
                 row.Fen is { } fen ? Cell.Money(fen) : default, row.HeldFen is { } held ? Cell.Money(held) : default,
                 ExceptionSentence.Render(row.Code, row.Arguments),
                 ExceptionSentence.RenderNextStep(row.Code, row.Arguments),
-                ExceptionSentence.RenderOwner(row.Code, row.Arguments), row.DueOn,
+                row.Owner, row.DueOn,
             ]);
         }
 

@@ -36,6 +36,12 @@ internal sealed record NewsAssessed(
     NewsPerson Person, short Category, short Component, long Fen, PayMonth From, PayMonth? To, string? Document,
     Recorded Recorded);
 
+/// <summary>A block that somebody released, or whose release was taken back.</summary>
+/// <param name="Subject">Of a run's own case: the file it is about.</param>
+internal sealed record NewsDecision(
+    string Code, string? Subject, string? IdNumber, string? Name, string Reason, string Document, PayMonth? Until,
+    bool IsWithdrawn, long SentFen, Recorded Recorded);
+
 /// <summary>
 /// What became known of people between the run before and this one (rules §9), and of a partial run only about the
 /// people whom it is for.
@@ -55,6 +61,22 @@ internal static class NewsStore
     /// <summary>解除暂缓, and holds taken back.</summary>
     public static async Task<List<NewsChange>> Releases(PaperRun of, CancellationToken stop) =>
         [.. (await Changes(of, [.. OfReleases, ChangeType.Hold], [], stop)).Where(c => c.Type != ChangeType.Hold)];
+
+    public static Task<List<NewsDecision>> Decisions(PaperRun of, CancellationToken stop) => of.Connection.Rows("""
+        with sent as (select person_id, sum(fen)::bigint as fen from payment_line where run_id = $1 group by person_id)
+        select d.code, (select '（' || b.subject || '）' from act b where b.number::text = d.subject), v.id_number, v.name,
+            d.reason, d.document, d.until_month, d.kind = 'withdraw-release', coalesce(s.fen, 0),
+            d.decided_by, d.decided_on, d.act
+        from case_decision d
+        left join person_version v on v.person_id = d.person_id and v.known_from <= $3 and v.known_to > $3
+        left join sent s on s.person_id = d.person_id
+        where d.act > $2 and d.act <= $3 and d.kind in ('release', 'withdraw-release')
+            and (not $4 or exists (select from run_person p where p.run_id = $1 and p.person_id = d.person_id))
+        order by d.act
+        """, r => new NewsDecision(
+            r.GetString(0), r.TextOrNull(1), r.TextOrNull(2), r.TextOrNull(3), r.GetString(4), r.GetString(5),
+            r.MonthOrNull(6), r.GetBoolean(7), r.GetInt64(8), Recorded.Read(r, 9)), stop, of.Run.Id, of.Since,
+            of.Run.KnownThrough, of.Run.IsPartial);
 
     /// <summary>None of the first run: there everybody is new, and the register names them.</summary>
     public static Task<List<NewsEnrolment>> Enrolments(PaperRun of, CancellationToken stop) => of.Connection.Rows("""

@@ -32,7 +32,26 @@ internal static class ReleasesPaper
             "", $"合计{ended.Count}项", "", "", "", "", Cell.Money(ended.Sum(e => e.Fen)),
             Cell.Money(ended.Sum(e => e.SentFen)), Cell.Money(ended.Sum(e => e.HeldFen)), "");
         await WriteReleases(files, of, stop);
+        await WriteDecisions(files, of, stop);
         files.Finish();
+    }
+
+    /// <summary>放行: blocks that people ended by reason and document since the run before, and takings back.</summary>
+    private static async Task WriteDecisions(PaperFiles files, PaperRun of, CancellationToken stop)
+    {
+        files.Begin(new PaperTable("三、上批以来凭理由和文号放行的拦付（签字就是同意放行）", [
+            Columns.Number, Columns.Text("放行什么", 20), Columns.Name, Columns.IdNumber, Columns.Text("理由", 28),
+            Columns.Document, Columns.Code("放行到", 9), Columns.Sent, Columns.RecordedBy, Columns.RecordedOn,
+        ], Sheet: "放行决定"));
+        var number = 0;
+        foreach (var d in await NewsStore.Decisions(of, stop))
+        {
+            files.Row(
+                Cell.Count(++number),
+                (d.IsWithdrawn ? "撤回：" : "") + Meanings.Of(ExceptionCode.Of(d.Code)) + d.Subject, d.Name, d.IdNumber,
+                d.Reason, d.Document, d.Until?.ToString() ?? (d.IsWithdrawn ? null : "不限"),
+                d.IdNumber is null ? default : Cell.Money(d.SentFen), d.Recorded.By, Cell.Date(d.Recorded.On));
+        }
     }
 
     private static string Result(EndedBlock ended) => ended switch

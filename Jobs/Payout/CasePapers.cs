@@ -1,6 +1,8 @@
 using Disbursement.Domain;
 using Disbursement.Domain.Exceptions;
 using Disbursement.Domain.People;
+using Disbursement.Jobs.Administration;
+using Disbursement.Jobs.Cases;
 using Disbursement.Jobs.Storage;
 using Npgsql;
 
@@ -15,11 +17,15 @@ internal sealed class CasePapers
     private readonly ILookup<int, StandingChange> changes;
     private readonly Dictionary<(int Person, short Category), string?> approvals;
     private readonly Dictionary<int, string> banks;
+    private readonly Decisions decisions;
+    private readonly int reviewDays;
 
     private CasePapers(
         ILookup<int, StandingChange> changes, Dictionary<(int Person, short Category), string?> approvals,
-        Dictionary<int, string> banks)
+        Dictionary<int, string> banks, Decisions decisions, int reviewDays)
     {
+        this.decisions = decisions;
+        this.reviewDays = reviewDays;
         this.changes = changes;
         this.approvals = approvals;
         this.banks = banks;
@@ -45,14 +51,17 @@ internal sealed class CasePapers
     /// <summary>Changes of some people as a run knew them, but for those taken back, in order of knowledge.</summary>
     public static Task<List<StandingChange>> Standing(
         NpgsqlConnection connection, long knownThrough, int[] people, CancellationToken stop) => connection.Rows("""
-            select c.person_id, c.type, c.category, c.effective_on, c.document, c.source, c.act from change c
+            select c.person_id, c.type, c.category, c.effective_on, c.document, c.source, c.act, c.review_on,
+                a.business_date, coalesce(a.performed_by, a.system_user)
+            from change c join act a on a.number = c.act
             where c.person_id = any($1) and c.act <= $2 and c.type <> $3 and not exists (
                 select from change w where w.person_id = c.person_id and w.withdraws_act = c.act
                     and w.withdraws_row = c.row_number and w.act <= $2)
             order by c.person_id, c.act, c.row_number
             """, r => new StandingChange(
                 r.GetInt32(0), (ChangeType)r.GetInt16(1), r.IsDBNull(2) ? null : r.GetInt16(2), r.DateOrNull(3),
-                r.TextOrNull(4), r.TextOrNull(5), r.GetInt64(6)), stop, people, knownThrough,
+                r.TextOrNull(4), r.TextOrNull(5), r.GetInt64(6), r.DateOrNull(7), r.Date(8), r.GetString(9)), stop,
+            people, knownThrough,
             (short)ChangeType.Withdrawal);
 
     private static async Task<CasePapers> Read(
@@ -75,7 +84,9 @@ internal sealed class CasePapers
             People(cases, ExceptionCode.Newcomer), (short)ChangeType.Correction, frame.Run.KnownThrough);
         var banks = await OwnBanks(connection, frame, People(cases, ExceptionCode.PaidAfterDeath), stop);
         return new CasePapers(
-            standing.ToLookup(c => c.Person), approvals.ToDictionary(a => a.Item1, a => a.Document), banks);
+            standing.ToLookup(c => c.Person), approvals.ToDictionary(a => a.Item1, a => a.Document), banks,
+            frame.Bars.Decisions,
+            await SettingsJob.Number(connection, "hold-review-days", stop, frame.Run.KnownThrough));
     }
 
     private static int[] People(RunException[] cases, params ReadOnlySpan<ExceptionCode> codes)
@@ -106,7 +117,13 @@ internal sealed class CasePapers
     {
         var hold = changes[one.Person!.Value].LastOrDefault(c => c.Type == ChangeType.Hold
             && c.On is { } on && Spoken.Date(on) == one.Arguments["日期"]);
-        if (hold?.Source is { Length: > 0 } who) one.Arguments["提出人"] = who;
+        if (hold is null) return;
+        if (hold.Source is { Length: > 0 } who) one.Arguments["提出人"] = who;
+        var assigned = decisions.LastOf(
+            new CaseKey(one.Code.Code, one.Person, null, one.Category, null, null), DecisionKind.Assign);
+        one.Arguments["责任人"] = assigned?.Owner ?? hold.RecordedBy;
+        one.Arguments["复查日"] = Spoken.Date(
+            assigned?.DueOn ?? hold.ReviewOn ?? hold.RecordedOn.AddDays(reviewDays));
     }
 
     private void CompleteNewcomer(RunException one) =>
@@ -124,8 +141,10 @@ internal sealed class CasePapers
 }
 
 /// <summary>A change that was not taken back.</summary>
+/// <param name="ReviewOn">复查日 of a hold, where one was named.</param>
 internal sealed record StandingChange(
-    int Person, ChangeType Type, short? Category, DateOnly? On, string? Document, string? Source, long Act)
+    int Person, ChangeType Type, short? Category, DateOnly? On, string? Document, string? Source, long Act,
+    DateOnly? ReviewOn, DateOnly RecordedOn, string RecordedBy)
 {
     /// <summary>Why a month that it reaches was paid too much.</summary>
     public string ClaimReason => Type switch

@@ -10,13 +10,17 @@ namespace Disbursement.Jobs.Payout;
 /// <summary>What is out of the ordinary about one person of a run, in the words of the exception list.</summary>
 internal sealed class PersonExceptions(RunFrame frame, List<RunException> found)
 {
+    private readonly RosterDoubts roster = new(frame, found);
+
     public void Note(ShardPerson person, Assessment assessment, bool wasPaid, long? lastMonthFen)
     {
         NoteHeld(person, assessment);
         NoteClaims(person, assessment);
         NoteUndecided(person, assessment);
+        NoteArrears(person, assessment, wasPaid);
         if (frame.Run.Kind != PayoutRun.Regular) return;
         foreach (var category in assessment.WageMissing) NoteWageMissing(person, category);
+        roster.Note(person);
         if (person.IsTouched) NoteTouched(person, assessment, wasPaid || lastMonthFen is not null);
         NoteMonths(person, assessment, lastMonthFen);
     }
@@ -45,7 +49,8 @@ internal sealed class PersonExceptions(RunFrame frame, List<RunException> found)
         }
     }
 
-    private static bool OfIdentity(Block reason) => reason is Block.OverlapReview or Block.NewcomerUndocumented;
+    private static bool OfIdentity(Block reason) => reason is Block.OverlapReview or Block.NewcomerUndocumented
+        or Block.AgeNotReached or Block.OverageSurvivorChild;
 
     private (string, string)[] HeldArguments(
         ShardPerson person, Block reason, short category, long sum, IEnumerable<PayMonth> months)
@@ -70,8 +75,47 @@ internal sealed class PersonExceptions(RunFrame frame, List<RunException> found)
                 ("上限", person.BankProblem.Detail), ("金额", money)],
             Block.PayeeUndocumented => PayeeArguments(person.Person.Receiving.Payee!, money),
             Block.NewcomerUndocumented => [("类别", Label(category))],
+            Block.AgeNotReached or Block.OverageSurvivorChild => AgeArguments(person, reason, category, spoken, money),
+            Block.DuplicatePerson => LikenessArguments(person, money),
             _ => [("类别甲", OtherLabels(person.Person, category)), ("类别乙", Label(category)), ("金额", money)],
         };
+    }
+
+    private (string, string)[] AgeArguments(
+        ShardPerson person, Block reason, short category, string months, string money)
+    {
+        var limit = frame.Bars.LimitsOf(person.Id).First(l => l.Bar.Reason == reason && l.Bar.Category == category);
+        return [.. frame.Bars.BlanksOf(person.Id, person.Person, limit, (months, money)).Select(b => (b.Key, b.Value))];
+    }
+
+    private (string, string)[] LikenessArguments(ShardPerson person, string money)
+    {
+        var alike = frame.Bars.LikenessOf(person.Id);
+        return
+        [
+            ("尾号", IdentityNumber.Tail(person.Person.IdNumber)), ("甲", alike.Other),
+            ("乙", IdentityNumber.Tail(alike.OtherNumber)), ("疑点", alike.Why), ("金额", money),
+        ];
+    }
+
+    /// <summary>补发: so much that somebody looks at it month by month; and beside a claim.</summary>
+    private void NoteArrears(ShardPerson person, Assessment assessment, bool wasPaid)
+    {
+        var late = assessment.Lines.Where(l => l.Kind == LineKind.Arrears).ToArray();
+        var sum = late.Sum(l => l.Fen);
+        if (sum <= 0) return;
+        if (assessment.Claims.Count > 0)
+        {
+            Add(ExceptionCode.ArrearsWhileOwing, person, null, null, sum, null,
+                ("补发", Money.Spoken(sum)), ("多发", Money.Spoken(assessment.Claims.Sum(c => c.Fen))));
+        }
+
+        if (sum < frame.ArrearsReviewFen) return;
+        PayMonth[] months = [.. late.Select(l => l.Month).Distinct().Order()];
+        Add(ExceptionCode.ArrearsLarge, person, null, null, sum, null,
+            ("金额", Money.Spoken(sum)), ("月份起", Spoken.Month(months[0])), ("月份止", Spoken.Month(months[^1])),
+            ("月数", $"{months.Length}"), ("阈值", Money.Spoken(frame.ArrearsReviewFen)),
+            ("原因", !wasPaid ? "第一次发放" : frame.StandardsChanged(person.Person) ? "标准调整" : "解除暂缓或以前月份少发"));
     }
 
     private static (string, string)[] PayeeArguments(Payee payee, string money)

@@ -12,6 +12,9 @@ internal sealed record RunException(
     ExceptionCode Code, int? Person, short? Category, PayMonth? Month, long? Fen, long? HeldFen,
     Dictionary<string, string> Arguments, Severity? Severity = null)
 {
+    /// <summary>What of the run it is about, where neither a person nor a category says it.</summary>
+    public string? Subject { get; init; }
+
     public string Json()
     {
         ExceptionSentence.Require(Code, Arguments);

@@ -16,7 +16,9 @@ internal static class RunExceptionStore
         {
             ExceptionCode.Newcomer, ExceptionCode.AmountJump, ExceptionCode.RunEarly, ExceptionCode.ChangesToCheck,
             ExceptionCode.AccountChangedRecently, ExceptionCode.ResumeLosesMonths, ExceptionCode.RegradeDown,
-            ExceptionCode.DeathWithdrawn, ExceptionCode.StationNotReported,
+            ExceptionCode.DeathWithdrawn, ExceptionCode.StationNotReported, ExceptionCode.ArrearsLarge,
+            ExceptionCode.ArrearsWhileOwing, ExceptionCode.PolicyChanged, ExceptionCode.RateSuspicious,
+            ExceptionCode.NursingInInstitution,
         }.Select(c => c.Code),
     ];
 
@@ -25,7 +27,7 @@ internal static class RunExceptionStore
     {
         await using var copy = await connection.BeginBinaryImportAsync($"""
             copy {frame.Tables.Exception} (run_id, code, ordinal, person_id, category, benefit_month, fen, held_fen,
-                arguments, severity)
+                arguments, severity, subject)
             from stdin (format binary)
             """, stop);
         var ordinal = 0;
@@ -45,6 +47,7 @@ internal static class RunExceptionStore
             copy.Write(found.Json(), NpgsqlDbType.Jsonb);
             if (found.Severity is { } severity) copy.Small((int)severity);
             else copy.WriteNull();
+            copy.Text(found.Subject);
         }
 
         await copy.CompleteAsync(stop);
@@ -67,14 +70,15 @@ internal static class RunExceptionStore
         // The month is part of the case, but for want of a wage or of a whole category's standards, which go on.
         await connection.Execute($"""
             update {frame.Tables.Exception} x set first_run = coalesce(b.first_run, b.run_id)
-            from (select distinct on (code, person_id, category, month)
-                    code, person_id, category, first_run, run_id,
+            from (select distinct on (code, person_id, category, subject, month)
+                    code, person_id, category, subject, first_run, run_id,
                     case when code = 'wage-missing' or person_id is null then null else benefit_month end as month
                 from run_exception where run_id = $2
-                order by code, person_id, category, month, first_run nulls last) b
+                order by code, person_id, category, subject, month, first_run nulls last) b
             where x.run_id = $1 and x.code = b.code and x.code <> all($3)
                 and coalesce(x.person_id, 0) = coalesce(b.person_id, 0)
                 and coalesce(x.category, 0) = coalesce(b.category, 0)
+                and coalesce(x.subject, '') = coalesce(b.subject, '')
                 and coalesce(case when x.code = 'wage-missing' or x.person_id is null then null
                     else x.benefit_month end, '-infinity') = coalesce(b.month, '-infinity')
             """, stop, frame.Run.Id, before[0], NewsOfTheRun);

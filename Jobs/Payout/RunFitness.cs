@@ -37,6 +37,26 @@ internal static class RunFitness
             + $"先补录标准（./disburse import rates 文件）。{Again(run)}");
     }
 
+    /// <summary>
+    /// rate-suspicious: in a live home somebody else than who brought the standards has looked at them. A rehearsal is
+    /// there to try things, and says so (<see cref="RunNews"/>).
+    /// </summary>
+    public static async Task RequireStandardsSeen(
+        NpgsqlConnection connection, PayoutRun run, string deed, CancellationToken stop)
+    {
+        var doubts = await SuspiciousFiles(connection, run, stop);
+        if (doubts.Length > 0)
+            throw new Refused($"{run.Name}所用的新标准（{doubts}）看着不对，还没有人核对放行（rate-suspicious），不能{deed}。"
+                + $"疑点和编号：./disburse exceptions list {run.Name} --code rate-suspicious；无误的由导入人以外的人"
+                + "./disburse exceptions release 编号 --reason 原因 --document 文号，录错的撤回重新导入。" + Again(run));
+    }
+
+    /// <summary>Their names; empty where there is none.</summary>
+    public static async Task<string> SuspiciousFiles(
+        NpgsqlConnection connection, PayoutRun run, CancellationToken stop) => string.Join('、', await connection.Rows("""
+            select arguments ->> '文件' from run_exception where run_id = $1 and code = 'rate-suspicious' order by ordinal
+            """, r => r.GetString(0), stop, run.Id));
+
     /// <summary>No day is guessed for money that goes out (rules §6).</summary>
     private static async Task RequireNotice(
         NpgsqlConnection connection, PayoutRun run, string deed, CancellationToken stop)

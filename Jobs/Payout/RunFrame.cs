@@ -55,6 +55,15 @@ internal sealed class RunFrame
     /// <summary>每月抵扣上限, in percent, as the run knew it.</summary>
     public required string RecoveryCap { get; init; }
 
+    /// <summary>Whom something else than card and bank bars.</summary>
+    public required RunBars Bars { get; init; }
+
+    /// <summary>单人补发提醒 (arrears-review-yuan): from this many fen on somebody looks at it.</summary>
+    public required long ArrearsReviewFen { get; init; }
+
+    /// <summary>How 行政区划代码 of ours begin; null where nobody has one that names a township.</summary>
+    public required string? RegionPrefix { get; init; }
+
     public static async Task<RunFrame> Read(NpgsqlConnection connection, PayoutRun run, CancellationToken stop) =>
         await Read(connection, run, run.IsPartial ? await RunPeople.Of(connection, run.Id, stop) : null,
             RunTables.Stored, stop);
@@ -65,8 +74,8 @@ internal sealed class RunFrame
     {
         var basis = run.BasisRun is { } id ? await PayoutStore.ById(connection, id, stop) : null;
         var lastRegular = await PayoutStore.LastApproved(connection, false, regularOnly: true, stop);
-        var frame = new RunFrame(
-            run, basis, lastRegular, PayMonth.Parse((await SettingStore.Value(connection, "first-month", stop))!))
+        var first = PayMonth.Parse((await SettingStore.Value(connection, "first-month", stop))!);
+        var frame = new RunFrame(run, basis, lastRegular, first)
         {
             People = people,
             Tables = tables,
@@ -81,6 +90,10 @@ internal sealed class RunFrame
             HasHistory = await connection.Scalar<bool>("select exists (select from paid_history)", stop),
             RoundingLimit = await RoundingLimitOf(connection, stop),
             RecoveryCap = await SettingStore.Value(connection, "recovery-cap-percent", stop, run.KnownThrough) ?? "20",
+            Bars = await RunBars.Read(connection, run.KnownThrough, run.Month, first, people, stop),
+            ArrearsReviewFen =
+                100L * await SettingsJob.Number(connection, "arrears-review-yuan", stop, run.KnownThrough),
+            RegionPrefix = await RegionPrefixOf(connection, run, stop),
         };
         await frame.ReadReach(connection, stop);
         return frame;
@@ -91,6 +104,18 @@ internal sealed class RunFrame
         await SettingStore.Value(connection, "rounding-difference-limit", stop) is { } yuan
             && decimal.TryParse(yuan, System.Globalization.CultureInfo.InvariantCulture, out var limit)
             && Money.TryFen(limit, out var fen) ? fen : 100;
+
+    /// <summary>Of a county "999001", of a city "9990"; "" where no authority-code says whose townships are ours.</summary>
+    private static async Task<string?> RegionPrefixOf(
+        NpgsqlConnection connection, PayoutRun run, CancellationToken stop)
+    {
+        if (!await connection.Scalar<bool>(
+            "select exists (select from person_version where known_from <= $1 and region ~ '^[0-9]{9}')", stop,
+            run.KnownThrough)) return null;
+        var code = await SettingStore.Value(connection, "authority-code", stop, run.KnownThrough) ?? "000000";
+        while (code.EndsWith("00", StringComparison.Ordinal)) code = code[..^2];
+        return code;
+    }
 
     private async Task ReadReach(NpgsqlConnection connection, CancellationToken stop)
     {

@@ -63,6 +63,12 @@ internal static class RunNews
             said += $"\n注意：测算以后又知道了本批{known.Count}个人的新情况（{known.Names}），现在不能签字。{RunFitness.Again(run)}";
         }
 
+        if (run.State is RunState.Assessed or RunState.Submitted or RunState.Checked
+            && await RunFitness.SuspiciousFiles(connection, run, stop) is { Length: > 0 } files)
+        {
+            said += $"\n注意：新标准（{files}）看着不对（rate-suspicious），请另一人核对后放行；正式库里没有放行不能签字。";
+        }
+
         if (run.State is RunState.Cancelled or RunState.Closed || run.IsPartial) return said;
         if (await Newcomers(connection, run, stop) is { Count: > 0 } came)
         {

@@ -23,6 +23,8 @@ internal static class RunScreens
         await NewsSince.Find(connection, frame, found, stop);
         await MissingNotice(connection, frame, found, stop);
         await SilentStations.Find(connection, frame, found, stop);
+        await RosterScreens.Find(connection, frame, found, stop);
+        await StandardNews.Find(connection, frame, found, stop);
         var opened = frame.Run.OpenedOn;
         if (frame.Run.Month.FirstDay > opened)
         {

@@ -43,7 +43,10 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
     {
         var lines = paid.GetValueOrDefault(person.Id) ?? [];
         lines.RemoveAll(l => l.Month < person.From);
-        return new PersonFile(person.Person, person.Receiver, lines, history.GetValueOrDefault(person.Id) ?? []);
+        return new PersonFile(person.Person, person.Receiver, lines, history.GetValueOrDefault(person.Id) ?? [])
+        {
+            Bars = frame.Bars.Of(person.Id),
+        };
     }
 
     /// <summary>To be called before <see cref="People"/>.</summary>

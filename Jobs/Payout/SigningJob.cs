@@ -143,6 +143,7 @@ public sealed class SigningJob(NpgsqlDataSource source, bool live = false)
         if (live && to == RunState.Approved) entered.RequireGiven(run);
         if (live && to == RunState.Submitted) await RequireAuthority(act.Connection, stop);
         await RunFitness.Require(act.Connection, run, deed, stop);
+        if (live) await RunFitness.RequireStandardsSeen(act.Connection, run, deed, stop);
         // Its lines do not change any more, so once is enough.
         if (to == RunState.Submitted) await RunBalance.Require(source, act.Connection, run, stop);
         var also = $"{column}_by = $7, {column}_at = $8, note = $9, {column}_for = $10"

@@ -48,7 +48,10 @@ internal static class SilentStations
                 [TownshipBlank] = name is null ? code : $"{name}（{code}）",
                 ["月份"] = Spoken.Month(frame.Run.Month),
                 ["人数"] = $"{RungUp}",
-            }));
+            })
+            {
+                Subject = code,
+            });
         }
     }
 }

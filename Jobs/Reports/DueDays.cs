@@ -28,7 +28,8 @@ internal sealed class DueDays
     }
 
     /// <summary>Of a case that was first known on a day, in the run of a month.</summary>
-    public string Of(ExceptionCode code, DateOnly found, PayMonth month)
+    /// <param name="reviewDay">Of a hold.</param>
+    public string Of(ExceptionCode code, DateOnly found, PayMonth month, DateOnly? reviewDay = null)
     {
         if (!handOvers.TryGetValue(month, out var handOver))
         {
@@ -36,6 +37,6 @@ internal sealed class DueDays
             handOvers.Add(month, handOver);
         }
 
-        return code.Due.On(found, handOver, calendar).Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return code.Due.On(found, handOver, calendar, reviewDay).Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 }

@@ -3,6 +3,7 @@ using Disbursement.Domain;
 using Disbursement.Domain.Exceptions;
 using Disbursement.Domain.People;
 using Disbursement.Domain.Policy;
+using Disbursement.Jobs.Cases;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Payout;
 using Disbursement.Jobs.Running;
@@ -21,6 +22,27 @@ public sealed record ExceptionRow(
 
     /// <summary>联系电话, for whoever has to ask the person; null in lists that go elsewhere.</summary>
     public string? Phone { get; init; }
+
+    /// <summary>Which case it is, whatever run it stands in; null: a row of a file.</summary>
+    public CaseKey? Key { get; init; }
+
+    /// <summary>open, closed by somebody, or released and not yet worked out again.</summary>
+    public string Status { get; init; } = Open;
+
+    /// <summary>To whom it was given; null: whoever deals with such cases.</summary>
+    public string? AssignedTo { get; init; }
+
+    /// <summary>备注, the reason of a close or a release, in order.</summary>
+    public string Remarks { get; init; } = "";
+
+    /// <summary>Name of the run in which it was first known.</summary>
+    public string FirstRun { get; init; } = Run;
+
+    public const string Open = "open";
+
+    public bool IsOpen => Status == Open;
+
+    public string Owner => AssignedTo ?? ExceptionSentence.RenderOwner(Code, Arguments);
 
     /// <summary>A whole category without standards holds the run.</summary>
     public string Scope => Code == ExceptionCode.RateMissing && IdNumber is null ? "批" : Code.Scope.Label();
@@ -44,9 +66,67 @@ public sealed class ExceptionReport(NpgsqlDataSource source)
                 !r.IsPartial && r.State != Domain.Payouts.RunState.Cancelled)
             : await PayoutStore.Find(connection, run, stop) ?? throw Refused.NoRun(run);
         var rows = new List<ExceptionRow>();
-        if (found is not null) rows.AddRange(await OfRun(connection, found, RunTables.Stored, code, stop));
+        if (found is not null)
+        {
+            rows.AddRange(await Decided(
+                connection, await OfRun(connection, found, RunTables.Stored, code, stop), found, stop));
+            if (code is null || code == ExceptionCode.ChangedAfterApproval.Code)
+                rows.AddRange(await AfterApproval(connection, found, stop));
+        }
+
         if (code is null or "import-rejected") rows.AddRange(await Rejected(connection, stop));
         return rows;
+    }
+
+    /// <summary>With what people decided about each case since it came up.</summary>
+    internal static async Task<List<ExceptionRow>> Decided(
+        NpgsqlConnection connection, List<ExceptionRow> rows, PayoutRun run, CancellationToken stop)
+    {
+        var all = await CaseStore.All(connection, long.MaxValue, stop);
+        if (all.Count == 0) return rows;
+        var decisions = new Decisions(all);
+        var opened = (await connection.Rows(
+            "select subject, min(number) from act where kind = 'open-run' group by subject",
+            r => (r.GetString(0), r.GetInt64(1)), stop)).ToDictionary(StringComparer.Ordinal);
+        return [.. rows.Select(r => Decided(r, run, decisions, opened.GetValueOrDefault(r.FirstRun)))];
+    }
+
+    /// <param name="since">The act before which a decision is about an earlier case of the same name.</param>
+    private static ExceptionRow Decided(ExceptionRow row, PayoutRun run, Decisions decisions, long since)
+    {
+        var key = row.Key!;
+        var close = decisions.LastOf(key, DecisionKind.Close);
+        var release = decisions.ReleaseOf(key);
+        var assigned = decisions.LastOf(key, DecisionKind.Assign);
+        var isClosed = close?.Act > since;
+        var isReleased = release?.Act > run.KnownThrough;
+        return row with
+        {
+            Status = isClosed ? "closed" : isReleased ? "released" : ExceptionRow.Open,
+            AssignedTo = assigned?.Act > since ? assigned.Owner : null,
+            DueOn = assigned?.Act > since && assigned.DueOn is { } day ? $"{day:yyyy-MM-dd}" : row.DueOn,
+            Remarks = string.Join('；', decisions.CommentsOf(key).Where(c => c.Act > since)
+                .Append(isClosed ? close : null).Append(isReleased ? release : null).OfType<CaseDecision>()
+                .Select(d => $"{d.Reason}{(d.Document is null ? "" : $"，{d.Document}")}（{d.By}，{d.On:yyyy-MM-dd}）")),
+        };
+    }
+
+    /// <summary>What became known since the approval and makes the run too high, as it is now.</summary>
+    private static async Task<List<ExceptionRow>> AfterApproval(
+        NpgsqlConnection connection, PayoutRun run, CancellationToken stop)
+    {
+        if (await LessThanApproved.Find(connection, run, stop) is not { } less) return [];
+        return
+        [
+            new ExceptionRow(
+                run.Name, ExceptionCode.ChangedAfterApproval, null, null, null, null, run.Month.ToString(), less.Fen,
+                null, new Dictionary<string, string>
+                {
+                    ["人数"] = $"{less.People}", ["金额"] = Money.Spoken(less.Fen), ["名单"] = less.Names,
+                },
+                (await DueDays.Read(connection, long.MaxValue, stop)).Of(
+                    ExceptionCode.ChangedAfterApproval, run.OpenedOn, run.Month)),
+        ];
     }
 
     /// <summary>How many rows of files were sent back and have not come in.</summary>
@@ -64,7 +144,7 @@ public sealed class ExceptionReport(NpgsqlDataSource source)
     /// </param>
     public static void Write(IEnumerable<ExceptionRow> rows, TextWriter output, bool withIds = true)
     {
-        output.WriteLine(Header + (withIds ? ",id" : ""));
+        output.WriteLine(Header + (withIds ? ",id,remarks" : ""));
         foreach (var row in rows)
         {
             output.WriteLine(string.Join(',',
@@ -73,8 +153,8 @@ public sealed class ExceptionReport(NpgsqlDataSource source)
                 CsvText.Quoted(ExceptionSentence.Render(row.Code, row.Arguments)),
                 CsvText.Quoted(ExceptionSentence.RenderNextStep(row.Code, row.Arguments)),
                 row.Fen is { } fen ? Money.Yuan(fen) : "", row.HeldFen is { } held ? Money.Yuan(held) : "",
-                CsvText.Quoted(ExceptionSentence.RenderOwner(row.Code, row.Arguments)), row.DueOn,
-                withIds ? $"open,{row.Id}" : "open"));
+                CsvText.Quoted(row.Owner), row.DueOn,
+                withIds ? $"{row.Status},{row.Id},{CsvText.Quoted(row.Remarks)}" : row.Status));
         }
     }
 
@@ -85,7 +165,7 @@ public sealed class ExceptionReport(NpgsqlDataSource source)
         var due = await DueDays.Read(connection, run.KnownThrough, stop);
         return await connection.Rows($"""
             select x.code, v.id_number, v.name, x.category, v.region, x.benefit_month, x.fen, x.held_fen,
-                x.arguments::text, x.severity, f.opened_on, f.month, v.phone
+                x.arguments::text, x.severity, f.opened_on, f.month, v.phone, x.person_id, x.subject, f.name
             from {tables.Exception} x
             left join payout_run f on f.run_id = x.first_run
             left join lateral (
@@ -97,6 +177,10 @@ public sealed class ExceptionReport(NpgsqlDataSource source)
             {
                 var kind = ExceptionCode.Of(r.GetString(0));
                 var arguments = JsonSerializer.Deserialize<Dictionary<string, string>>(r.GetString(8))!;
+                var key = CaseKey.Of(
+                    kind, r.IsDBNull(13) ? null : r.GetInt32(13), run.Name, r.IsDBNull(3) ? null : r.GetInt16(3),
+                    r.MonthOrNull(5), r.TextOrNull(14));
+                DateOnly? review = arguments.TryGetValue("复查日", out var day) ? Spoken.ReadDate(day) : null;
                 return new ExceptionRow(
                     run.Name, kind, r.TextOrNull(1), r.TextOrNull(2),
                     r.IsDBNull(3) ? null : Category.Of(r.GetInt16(3)).Label,
@@ -104,8 +188,11 @@ public sealed class ExceptionReport(NpgsqlDataSource source)
                     r.MonthOrNull(5)?.ToString(),
                     r.LongOrNull(6), r.LongOrNull(7),
                     arguments,
-                    due.Of(kind, r.DateOrNull(10) ?? run.OpenedOn, r.MonthOrNull(11) ?? run.Month))
+                    due.Of(kind, r.DateOrNull(10) ?? run.OpenedOn, r.MonthOrNull(11) ?? run.Month, review),
+                    key.ToString())
                 {
+                    Key = key,
+                    FirstRun = r.TextOrNull(15) ?? run.Name,
                     Severity = r.IsDBNull(9) ? kind.Severity : (Severity)r.GetInt16(9),
                     Phone = r.TextOrNull(12),
                 };

@@ -69,6 +69,9 @@ public sealed record ChangeRow
     public string? PayeeRelation { get; init; }
 
     public string? Note { get; init; }
+
+    /// <summary>复查日 of a 暂缓</summary>
+    public DateOnly? ReviewOn { get; init; }
 }
 
 /// <summary>Reads the changes.</summary>
@@ -124,6 +127,7 @@ public static class ChangeSheet
             PayeeId = cells.PayeeId(),
             PayeeRelation = cells.Text(Column.PayeeRelation),
             Note = cells.Text(Column.Note),
+            ReviewOn = type == ChangeType.Hold ? cells.Date(Column.ReviewOn) : null,
         };
         if (type is not null) ChangeChecks.Check(cells, row);
         return row;

@@ -39,6 +39,7 @@ public enum Column
     WithdrawnChange,
     NewIdNumber,
     Note,
+    ReviewOn,
     Component,
     MonthlyAmount,
     FromMonth,

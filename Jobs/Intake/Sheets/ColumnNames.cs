@@ -62,6 +62,7 @@ public sealed record ColumnNames(Column Column, string Chinese, ImmutableArray<s
         Named(Column.WithdrawnChange, "撤销类型", "withdrawn_change"),
         Named(Column.NewIdNumber, "新身份证号", "new_id_number", "新身份证号码"),
         Named(Column.Note, "备注", "note"),
+        Named(Column.ReviewOn, "复查日", "review_on", "复查日期"),
     ];
 
     private static ColumnNames[] Policy =>

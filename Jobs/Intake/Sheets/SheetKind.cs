@@ -28,6 +28,7 @@ public sealed record SheetKind(string Name, ImmutableArray<Column> Obligatory, I
             Column.Period, Column.ServiceYears, Column.AssessedMonthly, Column.Nursing, Column.RegionCode,
             Column.Phone, Column.InSchoolUntil, Column.HomeVisit, Column.Bank, Column.AccountNumber,
             Column.AccountName, Column.NameAtBank, Column.PayeeName, Column.PayeeId, Column.PayeeRelation, Column.Note,
+            Column.ReviewOn,
         ]);
 
     /// <summary>个人核定金额</summary>

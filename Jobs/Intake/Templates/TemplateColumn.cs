@@ -40,7 +40,7 @@ internal sealed record TemplateColumn(
     private static CellForm FormOf(Column column) => column switch
     {
         Column.ApprovedOn or Column.EnlistedOn or Column.DischargedOn or Column.EffectiveOn or Column.InSchoolUntil
-            or Column.PublishedOn or Column.Date => CellForm.Date,
+            or Column.PublishedOn or Column.Date or Column.ReviewOn => CellForm.Date,
         Column.AssessedMonthly or Column.MonthlyAmount or Column.Amount or Column.AverageWage => CellForm.Amount,
         _ => CellForm.Text,
     };
@@ -81,6 +81,7 @@ internal sealed record TemplateColumn(
         Column.InSchoolUntil => "日期，或写到月，如 2026-07",
         Column.ApprovalDocument => "首次装库的写“历史数据”；新增的没有文号不发",
         Column.Document when kind == SheetKind.Changes => "除信息变更、暂缓、解除暂缓外必须填",
+        Column.ReviewOn => "只在“暂缓”时填：哪天以前要有结论；不填按系统设置",
         Column.Reason => "“恢复”要写：刑满、重新确认、重新认定",
         Column.WithdrawnChange => "只在“撤销”时填，说明撤销哪一种变动",
         Column.Unit => "year 每年，month 每月，service-year-year 每服役一年每年，service-year-month 每服役一年每月",

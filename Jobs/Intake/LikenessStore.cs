@@ -1,0 +1,50 @@
+using Disbursement.Domain.Entitlements;
+using Disbursement.Jobs.Storage;
+using Npgsql;
+
+namespace Disbursement.Jobs.Intake;
+
+/// <summary>
+/// 很像同一个人: pairs that have name, date of birth and township in common, or the certificate of a category. Looked for
+/// when somebody becomes known or is known otherwise, so that no run goes through everybody for it. A pair is only a
+/// place to look: whether it holds, each run asks of what it knows.
+/// </summary>
+internal static class LikenessStore
+{
+    /// <summary>Both still have in common what made them a pair; with v as the later one and o as the other.</summary>
+    public const string InCommon = """
+        o.name = v.name and substr(o.id_number, 7, 8) = substr(v.id_number, 7, 8)
+        and left(o.region, 9) is not distinct from left(v.region, 9)
+        """;
+
+    /// <param name="touched">Their versions are written already.</param>
+    public static async Task FindAlike(
+        NpgsqlConnection connection, long act, IReadOnlyList<KnownPerson> touched, CancellationToken stop)
+    {
+        int[] named = [.. touched.Where(p => IsKnownOtherwise(p.Before, p.Folded!)).Select(p => p.Id)];
+        if (named.Length == 0) return;
+        // One by one through the index: the server would rather go through everybody for a batch of a large file.
+        await connection.Execute(
+            "set local enable_hashjoin = off; set local enable_mergejoin = off; set local enable_seqscan = off", stop);
+        await connection.Execute($"""
+            insert into likeness (person_id, other_person_id, act)
+            select distinct greatest(v.person_id, o.person_id), least(v.person_id, o.person_id), $2
+            from unnest($1::int[]) as u (id)
+            join person_version v on v.person_id = u.id and v.known_from = $2
+            join person_version o on {InCommon} and o.known_to = 9223372036854775807 and o.person_id <> v.person_id
+            union
+            select distinct greatest(e.person_id, o.person_id), least(e.person_id, o.person_id), $2
+            from unnest($1::int[]) as u (id)
+            join enrolment e on e.person_id = u.id
+            join enrolment o on o.certificate_number = e.certificate_number and o.category = e.category
+                and o.person_id <> e.person_id
+            on conflict do nothing
+            """, stop, named, act);
+        await connection.Execute(
+            "set local enable_hashjoin = on; set local enable_mergejoin = on; set local enable_seqscan = on", stop);
+    }
+
+    private static bool IsKnownOtherwise(FoldedPerson? before, FoldedPerson now) =>
+        before is null || before.Name != now.Name || before.IdNumber != now.IdNumber || before.Region != now.Region
+        || before.Identities.Length != now.Identities.Length;
+}

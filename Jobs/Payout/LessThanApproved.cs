@@ -1,0 +1,53 @@
+using Disbursement.Domain;
+using Disbursement.Domain.Payouts;
+using Disbursement.Jobs.Storage;
+using Npgsql;
+
+namespace Disbursement.Jobs.Payout;
+
+/// <summary>People to whom an approved run sends more than it would, worked out now.</summary>
+internal sealed record LessThanApproved(int People, long Fen, string Names)
+{
+    private const int MostNames = 20;
+
+    /// <returns>Null: the run is not about to go out, or nothing makes it less.</returns>
+    public static async Task<LessThanApproved?> Find(
+        NpgsqlConnection connection, PayoutRun run, CancellationToken stop)
+    {
+        if (run.State is not (RunState.Approved or RunState.AtFinance or RunState.Funded or RunState.Exported))
+            return null;
+        int[] people = [.. await connection.Rows("""
+            select distinct v.person_id from person_version v
+            where v.known_from > $1 and exists (
+                select from payment_line l where l.run_id = $2 and l.person_id = v.person_id)
+            order by v.person_id
+            """, r => r.GetInt32(0), stop, run.KnownThrough, run.Id)];
+        if (people.Length == 0) return null;
+        var now = await connection.Scalar<long>("select number from knowledge", stop);
+        // The same run, as it would be if it were worked out now: its own lines are left out of what was paid.
+        var frame = await RunFrame.Read(
+            connection, run with { KnownThrough = now }, people, RunTables.Stored, stop);
+        var sent = (await connection.Rows("""
+            select person_id, sum(fen)::bigint from payment_line where run_id = $1 and person_id = any($2)
+            group by person_id
+            """, r => (r.GetInt32(0), r.GetInt64(1)), stop, run.Id, people)).ToDictionary();
+        var less = new List<(string Name, long Fen)>();
+        var assessment = frame.Assessment();
+        foreach (var range in await RunShards.Ranges(connection, now, people, RunShards.UsualSize, stop))
+        {
+            var shard = new ShardReading(connection, frame, range.FirstPerson, range.LastPerson);
+            await shard.Read(stop);
+            await foreach (var person in shard.People(stop))
+            {
+                assessment.WorkOut(shard.FileOf(person), person.From);
+                var fen = sent[person.Id] - assessment.RowFen;
+                if (fen > 0) less.Add((person.Person.Name, fen));
+            }
+        }
+
+        if (less.Count == 0) return null;
+        var names = string.Join('、', less.Take(MostNames).Select(l => $"{l.Name}{Money.Spoken(l.Fen)}"));
+        return new LessThanApproved(
+            less.Count, less.Sum(l => l.Fen), less.Count > MostNames ? $"{names}等{less.Count}人" : names);
+    }
+}

@@ -1,0 +1,182 @@
+using System.Globalization;
+using Disbursement.Domain;
+using Disbursement.Domain.Entitlements;
+using Disbursement.Domain.Exceptions;
+using Disbursement.Domain.Payouts;
+using Disbursement.Domain.People;
+using Disbursement.Domain.Policy;
+using Disbursement.Jobs.Cases;
+using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Storage;
+using Npgsql;
+
+namespace Disbursement.Jobs.Payout;
+
+/// <summary>One person whom another looks like.</summary>
+internal readonly record struct Likeness(int Person, string Other, string OtherNumber, string Why);
+
+/// <summary>
+/// 拦付, where neither the person's card nor the bank says it: too young, too old, twice on the roster (architecture, A
+/// month, 3). Single statements find the few whom it can concern, Domain decides, releases let months through. Before the
+/// pass over the people, who then ask only whether they are among the few.
+/// </summary>
+internal sealed class RunBars
+{
+    /// <summary>The index enrolment_young holds exactly these: the text has to be the same.</summary>
+    private const string Young = """
+        (category in (289, 397)
+            and (substr(id_number, 7, 4)::int + 60) * 12 + substr(id_number, 11, 2)::int
+                > extract(year from coalesce(start_month, approved_on)) * 12
+                    + extract(month from coalesce(start_month, approved_on)))
+        or (category in (73, 74, 75) and relation is not null
+            and relation <> all (array['父母', '父亲', '母亲', '配偶', '妻子', '丈夫']))
+        """;
+
+    private readonly Dictionary<int, List<AgeLimit>> limits = [];
+    private readonly Dictionary<int, Likeness> alike = [];
+    private readonly Dictionary<(int Person, short Category), string> relations = [];
+    private readonly Dictionary<int, Bar[]> bars = [];
+
+    /// <summary>What people decided about cases, as the run knew it.</summary>
+    public required Decisions Decisions { get; init; }
+
+    /// <param name="first">The setting first-month.</param>
+    /// <param name="people">Null: everybody.</param>
+    public static async Task<RunBars> Read(
+        NpgsqlConnection connection, long known, PayMonth month, PayMonth first, int[]? people, CancellationToken stop)
+    {
+        var found = new RunBars { Decisions = new Decisions(await CaseStore.All(connection, known, stop)) };
+        await found.ReadAges(connection, known, first, people, stop);
+        await found.ReadAlike(connection, known, month, people, stop);
+        found.Settle();
+        return found;
+    }
+
+    /// <summary>What holds money of a person.</summary>
+    public IReadOnlyList<Bar> Of(int person) => bars.TryGetValue(person, out var of) ? of : [];
+
+    /// <summary>What age says, held or only said.</summary>
+    public IReadOnlyList<AgeLimit> LimitsOf(int person) => limits.TryGetValue(person, out var of) ? of : [];
+
+    public string RelationOf(int person, short category) => relations.GetValueOrDefault((person, category)) ?? "子女";
+
+    public Likeness LikenessOf(int person) => alike[person];
+
+    private void Settle()
+    {
+        foreach (var person in limits.Keys.Concat(alike.Keys).Distinct())
+        {
+            var of = LimitsOf(person).Where(l => l.IsHeld).SelectMany(l => Left(person, l.Bar)).ToList();
+            if (alike.ContainsKey(person))
+                of.AddRange(Left(person, new Bar(null, default, PayMonth.Max, Block.DuplicatePerson)));
+            if (of.Count > 0) bars.Add(person, [.. of]);
+        }
+    }
+
+    /// <summary>What a release leaves of a bar: nothing, or the months after its last.</summary>
+    private IEnumerable<Bar> Left(int person, Bar bar)
+    {
+        var key = new CaseKey(bar.Reason.Code(), person, null, bar.Category, null, null);
+        if (Decisions.ReleaseOf(key) is not { } release) yield return bar;
+        else if (release.Until is { } until && until < bar.To)
+            yield return bar with { From = PayMonth.Later(bar.From, until + 1) };
+    }
+
+    private async Task ReadAges(
+        NpgsqlConnection connection, long known, PayMonth first, int[]? people, CancellationToken stop)
+    {
+        int[] candidates = [.. await connection.Rows($"""
+            select person_id from enrolment where act <= $1 and ({Young})
+                and ($2::int[] is null or person_id = any($2))
+            union
+            select person_id from change where act <= $1 and (start_month is not null or new_id_number is not null)
+                and ($2::int[] is null or person_id = any($2))
+            order by person_id
+            """, r => r.GetInt32(0), stop, known, people)];
+        // So many only where a whole county of children is enrolled.
+        foreach (var some in candidates.Chunk(5000))
+        {
+            foreach (var (person, all) in await PersonStore.Histories(connection, some, stop))
+                Add(person, all.AsKnownAt(known), first);
+        }
+    }
+
+    private void Add(int person, PersonHistory history, PayMonth first)
+    {
+        if (history.Enrolments.IsEmpty) return;
+        var folded = Folding.Fold(history);
+        var of = AgeLimits.Of(history, folded, first)
+            .Where(l => Array.Exists(folded.Identities, i => i.Category == l.Bar.Category
+                && Array.Exists(i.Spans, s => s.From <= l.Bar.To && l.Bar.From <= s.To))).ToList();
+        if (of.Count == 0) return;
+        limits.Add(person, of);
+        foreach (var enrolment in history.Enrolments)
+            if (enrolment.Relation is { } relation) relations[(person, enrolment.Category)] = relation;
+    }
+
+    /// <summary>
+    /// Of two who look alike the later one, as long as the other has not stopped receiving for another reason than
+    /// death.
+    /// </summary>
+    private async Task ReadAlike(
+        NpgsqlConnection connection, long known, PayMonth month, int[]? people, CancellationToken stop)
+    {
+        foreach (var (person, card, why) in await connection.Rows($"""
+            select l.person_id, o.card, {LikenessStore.InCommon},
+                (select min(e.certificate_number) from enrolment e
+                    join enrolment f on f.certificate_number = e.certificate_number and f.category = e.category
+                    where e.person_id = l.person_id and f.person_id = l.other_person_id
+                        and e.act <= $1 and f.act <= $1)
+            from likeness l
+            join person_version v on v.person_id = l.person_id and v.known_from <= $1 and v.known_to > $1
+            join person_version o on o.person_id = l.other_person_id and o.known_from <= $1 and o.known_to > $1
+            where l.act <= $1 and ($2::int[] is null or l.person_id = any($2))
+            order by l.person_id, l.other_person_id
+            """, r => (r.GetInt32(0), r.GetFieldValue<byte[]>(1), Why(r.GetBoolean(2), r.TextOrNull(3))), stop, known,
+            people))
+        {
+            if (why is null || alike.ContainsKey(person)) continue;
+            ReadOnlySpan<byte> cards = card;
+            var other = PersonCard.Take(ref cards).Person();
+            var receives = other.DiedOn is not null
+                || Array.Exists(other.Identities, i => i.Spans.Length > 0 && i.Spans[^1].To >= month);
+            if (receives) alike.Add(person, new Likeness(person, other.Name, other.IdNumber, why));
+        }
+    }
+
+    private static string? Why(bool hasNameInCommon, string? certificate) =>
+        hasNameInCommon ? "同名、同出生日期、同乡镇" : certificate is null ? null : $"同证件编号（{certificate}）";
+
+    /// <summary>The blanks of a case of age; of a held one also months and money.</summary>
+    public Dictionary<string, string> BlanksOf(
+        int person, FoldedPerson folded, AgeLimit limit, (string Months, string Money)? held)
+    {
+        var blanks = new Dictionary<string, string> { ["日期"] = Spoken.Date(limit.Birthday) };
+        if (limit.Bar.Reason == Block.AgeNotReached)
+        {
+            blanks["类别"] = Category.Of(limit.Bar.Category!.Value).Label;
+            blanks["起发年月"] = Array.Find(folded.Identities, i => i.Category == limit.Bar.Category)!
+                .Spans[0].From.ToString();
+            blanks["应为"] = (limit.Bar.To + 1).ToString();
+        }
+        else
+        {
+            blanks["性质"] = Category.Of(limit.Bar.Category!.Value).Label.Replace("遗属", "", StringComparison.Ordinal);
+            blanks["关系"] = RelationOf(person, limit.Bar.Category.Value);
+            blanks["天数"] = NoticeDays.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (held is not var (months, money))
+        {
+            blanks["来源"] = "首次装库";
+            return blanks;
+        }
+
+        blanks["月份"] = months;
+        blanks["金额"] = money;
+        return blanks;
+    }
+
+    /// <summary>A child's birthday, or the end of the proof of school, is said so many days before.</summary>
+    public const int NoticeDays = 60;
+}
