@@ -11,8 +11,8 @@ public readonly record struct AgeLimit(Bar Bar, DateOnly Birthday, bool IsHeld);
 
 /// <summary>
 /// 年满60周岁 for 81 and B1 (令791 art. 21 and the notices on rural soldiers); under 18, or at school, for children and
-/// siblings among survivors (令788 art. 19). Who came with the first load was examined by those who paid before: there it
-/// is only said, but where a child turns 18 under our eyes.
+/// siblings among survivors (令788 art. 19). Who came with the first load was examined by those who paid before: there
+/// it is only said, but where a child turns 18 under our eyes.
 /// </summary>
 public static class AgeLimits
 {
@@ -29,7 +29,8 @@ public static class AgeLimits
             var isOld = string.Equals(enrolment.ApprovalDocument, Enrolment.FirstLoad, StringComparison.Ordinal);
             var category = Category.Of(enrolment.Category);
             if (category.IsFromSixty) yield return NotYetSixty(category, born, isOld);
-            if (IsChild(category, enrolment.Relation)) yield return Overage(category, born, inSchoolUntil, isOld, first);
+            if (IsChild(category, enrolment.Relation))
+                yield return Overage(category, born, inSchoolUntil, isOld, first);
         }
     }
 

@@ -55,6 +55,8 @@ public sealed record CaseKey(
                 : new CaseKey(code.Code, person, null, category?.Number, month, null);
         }
 
-        return parts[0].Length == 0 || month is not null ? null : new CaseKey(code.Code, null, parts[0], null, null, what);
+        return parts[0].Length == 0 || month is not null
+            ? null
+            : new CaseKey(code.Code, null, parts[0], null, null, what);
     }
 }

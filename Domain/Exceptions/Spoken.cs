@@ -11,7 +11,9 @@ public static class Spoken
     public static string Date(DateOnly date) =>
         string.Create(CultureInfo.InvariantCulture, $"{date.Year}年{date.Month}月{date.Day}日");
 
-    /// <summary>The day behind <see cref="Date"/>; of our own sentences, so anything else is a broken invariant.</summary>
+    /// <summary>
+    /// The day behind <see cref="Date"/>; of our own sentences, so anything else is a broken invariant.
+    /// </summary>
     public static DateOnly ReadDate(string spoken) =>
         DateOnly.ParseExact(spoken, "yyyy年M月d日", CultureInfo.InvariantCulture);
 

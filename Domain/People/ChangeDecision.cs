@@ -132,5 +132,6 @@ public static class ChangeDecision
 
     private static bool SaysTheSame(Change a, Change b) =>
         a.Reason == b.Reason && a.Start == b.Start && a.Grade == b.Grade && a.Nursing == b.Nursing
-        && a.ReviewOn == b.ReviewOn && Equals(a.Details, b.Details) && Equals(a.Account, b.Account) && Equals(a.Payee, b.Payee);
+        && a.ReviewOn == b.ReviewOn && Equals(a.Details, b.Details) && Equals(a.Account, b.Account)
+        && Equals(a.Payee, b.Payee);
 }

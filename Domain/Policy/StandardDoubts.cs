@@ -31,7 +31,8 @@ public static class StandardDoubts
             var percent = before.Fen == 0 ? 0 : 100m * (row.Fen - before.Fen) / before.Fen;
             if (percent >= 0 && percent <= jumpPercent) continue;
             doubts.Add(string.Create(CultureInfo.InvariantCulture,
-                $"{Named(row, components)}由{Money.Figures(before.Fen)}变为{Money.Figures(row.Fen)}（{percent:+0.#;−0.#}%）"));
+                $"{Named(row, components)}由{Money.Figures(before.Fen)}变为{Money.Figures(row.Fen)}")
+                + string.Create(CultureInfo.InvariantCulture, $"（{percent:+0.#;−0.#}%）"));
         }
 
         foreach (var table in fresh.GroupBy(s => (s.Category, s.Component, s.EffectiveFrom)))

@@ -17,10 +17,15 @@ internal static class CaseCommands
     /// <summary>Folder of a run's lists to work from, beside its papers.</summary>
     private const string FolderName = "exceptions";
 
-    public static Command All(CommandShell shell, Command rounding) => new("exceptions", "异常")
+    public static Command All(CommandShell shell, Command rounding)
     {
-        List(shell), Export(shell), Release(shell), Close(shell), Assign(shell), Comment(shell), rounding,
-    };
+        var exceptions = new Command("exceptions", "异常")
+        {
+            List(shell), Export(shell), Release(shell), Close(shell), Assign(shell), Comment(shell),
+        };
+        exceptions.Add(rounding);
+        return exceptions;
+    }
 
     private static Command List(CommandShell shell)
     {
@@ -165,7 +170,10 @@ internal static class CaseCommands
     private static Argument<string?> RunName() =>
         new("RUN") { Description = "批次名，如 2026-03", Arity = ArgumentArity.ZeroOrOne };
 
-    private static Argument<string> Id() => new Argument<string>("ID") { Description = "异常名单 id 列的编号，如 P12:luhn-failed" }
+    private static Argument<string> Id() => new Argument<string>("ID")
+    {
+        Description = "异常名单 id 列的编号，如 P12:luhn-failed",
+    }
         .Reads(text => RejectionJob.TryRead(text, out _) || CaseKey.Find(text) is not null
             ? null
             : $"编号要照异常名单最后的 id 列抄，如 R12、P12:luhn-failed，不是“{text}”");

@@ -113,7 +113,8 @@ public sealed class CaseJob(NpgsqlDataSource source)
         var key = Read(id);
         RequireText(text, "备注", "备注的内容");
         _ = await RequireCase(act.Connection, key, id, stop);
-        var before = new Decisions(await CaseStore.All(act.Connection, act.Number, stop)).CommentsOf(key).LastOrDefault();
+        var before = new Decisions(await CaseStore.All(act.Connection, act.Number, stop))
+            .CommentsOf(key).LastOrDefault();
         if (before?.Reason == text.Trim() && before.By == by.Named) return (false, $"{id}已有这条备注，没有再做任何事。");
         await Add(act, DecisionKind.Comment, key, by, stop, d => d with { Reason = text.Trim() });
         return (true, $"{id}已加备注：{text.Trim()}");
@@ -138,13 +139,16 @@ public sealed class CaseJob(NpgsqlDataSource source)
         if (string.IsNullOrWhiteSpace(text)) throw new Refused($"{deed}要写明{option}。");
     }
 
-    /// <summary>In the list of the latest run that is not cancelled, or of the run that the case itself names.</summary>
+    /// <summary>
+    /// In the list of the latest run that is not cancelled, or of the run that the case itself names.
+    /// </summary>
     private static async Task<(PayoutRun Run, ExceptionRow Row)> RequireCase(
         NpgsqlConnection connection, CaseKey key, string id, CancellationToken stop)
     {
         var run = key.Run is { } named
             ? await PayoutStore.Find(connection, named, stop)
-            : (await PayoutStore.All(connection, stop)).LastOrDefault(r => !r.IsPartial && r.State != RunState.Cancelled);
+            : (await PayoutStore.All(connection, stop)).LastOrDefault(r =>
+                !r.IsPartial && r.State != RunState.Cancelled);
         var rows = run is null
             ? []
             : await ExceptionReport.OfRun(connection, run, RunTables.Stored, key.Code, stop);

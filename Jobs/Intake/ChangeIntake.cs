@@ -117,7 +117,8 @@ internal sealed class ChangeIntake(Act act) : IIntake<ChangeRow>
             copy change (person_id, act, row_number, type, category, effective_on, document, source, reason, cause,
                 withdraws_act, withdraws_row, new_id_number, name, region, phone, start_month, level, nature, period,
                 service_years, assessed_fen, nursing, in_school_until, home_visit, bank, account, account_name,
-                name_at_bank, payee_name, payee_id, payee_relation, note, withdrawn_type, review_on) from stdin (format binary)
+                name_at_bank, payee_name, payee_id, payee_relation, note, withdrawn_type, review_on)
+            from stdin (format binary)
             """, stop);
         foreach (var (person, row, change) in accepted)
         {

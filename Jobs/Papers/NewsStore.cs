@@ -64,8 +64,8 @@ internal static class NewsStore
 
     public static Task<List<NewsDecision>> Decisions(PaperRun of, CancellationToken stop) => of.Connection.Rows("""
         with sent as (select person_id, sum(fen)::bigint as fen from payment_line where run_id = $1 group by person_id)
-        select d.code, (select '（' || b.subject || '）' from act b where b.number::text = d.subject), v.id_number, v.name,
-            d.reason, d.document, d.until_month, d.kind = 'withdraw-release', coalesce(s.fen, 0),
+        select d.code, (select '（' || b.subject || '）' from act b where b.number::text = d.subject), v.id_number,
+            v.name, d.reason, d.document, d.until_month, d.kind = 'withdraw-release', coalesce(s.fen, 0),
             d.decided_by, d.decided_on, d.act
         from case_decision d
         left join person_version v on v.person_id = d.person_id and v.known_from <= $3 and v.known_to > $3

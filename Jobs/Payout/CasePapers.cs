@@ -36,7 +36,8 @@ internal sealed class CasePapers
         NpgsqlConnection connection, RunFrame frame, IReadOnlyList<RunException> found, CancellationToken stop)
     {
         var cases = found.Where(x => x.Code == ExceptionCode.OnHold || x.Code == ExceptionCode.Newcomer
-            || x.Code == ExceptionCode.Overpaid || x.Code == ExceptionCode.PaidAfterDeath).ToArray();
+            || x.Code == ExceptionCode.Overpaid || x.Code == ExceptionCode.PaidAfterDeath
+            || x.Code == ExceptionCode.ArrearsLarge).ToArray();
         if (cases.Length == 0) return;
         var papers = await Read(connection, frame, cases, stop);
         foreach (var one in cases)
@@ -44,6 +45,7 @@ internal sealed class CasePapers
             if (one.Code == ExceptionCode.OnHold) papers.CompleteHold(one);
             else if (one.Code == ExceptionCode.Newcomer) papers.CompleteNewcomer(one);
             else if (one.Code == ExceptionCode.Overpaid) papers.CompleteClaim(one);
+            else if (one.Code == ExceptionCode.ArrearsLarge) papers.CompleteArrears(one, frame.Basis?.KnownThrough ?? 0);
             else if (papers.banks.TryGetValue(one.Person!.Value, out var bank)) one.Arguments["银行"] = bank;
         }
     }
@@ -68,7 +70,8 @@ internal sealed class CasePapers
         NpgsqlConnection connection, RunFrame frame, RunException[] cases, CancellationToken stop)
     {
         var standing = await Standing(
-            connection, frame.Run.KnownThrough, People(cases, ExceptionCode.OnHold, ExceptionCode.Overpaid), stop);
+            connection, frame.Run.KnownThrough,
+            People(cases, ExceptionCode.OnHold, ExceptionCode.Overpaid, ExceptionCode.ArrearsLarge), stop);
         var approvals = await connection.Rows("""
             select e.person_id, e.category, coalesce(e.approval_document, (
                 select c.document from change c
@@ -128,6 +131,14 @@ internal sealed class CasePapers
 
     private void CompleteNewcomer(RunException one) =>
         one.Arguments["文号"] = approvals.GetValueOrDefault((one.Person!.Value, one.Category!.Value)) ?? "";
+
+    /// <summary>What became known since and is no news of cards and phones: that is why so much comes at once.</summary>
+    private void CompleteArrears(RunException one, long since)
+    {
+        var news = changes[one.Person!.Value].Where(c => c.Act > since && c.Type is not (ChangeType.AccountChange
+            or ChangeType.PayeeChange or ChangeType.InformationChange or ChangeType.Hold)).ToArray();
+        if (news.Length > 0) one.Arguments["原因"] = string.Join('、', news.Select(c => c.Type.Label()).Distinct());
+    }
 
     private void CompleteClaim(RunException one)
     {

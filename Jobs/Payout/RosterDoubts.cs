@@ -6,7 +6,9 @@ using Disbursement.Domain.Policy;
 
 namespace Disbursement.Jobs.Payout;
 
-/// <summary>What of a person's card does not fit together, seen in the pass: nursing, identities, region, age.</summary>
+/// <summary>
+/// What of a person's card does not fit together, seen in the pass: nursing, identities, region, age.
+/// </summary>
 internal sealed class RosterDoubts(RunFrame frame, List<RunException> found)
 {
     public void Note(ShardPerson person)
@@ -97,8 +99,6 @@ internal sealed class RosterDoubts(RunFrame frame, List<RunException> found)
         if (Array.Find(person.Person.Identities, i => i.Category == category)?.At(frame.Run.Month) is null) return;
         if (!limit.IsHeld && limit.Bar.Covers(category, frame.Run.Month))
         {
-            if (frame.Bars.Decisions.ReleaseFor(
-                ExceptionCode.Of(limit.Bar.Reason.Code()), person.Id, category, frame.Run.Month) is not null) return;
             Add(ExceptionCode.Of(limit.Bar.Reason.Code()), person, category,
                 frame.Bars.BlanksOf(person.Id, person.Person, limit, held: null), Severity.Warn);
             return;

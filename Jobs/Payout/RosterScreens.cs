@@ -11,7 +11,9 @@ using Npgsql;
 
 namespace Disbursement.Jobs.Payout;
 
-/// <summary>What stands on the roster and is to be dealt with: a single statement each, over the few it concerns.</summary>
+/// <summary>
+/// What stands on the roster and is to be dealt with: a single statement each, over the few it concerns.
+/// </summary>
 internal static class RosterScreens
 {
     private const int LongestList = 200;
@@ -123,7 +125,9 @@ internal static class RosterScreens
 
     private static string Years(decimal years) => years.ToString("0.##", CultureInfo.InvariantCulture);
 
-    /// <summary>In December and January: whom the other county has not acknowledged by a paper that lies here.</summary>
+    /// <summary>
+    /// In December and January: whom the other county has not acknowledged by a paper that lies here.
+    /// </summary>
     private static async Task Transfers(
         NpgsqlConnection connection, RunFrame frame, List<RunException> found, CancellationToken stop)
     {

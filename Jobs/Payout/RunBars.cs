@@ -17,8 +17,8 @@ internal readonly record struct Likeness(int Person, string Other, string OtherN
 
 /// <summary>
 /// 拦付, where neither the person's card nor the bank says it: too young, too old, twice on the roster (architecture, A
-/// month, 3). Single statements find the few whom it can concern, Domain decides, releases let months through. Before the
-/// pass over the people, who then ask only whether they are among the few.
+/// month, 3). Single statements find the few whom it can concern, Domain decides, releases let months through. Before
+/// the pass over the people, who then ask only whether they are among the few.
 /// </summary>
 internal sealed class RunBars
 {

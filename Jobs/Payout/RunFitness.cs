@@ -53,8 +53,10 @@ internal static class RunFitness
 
     /// <summary>Their names; empty where there is none.</summary>
     public static async Task<string> SuspiciousFiles(
-        NpgsqlConnection connection, PayoutRun run, CancellationToken stop) => string.Join('、', await connection.Rows("""
-            select arguments ->> '文件' from run_exception where run_id = $1 and code = 'rate-suspicious' order by ordinal
+        NpgsqlConnection connection, PayoutRun run, CancellationToken stop) =>
+        string.Join('、', await connection.Rows("""
+            select arguments ->> '文件' from run_exception
+            where run_id = $1 and code = 'rate-suspicious' order by ordinal
             """, r => r.GetString(0), stop, run.Id));
 
     /// <summary>No day is guessed for money that goes out (rules §6).</summary>

@@ -105,7 +105,9 @@ internal sealed class RunFrame
             && decimal.TryParse(yuan, System.Globalization.CultureInfo.InvariantCulture, out var limit)
             && Money.TryFen(limit, out var fen) ? fen : 100;
 
-    /// <summary>Of a county "999001", of a city "9990"; "" where no authority-code says whose townships are ours.</summary>
+    /// <summary>
+    /// Of a county "999001", of a city "9990"; "" where no authority-code says whose townships are ours.
+    /// </summary>
     private static async Task<string?> RegionPrefixOf(
         NpgsqlConnection connection, PayoutRun run, CancellationToken stop)
     {

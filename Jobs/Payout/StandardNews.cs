@@ -10,7 +10,9 @@ using Npgsql;
 
 namespace Disbursement.Jobs.Payout;
 
-/// <summary>Standards and parameters that became known since: that there are such, and what about them looks wrong.</summary>
+/// <summary>
+/// Standards and parameters that became known since: that there are such, and what about them looks wrong.
+/// </summary>
 internal static class StandardNews
 {
     private const int MostDoubts = 3;

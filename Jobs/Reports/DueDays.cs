@@ -37,6 +37,7 @@ internal sealed class DueDays
             handOvers.Add(month, handOver);
         }
 
-        return code.Due.On(found, handOver, calendar, reviewDay).Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return code.Due.On(found, handOver, calendar, reviewDay).Date
+            .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 }

@@ -87,7 +87,8 @@ sealed class TinyCounty : IAsyncDisposable
     /// <summary>Writes a file of one's own.</summary>
     public string File(string name, string text)
     {
-        var path = Path.Combine(Home, name);
+        // Beside the home, which is not there before init.
+        var path = Path.Combine(Path.GetDirectoryName(Home)!, name);
         System.IO.File.WriteAllText(path, text);
         return path;
     }

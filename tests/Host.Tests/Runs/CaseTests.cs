@@ -187,7 +187,7 @@ public sealed class CaseTests
             $"{idNumber},{name},暂缓,2026-01-08,乡镇站,联系不上"), "--today", "2026-01-08", "--user", "甲");
 
     private static async Task<string> DueOn(TinyCounty county, string run, string code, string idNumber) =>
-        Assert.Single(await Cases(county, run, code), r => r[4] == idNumber)[^3];
+        Assert.Single(await Cases(county, run, code), r => r[4] == idNumber)[14];
 
     private static async Task<List<string[]>> Cases(TinyCounty county, string run, string code) =>
         [.. Rows(await county.Done("exceptions", "list", run, "--code", code)).Where(r => r[0] == run)];

@@ -33,6 +33,8 @@ public sealed partial class TranscriptTests
         // What needs a longer story has a test of its own.
         var cases = string.Concat(
             await File.ReadAllTextAsync(InTests("Host.Tests/Runs/CaseTests.cs"), stop),
+            await File.ReadAllTextAsync(InTests("Host.Tests/Runs/RosterCaseTests.cs"), stop),
+            await File.ReadAllTextAsync(InTests("Host.Tests/Runs/LaterCaseTests.cs"), stop),
             await File.ReadAllTextAsync(InTests("Host.Tests/Runs/BalanceTests.cs"), stop),
             await File.ReadAllTextAsync(InTests("Host.Tests/Runs/DeadlineTests.cs"), stop),
             await File.ReadAllTextAsync(InTests("Host.Tests/Intake/WorkbookIntakeTests.cs"), stop),

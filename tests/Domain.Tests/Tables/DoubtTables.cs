@@ -1,0 +1,114 @@
+using Disbursement.Domain.Entitlements;
+using Disbursement.Domain.Exceptions;
+using Disbursement.Domain.People;
+using Disbursement.Domain.Policy;
+
+namespace Disbursement.Domain.Tests.Tables;
+
+/// <summary>What is asked about before it is believed: ages, new standards; and how a case is named.</summary>
+public sealed class DoubtTables
+{
+    private static readonly PayMonth FirstMonth = new(2026, 1);
+
+    [Fact]
+    public void Months_that_age_forbids() => ClerkTable.Holds("""
+        | 类别 | 出生       | 关系   | 在校至     | 文号     | 答                       |
+        | 81   | 1966-03-15 |        |            | 云退1号  | 到2026-02为止 拦         |
+        | 81   | 1966-03-15 |        |            | 历史数据 | 到2026-02为止 说         |
+        | B1   | 1966-02-28 |        |            | 云退1号  | 到2026-01为止 拦         |
+        | 51   | 1990-01-01 |        |            | 云退1号  | 无                       |
+        | 21   | 2008-01-20 | 子女   |            | 云退1号  | 2026-02起 拦             |
+        | 22   | 2008-01-20 | 妹妹   |            | 历史数据 | 2026-02起 拦             |
+        | 21   | 2007-12-31 | 子女   |            | 历史数据 | 2026-01起 说             |
+        | 23   | 2007-06-01 | 子女   | 2026-07-15 | 历史数据 | 2026-08起 拦             |
+        | 23   | 2009-06-01 | 子女   | 2026-07-15 | 历史数据 | 2027-07起 拦             |
+        | 21   | 1950-06-01 | 配偶   |            | 云退1号  | 无                       |
+        | 21   | 1950-06-01 |        |            | 云退1号  | 无                       |
+        """, row =>
+    {
+        var history = HistoryOf(row);
+        var found = AgeLimits.Of(history, Folding.Fold(history), FirstMonth).ToArray();
+        if (found is not [var limit]) return "无";
+        var months = limit.Bar.To == PayMonth.Max ? $"{limit.Bar.From}起" : $"到{limit.Bar.To}为止";
+        return $"{months} {(limit.IsHeld ? "拦" : "说")}";
+    });
+
+    [Fact]
+    public void A_new_table_of_standards_that_looks_wrong() => ClerkTable.Holds("""
+        | 原来（2024-08）         | 新表（2025-08）         | 疑点                                          |
+        | 11-1 900；11-2 800      | 11-1 980；11-2 870      | 无                                            |
+        | 11-1 900；11-2 800      | 11-1 890；11-2 870      | 残疾军人因战一级由900.00变为890.00（−1.1%）   |
+        | 11-1 900                | 11-1 1350               | 无                                            |
+        | 11-1 900                | 11-1 1351               | 残疾军人因战一级由900.00变为1,351.00（+50.1%） |
+        | 11-1 900                | 11-1 0                  | 残疾军人因战一级由900.00变为0.00（−100%）     |
+        | 11-1 9；11-2 8；11-3 7；11-4 6 | 11-1 9；11-2 8；11-3 7 | 2025-08-01起缺残疾军人因战四级          |
+        | 11-1 9；11-2 8；11-3 7；11-4 6 | 11-4 7           | 无                                            |
+        |                         | 11-1 900；21 30         | 无                                            |
+        """, row =>
+    {
+        var known = Standards(row["原来（2024-08）"], 1, 2024).Concat(Standards(row["新表（2025-08）"], 2, 2025)).ToArray();
+        var doubts = StandardDoubts.Of(known, 2, FirstMonth, 50, new Dictionary<short, string>());
+        return doubts.Count == 0 ? "无" : string.Join('；', doubts);
+    });
+
+    [Fact]
+    public void A_row_that_was_followed_before_the_first_month_is_not_asked_about()
+    {
+        Standard[] known = [.. Standards("51 900", 1, 2022), .. Standards("51 500", 2, 2023), .. Standards("51 950", 2, 2024)];
+        Assert.Equal(
+            ["参战退役人员由500.00变为950.00（+90%）"],
+            StandardDoubts.Of(known, 2, FirstMonth, 50, new Dictionary<short, string>()));
+        Assert.Empty(StandardDoubts.Of(known, 2, new PayMonth(2026, 1), 95, new Dictionary<short, string>()));
+    }
+
+    [Fact]
+    public void A_case_is_named_as_lists_print_it() => ClerkTable.Holds("""
+        | 编号                                | 读出来                                 |
+        | P12:luhn-failed                     | 人12 luhn-failed                       |
+        | P12:overlap-review:42               | 人12 overlap-review 42                 |
+        | P12:overpaid::2026-01               | 人12 overpaid 2026-01                  |
+        | 2026-03:rate-suspicious:41          | 批2026-03 rate-suspicious 41           |
+        | 2026-03-S1:policy-changed           | 批2026-03-S1 policy-changed            |
+        | P12:nosuch                          | 不是                                   |
+        | P12:overpaid:99                     | 不是                                   |
+        | P12                                 | 不是                                   |
+        | R12                                 | 不是                                   |
+        | P12:overpaid::2026-1                | 不是                                   |
+        """, row =>
+    {
+        if (CaseKey.Find(row["编号"]) is not { } key) return "不是";
+        Assert.Equal(row["编号"], key.ToString());
+        var of = key.Person is { } person ? $"人{person}" : $"批{key.Run}";
+        var what = key.Subject ?? (key.Category is { } category ? Category.Of(category).Code : null);
+        return string.Join(' ', new[] { of, key.Code, what, key.Month?.ToString() }.Where(t => t is not null));
+    });
+
+    private static PersonHistory HistoryOf(Row row)
+    {
+        var digits = $"999001{row["出生"].Replace("-", "", StringComparison.Ordinal)}001";
+        return new PersonHistory(
+        [
+            new Enrolment
+            {
+                Place = new Place(1, 2), Category = Category.Of(row["类别"]).Number, Start = new PayMonth(2025, 1),
+                ApprovalDocument = row["文号"], Relation = row["关系"].Length == 0 ? null : row["关系"],
+                Details = new PersonDetails(
+                    "甲", digits + IdentityNumber.CheckCharacter(digits), null, null,
+                    row["在校至"].Length == 0 ? null : row["在校至"]),
+            },
+        ], [], []);
+    }
+
+    private static IEnumerable<Standard> Standards(string text, long act, int year) =>
+        text.Split('；', StringSplitOptions.RemoveEmptyEntries).Select((item, i) =>
+        {
+            var words = item.Split(' ');
+            var parts = words[0].Split('-');
+            var isGraded = parts.Length > 1;
+            return new Standard(
+                (int)(act * 100) + i, new Place(act, i + 2), Category.Of(parts[0]).Number,
+                isGraded ? byte.Parse(parts[1]) : (byte)0, isGraded ? Nature.War : Nature.None, Period.None,
+                Component.National, RateUnit.Month, long.Parse(words[1]) * 100, new DateOnly(year, 8, 1), "标准1号",
+                Rounding.Share, IsWithdrawal: false);
+        });
+}

@@ -1,0 +1,180 @@
+using Disbursement.Host.Tests.Commands;
+using Disbursement.Host.Tests.Export;
+
+namespace Disbursement.Host.Tests.Runs;
+
+/// <summary>Cases that come with time: holds nobody decides, standards that look wrong, news after the approval.</summary>
+[Collection(OneHome.Name)]
+public sealed class LaterCaseTests
+{
+    private const string ZhangJianguo = "999001197103050314";
+    private const string ZhouXuehai = "999001196508150554";
+
+    private const string Rates = "优抚类别,残疾等级,残疾性质,单位,金额,生效日期,文号";
+
+    [Fact]
+    public async Task A_hold_has_a_day_of_review_and_past_it_somebody_is_asked_by_name()
+    {
+        await using var county = new TinyCounty();
+        await county.January();
+        await Change(county, "暂缓", ZhangJianguo, "--生效日期", "2026-01-08", "--原因", "失联", "--复查日", "2026-01-31");
+        await Change(county, "暂缓", ZhouXuehai, "--生效日期", "2026-01-08", "--原因", "核实");
+        await Run(county, "2026-01", "2026-01-09");
+        Assert.Equal(["2026-01-31", "2026-03-11"], (await Cases(county, "on-hold")).Select(r => r[14]).Order());
+        Assert.Empty(await Cases(county, "hold-overdue"));
+        await county.Sign("2026-01", "2026-01-09");
+        await Run(county, "2026-02", "2026-02-05");
+
+        var overdue = Assert.Single(await Cases(county, "hold-overdue"));
+        Assert.Equal("张建国的暂缓已过复查日2026年1月31日，累计2个月、8030.00元没发，至今没有结论。", overdue[9]);
+        Assert.Equal("甲", overdue[13]);
+        var held = (await Cases(county, "on-hold")).Single(r => r[5] == "张建国");
+        Assert.EndsWith("复查日：2026年1月31日。", held[10]);
+        // 延期 is given to somebody with another day.
+        await county.Done("exceptions", "assign", held[16], "--to", "刘站长", "--due", "2026-03-31", "--today", "2026-02-05",
+            "--user", "乙");
+        await Run(county, "2026-02", "2026-02-05");
+        Assert.Empty(await Cases(county, "hold-overdue"));
+        held = (await Cases(county, "on-hold")).Single(r => r[5] == "张建国");
+        Assert.Equal(["刘站长", "2026-03-31"], held[13..15]);
+    }
+
+    [Fact]
+    public async Task New_standards_are_told_and_what_looks_wrong_is_for_somebody_else_to_confirm()
+    {
+        await using var county = new TinyCounty();
+        await county.January();
+        await county.Sign();
+        await county.Done("import", "rates", TinyCounty.Sample("rates-2025.csv"), "--today", "2026-02-05", "--user", "甲");
+        await county.Done("settings", "bank-lead-days", "3", "--document", "云财〔2026〕1号", "--today", "2026-02-05",
+            "--user", "甲");
+        await Run(county, "2026-02", "2026-02-05");
+        Assert.Empty(await Cases(county, "rate-suspicious"));
+        Assert.Contains(
+            "上批以来标准、参数改了11项：标准10行（2025年全国抚恤补助标准），甲录入；设置bank-lead-days改为“3”（云财〔2026〕1号），甲录入。本批补发",
+            Assert.Single(await Cases(county, "policy-changed"))[9]);
+
+        var wrong = county.File("fall.csv", $"{Rates}\n残疾军人,6,因公,year,4818,2025-08-01,2025年全国抚恤补助标准\n");
+        await county.Done("import", "rates", wrong, "--today", "2026-02-05", "--user", "甲");
+        await Run(county, "2026-02", "2026-02-05");
+        var doubt = Assert.Single(await Cases(county, "rate-suspicious"));
+        Assert.StartsWith("新标准表fall.csv（甲导入）看着不对：残疾军人因公六级由", doubt[9]);
+        Assert.Equal(["block", "批"], doubt[2..4]);
+        var said = await county.Done("payout", "submit", "2026-02", "--today", "2026-02-05", "--user", "甲");
+        Assert.Contains("正式库里没有放行不能签字", said);
+        await county.Done("payout", "reject", "2026-02", "--today", "2026-02-05", "--user", "乙");
+
+        string[] release = ["exceptions", "release", doubt[16], "--reason", "与原件逐格核对", "--document", "核对1号"];
+        var (code, _, error) = await county.Command([.. release, "--today", "2026-02-05", "--user", "甲"]);
+        Assert.Equal((1, true), (code, error.Contains("这份标准是甲导入的，核对无误要由另一个人放行。", StringComparison.Ordinal)));
+        await county.Done([.. release, "--today", "2026-02-05", "--user", "乙"]);
+        await Run(county, "2026-02", "2026-02-05");
+        Assert.Empty(await Cases(county, "rate-suspicious"));
+    }
+
+    [Fact]
+    public async Task In_a_live_home_nobody_signs_by_standards_that_look_wrong()
+    {
+        await using var county = new LiveCounty();
+        await county.Open();
+        var month = TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM");
+        foreach (var (key, value) in new[]
+        {
+            ("first-month", month), ("authority-name", "云溪县退役军人事务局"), ("authority-code", "999001"),
+        })
+            await county.As("甲", "settings", key, value, "--document", "云退〔2026〕1号");
+        var year = int.Parse(month[..4]);
+        await county.As("甲", "import", "calendar", Written("calendar.csv",
+            $"date,name,kind,source\n{year}-01-01,元旦,off,通知\n{year + 1}-01-01,元旦,off,通知\n"));
+        await county.As("甲", "import", "rates", Written("rates.csv",
+            $"{Rates}\n参战退役人员,,,month,900,2020-08-01,标准1号\n参战退役人员,,,month,90,2021-08-01,标准2号\n"));
+        await county.As("甲", "import", "roster", Written("roster.csv",
+            $"身份证号,姓名,优抚类别,起发年月,批准文号,开户行,银行账号\n{ZhangJianguo},张建国,参战退役人员,2020-06,历史数据,农商行,6299980900000000015\n"));
+        await county.As("甲", "payout", "run", month);
+        await county.Refuses("还没有人核对放行（rate-suspicious），不能提交", "甲", "payout", "submit", month, "--user", "甲");
+        var list = await county.As("乙", "exceptions", "list", month, "--code", "rate-suspicious");
+        var id = list.Split(',')[^2];
+        await county.As("乙", "exceptions", "release", id, "--reason", "与原件逐格核对", "--document", "核对1号");
+        await county.As("甲", "payout", "run", month);
+        await county.As("甲", "payout", "submit", month);
+
+        string Written(string name, string text)
+        {
+            var path = Path.Combine(county.Files, name);
+            File.WriteAllText(path, text);
+            return path;
+        }
+    }
+
+    [Fact]
+    public async Task What_makes_an_approved_run_too_high_is_listed_with_names_and_money()
+    {
+        await using var county = new TinyCounty();
+        await county.January();
+        await county.Sign();
+        Assert.Empty(await Cases(county, "changed-after-approval", "2026-01"));
+        await Change(county, "死亡", ZhangJianguo, "--生效日期", "2025-12-20", "--文号", "死亡证明1号");
+        await Change(county, "信息变更", ZhouXuehai, "--生效日期", "2026-01-08", "--联系电话", "13900000001");
+        var row = Assert.Single(await Cases(county, "changed-after-approval", "2026-01"));
+        Assert.Equal("批准之后又知道了1件事，会使本批少发4015.00元：张建国4015.00元。", row[9]);
+        Assert.Equal("4015.00", row[11]);
+    }
+
+    [Fact]
+    public async Task Large_arrears_and_arrears_beside_a_claim_are_looked_at()
+    {
+        await using var county = new TinyCounty();
+        await county.January();
+        await county.Sign();
+        await Run(county, "2026-02", "2026-02-05");
+        await county.Sign("2026-02", "2026-02-05");
+        await county.Done("settings", "arrears-review-yuan", "100", "--today", "2026-03-05", "--user", "甲");
+        await Change(county, "更正", ZhangJianguo, "--优抚类别", "残疾军人", "--生效日期", "2026-02-01", "--起发年月", "2026-02",
+            "--文号", "更正1号");
+        await Change(county, "等级调整", ZhangJianguo, "--优抚类别", "残疾军人", "--生效日期", "2026-02-01", "--残疾等级", "5",
+            "--文号", "批复1号");
+        await Run(county, "2026-03", "2026-03-05");
+        Assert.Equal(
+            "张建国本批补发734.00元，涉及2026年2月至2026年2月共1个月，原因：更正、等级调整。",
+            Assert.Single(await Cases(county, "arrears-large"))[9]);
+        Assert.Equal(
+            "张建国本批补发734.00元，同时还有多发未结4015.00元。", Assert.Single(await Cases(county, "arrears-while-owing"))[9]);
+    }
+
+    [Fact]
+    public async Task Papers_that_have_not_come_are_asked_for()
+    {
+        await using var county = new TinyCounty();
+        await county.January();
+        await county.Sign();
+        await county.Done("settings", "attachment-days", "10", "--today", "2026-01-09", "--user", "甲");
+        await Change(county, "迁出", ZhangJianguo, "--生效日期", "2026-01-08", "--文号", "迁移函1号");
+        await Run(county, "2026-12", "2026-12-02");
+        Assert.Equal(
+            "张建国已登记迁出（2026年1月8日，迁移函1号），2026年12月后我县停发，但没有收到迁入县的接收函。",
+            Assert.Single(await Cases(county, "transfer-unacknowledged"))[9]);
+        Assert.Contains("“迁出”（迁移函1号）登记326天了", Assert.Single(await Cases(county, "attachment-missing"))[9]);
+        await county.Done("attach", "迁移函1号", county.File("接收函.pdf", "接收函"), "--today", "2026-12-02", "--user", "甲");
+        await Run(county, "2026-12", "2026-12-02");
+        Assert.Empty(await Cases(county, "transfer-unacknowledged"));
+        Assert.Empty(await Cases(county, "attachment-missing"));
+    }
+
+    private static Task<string> Change(TinyCounty county, string type, string number, params string[] columns) =>
+        county.Done(["change", type, number, .. columns, "--today", "2026-01-10", "--user", "甲"]);
+
+    private static async Task Run(TinyCounty county, string run, string today) => await county.Done(
+        "payout", "run", run, "--today", today, "--user", "甲");
+
+    private static async Task<List<string[]>> Cases(TinyCounty county, string code, string? run = null) =>
+        [.. Rows(await county.Done(run is null
+            ? ["exceptions", "list", "--code", code]
+            : ["exceptions", "list", run, "--code", code])).Where(r => r[1] == code)];
+
+    /// <summary>A comma within quotes is one of an amount.</summary>
+    private static IEnumerable<string[]> Rows(string csv) =>
+        csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(l => string.Concat(
+                l.TrimEnd('\r').Split('"').Select((part, i) =>
+                    i % 2 == 0 ? part : part.Replace(",", "", StringComparison.Ordinal)))
+            .Split(','));
+}
