@@ -46,7 +46,7 @@ public sealed partial class ExceptionCode
     public static readonly ExceptionCode LuhnFailed = new("luhn-failed", Warn, Person)
     {
         Sentence = "{姓名}的账号（{位数}位）不符合银行卡校验规则，可能录错；存折账号本来就不适用这条规则。",
-        NextStep = "对照卡（折）面逐位核对。录错的报“账户变更”；是存折的点“存折，无误”，以后不再提示。",
+        NextStep = "对照卡（折）面逐位核对。录错的报“账户变更”；是存折的关闭本条，原因写“存折，无误”，以后不再提示。",
         Owner = "经办",
         Due = Due.BeforeHandOver,
     };

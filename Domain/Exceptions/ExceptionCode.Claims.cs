@@ -9,7 +9,7 @@ public sealed partial class ExceptionCode
     public static readonly ExceptionCode Overpaid = new("overpaid", Warn, Line)
     {
         Sentence = "{姓名}{月份清单}多发{金额}，原因：{原因}{（{文号}）}。系统不会自己从以后的钱里扣。",
-        NextStep = "选一种办法并挂文号：①退款入国库，登记缴款书号；②请银行协助追回（打印《协助追回函》）；"
+        NextStep = "选一种办法并挂文号：①退款入国库，登记缴款书号；②请银行协助追回（附《协助追回函》）；"
             + "③从丧葬补助中抵扣（家属书面同意）；④从以后待遇中分月抵扣（本人书面同意，每月不超过{上限}%）；"
             + "⑤确实无法追回的，报财政、审计意见后由审批核销。",
         Owner = "经办",
@@ -19,7 +19,7 @@ public sealed partial class ExceptionCode
     public static readonly ExceptionCode PaidAfterDeath = new("paid-after-death", Warn, Person)
     {
         Sentence = "{姓名}{死亡日期}去世，{月份清单}仍发了{金额}（死亡当月不算多发）。",
-        NextStep = "立“多发”案：先看家属是否在领、账户余额是否还在，打印《协助追回函》送{银行}；有丧葬补助的，"
+        NextStep = "立“多发”案：先看家属是否在领、账户余额是否还在，附《协助追回函》送{银行}；有丧葬补助的，"
             + "家属书面同意后抵扣。追回的钱缴国库。",
         Owner = "经办",
         Due = Due.WorkingDays(30),

@@ -144,7 +144,7 @@ public sealed partial class ExceptionCode
     public static readonly ExceptionCode AmountJump = new("amount-jump", Warn, Person)
     {
         Sentence = "{姓名}本月定期待遇{本月}，上月{上月}，差{差额}（{比例}%），没有找到调标、等级调整等原因。",
-        NextStep = "点“逐项说明”看差在哪一项。录错的改正后重新测算；情况属实的写明原因，由复核确认。",
+        NextStep = "用“逐项说明”（./disburse explain 身份证号 月份）看差在哪一项。录错的改正后重新测算；情况属实的写明原因，由复核确认。",
         Owner = "经办",
         Due = Due.BeforeHandOver,
     };

@@ -9,15 +9,16 @@ public enum ListDifference
     Amount,
     Account,
     AmountAndAccount,
+    Name,
 }
 
 /// <summary>Which difference it is, and its words.</summary>
 public static class ListDifferences
 {
     private static readonly string[] Codes =
-        ["same", "only-in-list", "only-in-run", "amount", "account", "amount-and-account"];
+        ["same", "only-in-list", "only-in-run", "amount", "account", "amount-and-account", "name"];
 
-    private static readonly string[] Labels = ["相同", "只在名单", "只在本批", "金额不同", "账号不同", "金额和账号不同"];
+    private static readonly string[] Labels = ["相同", "只在名单", "只在本批", "金额不同", "账号不同", "金额和账号不同", "姓名不同"];
 
     public static string Code(this ListDifference difference) => Codes[(int)difference];
 
@@ -26,12 +27,16 @@ public static class ListDifferences
     /// <summary>Decides by amounts in fen; 0 is not being there at all.</summary>
     /// <param name="otherAccount">An account of the list that is not the run's; null: none, or the list has no
     /// accounts.</param>
-    public static ListDifference Of(long listFen, long runFen, string? otherAccount) => (listFen, runFen) switch
+    /// <param name="otherName">A name of the list that is not the person's; null: none.</param>
+    public static ListDifference Of(
+        long listFen, long runFen, string? otherAccount, string? otherName = null) => (listFen, runFen) switch
     {
         (0, 0) => ListDifference.None,
         (_, 0) => ListDifference.OnlyInList,
         (0, _) => ListDifference.OnlyInRun,
-        _ when listFen == runFen => otherAccount is null ? ListDifference.None : ListDifference.Account,
+        _ when listFen == runFen && otherAccount is null =>
+            otherName is null ? ListDifference.None : ListDifference.Name,
+        _ when listFen == runFen => ListDifference.Account,
         _ => otherAccount is null ? ListDifference.Amount : ListDifference.AmountAndAccount,
     };
 }
@@ -39,7 +44,7 @@ public static class ListDifferences
 /// <summary>What a comparison comes to: people (or identities) and fen on both sides, by difference.</summary>
 public sealed class ListTally
 {
-    private readonly (int Count, long ListFen, long RunFen)[] of = new (int, long, long)[6];
+    private readonly (int Count, long ListFen, long RunFen)[] of = new (int, long, long)[7];
 
     /// <summary>In the list, with an amount.</summary>
     public (int Count, long Fen) List => Sum(d => d != ListDifference.OnlyInRun, t => t.ListFen);

@@ -21,7 +21,7 @@ internal static class CompareCommand
     private static readonly ListDifference[] Kinds =
     [
         ListDifference.OnlyInList, ListDifference.OnlyInRun, ListDifference.Amount, ListDifference.AmountAndAccount,
-        ListDifference.Account,
+        ListDifference.Account, ListDifference.Name,
     ];
 
     public static Command Compare(CommandShell shell)

@@ -20,7 +20,7 @@ internal static class SettingCommands
             if (parsed.GetValue(key) is { } name && parsed.GetValue(value) is { } wanted)
             {
                 var changed = await SettingsJob.Set(
-                    session.Source, name, wanted, parsed.GetValue(document), performer, stop);
+                    session.Source, name, wanted, parsed.GetValue(document), performer, stop, session.Home.IsLive);
                 shell.Answer(parsed, changed, changed ? $"{name} = {wanted}" : $"{name} 已经是 {wanted}，没有再做任何事。",
                     ("key", name), ("value", wanted));
                 return CommandLine.Done;

@@ -73,6 +73,10 @@ internal static class StatusCommand
         var reviewed = await SettingsJob.FinanceReviews(session.Source, stop);
         var late = months.Where(m => m is { Run: not null, Risk: not null })
             .Select(m => $"{m.Month}：{m.Sentence(names: true)}{m.Run!.State.NextStep(reviewed)}").ToList();
+        late.AddRange(months.Where(m => m is { Run: { State: < RunState.Exported }, Risk: null })
+            .Select(m => $"{m.Month}：{Days(m.Deadlines)}。"));
+        late.AddRange(months.Where(m => m is { Run: { State: < RunState.Approved }, Deadlines.Provisional: true })
+            .Select(m => $"{m.Month}的到账日要等放假安排：没有导入以前不能签字（./disburse import calendar 文件）。"));
         var waiting = months.Where(m => m.Run is null && !m.Covered && m.Month <= PayMonth.Of(today)).ToList();
         if (waiting is [var next, .., var current])
         {

@@ -73,22 +73,35 @@ public static class SettingsJob
     public static async Task<bool> FinanceReviews(NpgsqlDataSource source, CancellationToken stop) =>
         await Value(source, "finance-review", stop) == "required";
 
-    /// <returns>False when it has this value already.</returns>
-    /// <exception cref="Refused">Unknown key or bad value.</exception>
+    /// <summary>What a key is about, with the key itself.</summary>
+    internal static string Named(string key) =>
+        Keys.TryGetValue(key, out var known) ? $"{known.Meaning}（{key}）" : key;
+
+    internal static string? DefaultOf(string key) => Keys.GetValueOrDefault(key).Default;
+
+    /// <param name="live">正式: once a run was approved, nothing changes without a document (rules §9).</param>
+    /// <returns>False when it has this value already, and no document is added to it.</returns>
+    /// <exception cref="Refused">Unknown key or bad value; no document where one is needed.</exception>
     public static async Task<bool> Set(
         NpgsqlDataSource source, string key, string value, string? document, Performer performer,
-        CancellationToken stop)
+        CancellationToken stop, bool live = false)
     {
         Fault(key, value);
+        document = string.IsNullOrWhiteSpace(document) ? null : document.Trim();
         await using var act = await Act.Begin(source, performer, stop);
         await UserStore.Require(act, Deed.Set, stop);
-        var now = await SettingStore.Value(act.Connection, key, stop);
-        if (string.Equals(now, value, StringComparison.Ordinal)) return false;
-        if (key == "first-month" && now is not null
+        var (now, paper) = (await SettingStore.All(act.Connection, stop))
+            .Where(s => s.Key == key).Select(s => ((string?)s.Value, s.Document)).FirstOrDefault();
+        if (string.Equals(now, value, StringComparison.Ordinal)
+            && (document is null || string.Equals(document, paper, StringComparison.Ordinal))) return false;
+        if (live && document is null && await act.Connection.Scalar<bool>(
+            "select exists (select from payout_run where approved_by is not null)", stop))
+            throw new Refused($"已经发放过，改 {key} 要有依据：加 --document 文号，没有做任何事。");
+        if (key == "first-month" && now is not null && now != value
             && await act.Connection.Scalar<bool>("select exists (select from payout_run where approved_by is not null)",
                 stop))
             throw new Refused($"first-month 是 {now}，第一批批准以后不能再改。");
-        if (key == "first-month" && await PayoutStore.Open(act.Connection, stop) is { } open)
+        if (key == "first-month" && now != value && await PayoutStore.Open(act.Connection, stop) is { } open)
             throw new Refused($"{open.Name}是按 first-month {now} 测算的，现在不能改，没有做任何事。"
                 + $"要改的，先取消这一批（./disburse payout cancel {open.Name}），改好再测算。");
         await act.Connection.Execute(

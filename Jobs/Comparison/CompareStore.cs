@@ -24,9 +24,10 @@ internal sealed record StagedList(bool HasCategories, IReadOnlyList<Rejection> U
 /// <param name="Rows">Of the list.</param>
 /// <param name="IsKnown">The run knew the person.</param>
 /// <param name="OtherAccount">The list's, where it is not the run's.</param>
+/// <param name="OtherName">The list's, where it is not the person's.</param>
 internal sealed record FoundDifference(
     ListDifference Difference, int Person, string IdNumber, string? Name, short Category, long ListFen, long RunFen,
-    int Rows, bool IsKnown, string? OtherAccount, string? RunAccount);
+    int Rows, bool IsKnown, string? OtherAccount, string? RunAccount, string? OtherName);
 
 /// <summary>The list and the run side by side, in one statement.</summary>
 internal sealed class CompareStore(NpgsqlConnection connection, PayoutRun run)
@@ -89,10 +90,11 @@ internal sealed class CompareStore(NpgsqlConnection connection, PayoutRun run)
         await using var command = connection.Statement("""
             select coalesce(l.person_id, s.person_id, 0), coalesce(v.id_number, l.id_number), coalesce(v.name, l.name),
                 coalesce(l.category, s.category), coalesce(l.fen, 0), coalesce(s.fen, 0), coalesce(l.rows, 0)::int,
-                v.person_id is not null, l.first_account, l.last_account, v.account
+                v.person_id is not null, l.first_account, l.last_account, v.account, l.name, l.last_name
             from (
                 select person_id, case when $3 then category else 0 end::smallint as category,
-                    min(id_number) as id_number, min(name) as name, sum(fen)::bigint as fen, count(*) as rows,
+                    min(id_number) as id_number, min(name) as name, max(name) as last_name, sum(fen)::bigint as fen,
+                    count(*) as rows,
                     min(account) as first_account, max(account) as last_account
                 from compared_list
                 group by person_id, case when person_id is null then id_number end, 2) as l
@@ -113,16 +115,23 @@ internal sealed class CompareStore(NpgsqlConnection connection, PayoutRun run)
             var other = Other(reader.TextOrNull(8), account) ?? Other(reader.TextOrNull(9), account);
             // Whom only one side pays has no account to compare.
             if (list == 0 || sent == 0) other = null;
-            var difference = ListDifferences.Of(list, sent, other);
+            var name = reader.GetBoolean(7)
+                ? OtherName(reader.TextOrNull(11), reader.GetString(2))
+                    ?? OtherName(reader.TextOrNull(12), reader.GetString(2))
+                : null;
+            var difference = ListDifferences.Of(list, sent, other, name);
             tally.Add(difference, list, sent);
             if (difference == ListDifference.None) continue;
             found.Add(new FoundDifference(
                 difference, reader.GetInt32(0), reader.GetString(1), reader.TextOrNull(2), reader.GetInt16(3), list,
-                sent, reader.GetInt32(6), reader.GetBoolean(7), other, account));
+                sent, reader.GetInt32(6), reader.GetBoolean(7), other, account, name));
         }
 
         return found;
     }
+
+    private static string? OtherName(string? listed, string name) =>
+        listed is null || PersonName.Same(listed, name) ? null : listed;
 
     private static string? Other(string? listed, string? account) =>
         string.Equals(listed, account, StringComparison.Ordinal) ? null : listed;

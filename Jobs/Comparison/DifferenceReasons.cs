@@ -23,6 +23,8 @@ internal sealed class DifferenceReasons(DifferenceFacts facts, FoundDifference f
         if (found.Person == 0) Stranger();
         else if (!found.IsKnown) reasons.Add($"{facts.Run.Name}测算时名册里还没有这个人，后来才登记");
         else Known();
+        if (found.OtherName is { } name)
+            reasons.Insert(0, $"名单上这个身份证号的姓名是“{name}”，系统里是“{found.Name}”，请核对是不是同一个人");
         if (found.Rows > 1) reasons.Add($"名单里这个人有{found.Rows}行，合计对照");
         if (reasons.Count == 0) reasons.Add($"本批没有看到特别的情形，请核对{facts.Other?.Name ?? "名单"}的金额从哪里来");
         return reasons;
@@ -41,7 +43,7 @@ internal sealed class DifferenceReasons(DifferenceFacts facts, FoundDifference f
         var history = facts.Histories[found.Person];
         var person = Folding.Fold(history);
         owed.WorkOut(person, month);
-        if (found.Difference != ListDifference.Account)
+        if (found.Difference is not (ListDifference.Account or ListDifference.Name))
         {
             if (owed.Undecided is { } undecided)
                 reasons.Add("待定，" + Reasons.Undecided(undecided.Reason, undecided.Category));

@@ -73,7 +73,9 @@ public sealed class ImportJob(NpgsqlDataSource source)
         var take = new FileIntake(act, kind, file, hash);
         switch (kind)
         {
-            case "roster": await take.People(RosterSheet.Read(file, today), new RosterIntake(act), stop); break;
+            case "roster":
+                await take.People(RosterSheet.Read(file, today), new RosterIntake(act, file.Township), stop);
+                break;
             case "changes": await take.People(ChangeSheet.Read(file, today), new ChangeIntake(act), stop); break;
             case "assessed": await take.People(AssessedSheet.Read(file, today), new AssessedIntake(act), stop); break;
             case "rates": await take.Table(RateSheet.Read(file, today), new RateIntake(act), stop); break;
@@ -83,7 +85,12 @@ public sealed class ImportJob(NpgsqlDataSource source)
             default: await take.Table(PaidHistorySheet.Read(file, today), new PaidHistoryIntake(act), stop); break;
         }
 
-        IReadOnlyList<string> fit = kind == "paid-history" ? await PaidHistoryFit.Say(act.Connection, stop) : [];
+        IReadOnlyList<string> fit = kind switch
+        {
+            "paid-history" => await PaidHistoryFit.Say(act.Connection, stop),
+            "calendar" => await CalendarIntake.Gaps(act, stop),
+            _ => [],
+        };
         var outcome = await take.Finish(stop);
         return outcome with { Notices = [.. outcome.Notices, .. fit] };
     }

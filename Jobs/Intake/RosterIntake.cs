@@ -8,7 +8,8 @@ using NpgsqlTypes;
 namespace Disbursement.Jobs.Intake;
 
 /// <summary>名册: one row per identity; people who were not known become known.</summary>
-internal sealed class RosterIntake(Act act) : IIntake<RosterRow>
+/// <param name="township">Of newcomers whose own cell is empty; null: none is named above the rows.</param>
+internal sealed class RosterIntake(Act act, string? township = null) : IIntake<RosterRow>
 {
     private bool prepared;
 
@@ -18,9 +19,10 @@ internal sealed class RosterIntake(Act act) : IIntake<RosterRow>
         prepared = true;
         var people = await Known(rows, stop);
         var accepted = new List<(KnownPerson Person, RosterRow Row, Enrolment Enrolment)>(rows.Count);
-        foreach (var row in rows)
+        foreach (var written in rows)
         {
-            var person = people[row.IdNumber];
+            var person = people[written.IdNumber];
+            var row = person.IsNew && written.RegionCode is null ? written with { RegionCode = township } : written;
             var enrolment = EnrolmentOf(row);
             var isFirst = person.History.Enrolments.IsEmpty;
             var verdict = RosterDecision.Decide(isFirst ? null : person.History, person.Folded, enrolment);

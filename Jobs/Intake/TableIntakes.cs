@@ -84,6 +84,20 @@ internal sealed class CalendarIntake(Act act) : IIntake<CalendarRow>
 
         tally.Known = rows.Count - tally.Accepted;
     }
+
+    /// <summary>
+    /// Years of this file whose notice names fewer holidays than a year has: the rest would count as working days.
+    /// </summary>
+    public static Task<List<string>> Gaps(Act act, CancellationToken stop) => act.Connection.Rows("""
+        select y.year, string_agg(h.name, '、' order by h.ordinal)
+        from (select distinct extract(year from day)::int as year from calendar_day where act = $1) y
+        cross join unnest(array['元旦', '春节', '清明', '劳动', '端午', '中秋', '国庆'])
+            with ordinality as h (name, ordinal)
+        where not exists (select from calendar_day d
+            where extract(year from d.day) = y.year and not d.is_working and d.name like '%' || h.name || '%')
+        group by y.year order by y.year
+        """, r => $"{r.GetInt32(0)}年的放假安排里没有{r.GetString(1)}：到账日会按没有这些假推算，请照国务院办公厅通知补全",
+        stop, act.Number);
 }
 
 /// <summary>已发记录: totals paid before this system, or beside it; the latest known counts.</summary>

@@ -19,7 +19,7 @@ internal static class ApprovalPaper
     {
         await WriteFacts(files, of, totals, stop);
         WriteCategories(files, of, totals);
-        WriteBridge(files, of);
+        if (of.Bridge is { } bridge) WriteBridge(files, bridge, await PapersStore.Recipients(of, stop));
         WriteHeads(files, of);
         WriteFunds(files, of, totals);
         WriteHeld(files, totals);
@@ -34,13 +34,15 @@ internal static class ApprovalPaper
     private static async Task WriteFacts(PaperFiles files, PaperRun of, PaperTotals totals, CancellationToken stop)
     {
         var reasons = await MonthReport.Reasons(of.Connection, of.Run, RunTables.Stored, stop);
+        var rejected = (await ExceptionReport.RejectedOf(of.Connection, of.Run, stop)).Count;
         var (debtors, owing) = await PapersStore.Claims(of, stop);
         var late = totals.Categories.Where(c => c.Component is null).Sum(c => c.Total.OtherFen);
         files.Facts(
             ("大写", ChineseAmount.Write(of.Run.SumFen!.Value)), ("其中以前月份", Money.Spoken(late)),
             ("暂缓、待追缴", $"暂缓{Money.Spoken(of.Run.HeldFen!.Value)}；待追缴{debtors}人{Money.Spoken(owing)}"),
             ("异常", $"拦付{reasons.Where(r => r.Severity == Severity.Block).Sum(r => r.Cases)}件，"
-                + $"提示{reasons.Where(r => r.Severity == Severity.Warn).Sum(r => r.Cases)}件，见异常名单"));
+                + $"提示{reasons.Where(r => r.Severity == Severity.Warn).Sum(r => r.Cases)}件，见异常名单"
+                + (rejected == 0 ? "" : $"；另有{rejected}行退回没有导入，不在本批里")));
     }
 
     private static void WriteCategories(PaperFiles files, PaperRun of, PaperTotals totals)
@@ -80,20 +82,20 @@ internal static class ApprovalPaper
     }
 
     /// <summary>From last month's money to this run's, in ten lines.</summary>
-    private static void WriteBridge(PaperFiles files, PaperRun of)
+    /// <param name="people">Sent anything last month; and by this run for earlier months.</param>
+    private static void WriteBridge(PaperFiles files, RunBridge b, (long Last, long Late) people)
     {
-        if (of.Bridge is not { } b) return;
         files.Begin(new PaperTable(
             "二、金额对照", [Columns.Text("项目", 20), Columns.People, Columns.Amount], IsHalf: true));
-        files.Row("1 上月实发（含其补发批）", "", Cell.Money(b.LastSumFen));
-        files.Row("2 减：其中以前月份", "", Cell.Money(-b.LastOtherFen));
+        files.Row("1 上月实发（含其补发批）", Cell.Count(people.Last), Cell.Money(b.LastSumFen));
+        files.Row("2 减：其中以前月份", Cell.Count(people.Last - b.Last.People), Cell.Money(-b.LastOtherFen));
         files.Row("3 上月当月", Cell.Count(b.Last.People), Cell.Money(b.Last.Fen));
         files.Row("4 加：新增", Cell.Count(b.Came.People), Cell.Money(b.Came.Fen));
         files.Row("5 减：减少", Cell.Count(b.Left.People), Cell.Money(-b.Left.Fen));
         files.Row("6 加：调高", Cell.Count(b.More.People), Cell.Money(b.More.Fen));
         files.Row("7 减：调低", Cell.Count(b.Less.People), Cell.Money(-b.Less.Fen));
         files.Row("8 本月当月", Cell.Count(b.This.People), Cell.Money(b.This.Fen));
-        files.Row("9 加：补发以前月份", Cell.Count(b.Other.People), Cell.Money(b.Other.Fen));
+        files.Row("9 加：补发以前月份", Cell.Count(people.Late), Cell.Money(b.Other.Fen));
         files.Total("10 本批实发", Cell.Count(b.This.People + b.Other.People), Cell.Money(b.This.Fen + b.Other.Fen));
     }
 
@@ -105,7 +107,7 @@ internal static class ApprovalPaper
             files.Row(Meanings.Of(ExceptionCode.Of(reason.Code())), Cell.Count(total.People), Cell.Money(total.Fen));
         if (totals.Held.Count > MostReasons)
             files.Row("其他原因，见异常名单", "", Cell.Money(totals.Held.Skip(MostReasons).Sum(h => h.Total.Fen)));
-        files.Total("合计", "", Cell.Money(totals.Held.Sum(h => h.Total.Fen)));
+        files.Total("合计（按人）", Cell.Count(totals.HeldPeople), Cell.Money(totals.Held.Sum(h => h.Total.Fen)));
     }
 
     /// <summary>What goes by a signature or a document rather than by the rules.</summary>

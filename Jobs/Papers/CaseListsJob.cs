@@ -35,7 +35,8 @@ public sealed class CaseListsJob(NpgsqlDataSource source, bool rehearsal)
         {
             using var staged = new StagedPapers(folder, of.Head);
             CasesPaper.Write(
-                staged.Stem(CasesPaper.Paper), byTownship ? t => staged.Stem(CasesPaper.Paper, t) : null, of, rows);
+                staged.Stem(CasesPaper.Paper), byTownship ? t => staged.Stem(CasesPaper.Paper, t) : null, of, rows,
+                await ExceptionReport.Rejected(connection, stop));
             var hashes = staged.Hashes();
             await Audit.Record(source, performer, "exceptions-export", new
             {

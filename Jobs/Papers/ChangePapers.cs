@@ -1,6 +1,7 @@
 using Disbursement.Domain;
 using Disbursement.Domain.People;
 using Disbursement.Domain.Policy;
+using Disbursement.Jobs.Payout;
 
 namespace Disbursement.Jobs.Papers;
 
@@ -12,6 +13,17 @@ internal static class ChangesPaper
     private const string None = "—";
 
     public static async Task Write(PaperFiles files, PaperRun of, CancellationToken stop)
+    {
+        if (of.Run.Kind == PayoutRun.Regular) await WriteMonths(files, of, stop);
+        else files.Note("补发批不与上月对照：发给谁、补哪几个月、多少钱，见补发追缴明细和发放清册。");
+        await WriteEnrolments(files, of, stop);
+        await WriteChanges(files, of, stop);
+        await WriteAssessed(files, of, stop);
+        files.Note("每一条都要有两个人看过材料：录入人、提交人、复核人中至少两人。");
+        files.Finish();
+    }
+
+    private static async Task WriteMonths(PaperFiles files, PaperRun of, CancellationToken stop)
     {
         var differences = await PapersStore.Differences(of, stop);
         if (of.Bridge is { } bridge && of.Basis is not null) RequireBridge(bridge, differences);
@@ -26,15 +38,10 @@ internal static class ChangesPaper
         if (rest.Length > 0)
             files.Note($"其余金额与上月不同的{rest.Length}人，因标准、工资调整或全年分月的尾数，合计"
                 + $"{Money.Spoken(rest.Sum(d => d.Now - d.Before))}，逐人见发放清册。");
-        await WriteEnrolments(files, of, stop);
-        await WriteChanges(files, of, stop);
-        await WriteAssessed(files, of, stop);
-        files.Note("每一条都要有两个人看过材料：录入人、提交人、复核人中至少两人。");
-        files.Finish();
     }
 
     /// <summary>Names and sums are one thing: the list by name comes to the bridge, to person and fen.</summary>
-    private static void RequireBridge(Payout.RunBridge bridge, List<PersonDifference> differences)
+    private static void RequireBridge(RunBridge bridge, List<PersonDifference> differences)
     {
         var came = differences.Where(d => d.Before == 0).ToArray();
         var left = differences.Where(d => d.Now == 0).ToArray();
@@ -64,7 +71,7 @@ internal static class ChangesPaper
         {
             var d = people[i];
             files.Row(
-                Cell.Count(i + 1), d.Name, d.IdNumber, PaperRun.Township(d.Region), Cell.Money(d.Before),
+                Cell.Count(i + 1), d.Name, d.IdNumber, of.Township(d.Region), Cell.Money(d.Before),
                 Cell.Money(d.Now), Cell.Money(d.Now - d.Before), d.Why.Length > 0 ? d.Why : None);
         }
 
@@ -85,7 +92,7 @@ internal static class ChangesPaper
         foreach (var e in enrolments)
         {
             files.Row(
-                Cell.Count(++number), e.Person.Name, e.Person.IdNumber, PaperRun.Township(e.Person.Region),
+                Cell.Count(++number), e.Person.Name, e.Person.IdNumber, of.Township(e.Person.Region),
                 Category.Of(e.Category).Label, e.Grade, e.Start?.ToString(), Cell.Date(e.ApprovedOn), e.Document,
                 Cell.Money(e.Person.SentFen), e.Recorded.By, Cell.Date(e.Recorded.On));
         }
@@ -148,13 +155,31 @@ internal static class AccountsPaper
         foreach (var c in await NewsStore.Accounts(of, stop))
         {
             files.Row(
-                Cell.Count(++number), c.Person.Name, c.Person.IdNumber, PaperRun.Township(c.Person.Region),
+                Cell.Count(++number), c.Person.Name, c.Person.IdNumber, of.Township(c.Person.Region),
                 c.Type.Label(), Cell.Date(c.On), c.OldAccount is { Length: > 0 } old ? old : None,
                 string.Join(' ', new[] { c.Account, c.Content }.Where(t => !string.IsNullOrEmpty(t))), c.Document,
                 Cell.Money(c.Person.SentFen), c.Recorded.By, Cell.Date(c.Recorded.On));
         }
 
-        files.Note("逐条对银行卡或存折复印件核对账号、户名；新登记人员的账户见增减变动表和发放清册。");
+        await WriteNewcomers(files, of, stop);
+        files.Note("逐条对银行卡或存折复印件核对账号、户名、收款人。" + (of.Since > 0 ? "" : "首批：全部账户见发放清册。"));
         files.Finish();
+    }
+
+    /// <summary>Whose account nobody here has paid to yet.</summary>
+    private static async Task WriteNewcomers(PaperFiles files, PaperRun of, CancellationToken stop)
+    {
+        files.Begin(new PaperTable("上批以来新登记人员的账户、收款人", [
+            Columns.Number, Columns.Name, Columns.IdNumber, Columns.Township, Columns.Category,
+            Columns.Text("登记的账户、收款人", 44), Columns.Document, Columns.Sent, Columns.RecordedBy, Columns.RecordedOn,
+        ], Sheet: "新登记账户"));
+        var number = 0;
+        foreach (var e in await NewsStore.Enrolments(of, stop))
+        {
+            files.Row(
+                Cell.Count(++number), e.Person.Name, e.Person.IdNumber, of.Township(e.Person.Region),
+                Category.Of(e.Category).Label, e.Account is { Length: > 0 } account ? account : None, e.Document,
+                Cell.Money(e.Person.SentFen), e.Recorded.By, Cell.Date(e.Recorded.On));
+        }
     }
 }

@@ -29,7 +29,7 @@ internal sealed record NewsChange(
 /// <summary>An identity that was enrolled.</summary>
 internal sealed record NewsEnrolment(
     NewsPerson Person, short Category, PayMonth? Start, DateOnly? ApprovedOn, string? Document, string Grade,
-    Recorded Recorded);
+    Recorded Recorded, string? Account);
 
 /// <summary>An amount assessed for a person; fen a month.</summary>
 internal sealed record NewsAssessed(
@@ -83,7 +83,9 @@ internal static class NewsStore
         with sent as (select person_id, sum(fen)::bigint as fen from payment_line where run_id = $1 group by person_id)
         select v.id_number, v.name, v.region, coalesce(s.fen, 0), e.category, e.start_month, e.approved_on,
             e.approval_document, e.level, e.nature, e.period, e.service_years, e.assessed_fen, e.nursing,
-            coalesce(a.performed_by, a.system_user), a.business_date, a.number
+            coalesce(a.performed_by, a.system_user), a.business_date, a.number,
+            concat_ws('，', e.bank, '账号' || e.account, '户名' || e.account_name, '银行户名' || e.name_at_bank,
+                '收款人' || e.payee_name, '证件号' || e.payee_id, e.payee_relation)
         from enrolment e join act a on a.number = e.act
         join person_version v on v.person_id = e.person_id and v.known_from <= $3 and v.known_to > $3
         left join sent s on s.person_id = e.person_id
@@ -92,7 +94,7 @@ internal static class NewsStore
         order by e.act, e.row_number
         """, r => new NewsEnrolment(
             NewsPerson.Read(r), r.GetInt16(4), r.MonthOrNull(5), r.DateOrNull(6), r.TextOrNull(7),
-            GradeWords.Of(r, 8), Recorded.Read(r, 14)), stop, of.Run.Id, of.Since, of.Run.KnownThrough,
+            GradeWords.Of(r, 8), Recorded.Read(r, 14), r.TextOrNull(17)), stop, of.Run.Id, of.Since, of.Run.KnownThrough,
         of.Run.IsPartial);
 
     /// <summary>People enrolled by the first run's knowledge; 0 in later ones.</summary>
@@ -120,7 +122,7 @@ internal static class NewsStore
             with sent as (
                 select person_id, sum(fen)::bigint as fen from payment_line where run_id = $1 group by person_id)
             select v.id_number, v.name, v.region, coalesce(s.fen, 0), c.type, c.category, c.effective_on, c.document,
-                c.source, coalesce(c.reason, c.note), w.type, w.effective_on, w.document,
+                c.source, nullif(concat_ws('；', c.reason, c.note), ''), w.type, w.effective_on, w.document,
                 c.level, c.nature, c.period, c.service_years, c.assessed_fen, c.nursing, c.start_month,
                 c.in_school_until, c.name, c.new_id_number, c.cause,
                 concat_ws('，', c.bank, '账号' || c.account, '户名' || c.account_name,
@@ -130,7 +132,9 @@ internal static class NewsStore
                     '银行户名' || b.name_at_bank, '收款人' || b.payee_name, '证件号' || b.payee_id,
                     b.payee_relation),
                 coalesce(a.performed_by, a.system_user), a.business_date, a.number,
-                concat_ws('，', '区划' || c.region, '电话' || c.phone)
+                concat_ws('，', '区划' || c.region, '电话' || c.phone,
+                    case c.home_visit when true then '上门对象' when false then '不再是上门对象' end,
+                    '复查日' || c.review_on)
             from change c join act a on a.number = c.act
             join person_version v on v.person_id = c.person_id and v.known_from <= $3 and v.known_to > $3
             left join person_version b on b.person_id = c.person_id and b.known_to = c.act

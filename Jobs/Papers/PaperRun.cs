@@ -2,6 +2,7 @@ using Disbursement.Domain;
 using Disbursement.Jobs.Export;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Payout;
+using Disbursement.Jobs.Storage;
 using Npgsql;
 
 namespace Disbursement.Jobs.Papers;
@@ -42,12 +43,15 @@ internal sealed class PaperRun
 
     public required IReadOnlyDictionary<short, string> Components { get; init; }
 
+    /// <summary>Names by code, as stations gave them with their reports.</summary>
+    private readonly Dictionary<string, string> townships = new(StringComparer.Ordinal);
+
     public static async Task<PaperRun> Read(
         NpgsqlConnection connection, PayoutRun run, bool rehearsal, CancellationToken stop)
     {
         var authority = await ExportStore.Setting(connection, run, "authority-name", stop) ?? "（未设置单位名称）";
         var (lastMonth, runs) = await RunBridgeStore.LastMonth(connection, run, stop);
-        return new PaperRun(connection, new PaperHead(run, authority, rehearsal))
+        var of = new PaperRun(connection, new PaperHead(run, authority, rehearsal))
         {
             Basis = run.BasisRun is { } id ? await PayoutStore.ById(connection, id, stop) : null,
             LastMonth = lastMonth,
@@ -55,13 +59,18 @@ internal sealed class PaperRun
             Bridge = await RunBridgeStore.Of(connection, run, stop),
             Components = await ComponentStore.Labels(connection, stop),
         };
+        foreach (var (region, name) in await connection.Rows("""
+            select distinct on (region) region, township from station_report
+            where act <= $1 and township is not null order by region, act desc
+            """, r => (r.GetString(0), r.GetString(1)), stop, run.KnownThrough)) of.townships.Add(region, name);
+        return of;
     }
 
-    /// <summary>The code of the township of a person's region.</summary>
-    public static string Township(string? region) => region switch
+    /// <summary>The township of a person's region: its code, and its name where a station gave one.</summary>
+    public string Township(string? region)
     {
-        null or "" => "（未填）",
-        { Length: > TownshipDigits } => region[..TownshipDigits],
-        _ => region,
-    };
+        if (string.IsNullOrEmpty(region)) return "（未填）";
+        var code = region.Length > TownshipDigits ? region[..TownshipDigits] : region;
+        return townships.TryGetValue(code, out var name) ? $"{code}{name}" : code;
+    }
 }

@@ -11,6 +11,9 @@ internal sealed record PaperTotals(
     IReadOnlyList<(FundKey Fund, GroupTotal Total)> Funds, IReadOnlyList<(Block Reason, GroupTotal Total)> Held,
     IReadOnlyList<(string? Region, string? Bank, GroupTotal Total)> Places)
 {
+    /// <summary>Of whom anything is held, each once.</summary>
+    public long HeldPeople { get; private init; }
+
     public static async Task<PaperTotals> Read(PaperRun of, CancellationToken stop)
     {
         var categories = await PapersStore.ByCategory(of, stop);
@@ -18,7 +21,10 @@ internal sealed record PaperTotals(
             .Select(c => (c.Category, c.Component!.Value)).ToArray();
         var totals = new PaperTotals(
             categories, await PapersStore.ByFund(of, positions, stop), await PapersStore.Held(of, stop),
-            await PapersStore.ByPlace(of, stop));
+            await PapersStore.ByPlace(of, stop))
+        {
+            HeldPeople = await PapersStore.HeldPeople(of, stop),
+        };
         totals.RequireOneSum(of);
         return totals;
     }

@@ -91,6 +91,20 @@ internal static class PapersStore
                 r.TextOrNull(0), r.TextOrNull(1), new GroupTotal(r.GetInt64(2), r.GetInt64(3), r.GetInt64(4))), stop,
             of.Run.Id, of.Run.Month.FirstDay, of.Run.KnownThrough);
 
+    /// <summary>Who was sent anything by the runs of the month before; whom this run sends something for earlier
+    /// months.</summary>
+    public static async Task<(long Last, long Late)> Recipients(PaperRun of, CancellationToken stop) =>
+        (await of.Connection.Rows("""
+            select case when cardinality($3::int[]) = 1
+                    then (select row_count from payout_run where run_id = any($3))
+                    else (select count(*) from (select person_id from payment_line where run_id = any($3)
+                        group by person_id having sum(fen) > 0) p) end,
+                (select count(distinct person_id) from payment_line where run_id = $1 and benefit_month <> $2)
+            """, r => (r.GetInt64(0), r.GetInt64(1)), stop, of.Run.Id, of.Run.Month.FirstDay, of.LastMonthRuns))[0];
+
+    public static Task<long> HeldPeople(PaperRun of, CancellationToken stop) => of.Connection.Scalar<long>(
+        "select count(distinct person_id) from held_amount where run_id = $1", stop, of.Run.Id);
+
     public static async Task<(long People, long Fen)> Claims(PaperRun of, CancellationToken stop) =>
         (await of.Connection.Rows("""
             select count(distinct person_id), coalesce(sum(fen), 0)::bigint from claim where run_id = $1

@@ -27,7 +27,7 @@ internal static class RegisterPaper
         {
             await foreach (var row in PapersStore.Register(of, stop))
             {
-                var township = PaperRun.Township(row.Region);
+                var township = of.Township(row.Region);
                 if (register?.Township != township)
                 {
                     all = Sum(all, register?.Close());

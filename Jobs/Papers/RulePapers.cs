@@ -23,7 +23,7 @@ internal static class ReleasesPaper
         foreach (var e in ended)
         {
             files.Row(
-                Cell.Count(++number), e.Person.Name, e.Person.IdNumber, PaperRun.Township(e.Person.Region),
+                Cell.Count(++number), e.Person.Name, e.Person.IdNumber, of.Township(e.Person.Region),
                 Meanings.Of(ExceptionCode.Of(e.Reason.Code())), Spoken.Months(e.Months), Cell.Money(e.Fen),
                 Cell.Money(e.SentFen), Cell.Money(e.HeldFen), Result(e));
         }
@@ -128,7 +128,7 @@ internal static class ArrearsPaper
         await foreach (var line in TableStore.Late(of, stop))
         {
             files.Row(
-                Cell.Count(++number), line.Name, line.IdNumber, PaperRun.Township(line.Region),
+                Cell.Count(++number), line.Name, line.IdNumber, of.Township(line.Region),
                 Category.Of(line.Category).Label, of.Components[line.Component], Kinds[(int)line.Kind],
                 Spoken.Months(line.Months), Cell.Money(line.Fen));
             sum += line.Fen;
@@ -142,20 +142,20 @@ internal static class ArrearsPaper
     private static async Task WriteClaims(PaperFiles files, PaperRun of, CancellationToken stop)
     {
         files.Begin(new PaperTable("二、以前月份多发、待追缴的（系统不自己扣款）", [
-            Columns.Number, Columns.Name, Columns.IdNumber, Columns.Township, Columns.Text("多发月份", 50),
-            Columns.Money("待追缴（元）", 15), Columns.Money("其中本批新列（元）", 15),
+            Columns.Number, Columns.Name, Columns.IdNumber, Columns.Township, Columns.Text("多发月份", 36),
+            Columns.Text("原因（文号）", 28), Columns.Money("待追缴（元）", 15), Columns.Money("其中本批新列（元）", 15),
         ], Sheet: "追缴"));
         var claims = await TableStore.Claims(of, stop);
         for (var i = 0; i < claims.Count; i++)
         {
             var c = claims[i];
             files.Row(
-                Cell.Count(i + 1), c.Name, c.IdNumber, PaperRun.Township(c.Region), Spoken.Months(c.Months),
+                Cell.Count(i + 1), c.Name, c.IdNumber, of.Township(c.Region), Spoken.Months(c.Months), c.Why,
                 Cell.Money(c.Fen), Cell.Money(c.NewFen));
         }
 
         files.Total(
-            "", $"合计{claims.Count}人", "", "", "", Cell.Money(claims.Sum(c => c.Fen)),
+            "", $"合计{claims.Count}人", "", "", "", "", Cell.Money(claims.Sum(c => c.Fen)),
             Cell.Money(claims.Sum(c => c.NewFen)));
     }
 }

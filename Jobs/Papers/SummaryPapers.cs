@@ -33,7 +33,7 @@ internal static class SummaryPaper
         }
 
         Total(files, of, totals, "", "合计（按人）");
-        WriteGroups(files, of, totals, "按乡镇", "乡镇", p => PaperRun.Township(p.Region));
+        WriteGroups(files, of, totals, "按乡镇", "乡镇", p => of.Township(p.Region));
         var banks = await PayingBankStore.InForce(of.Connection, of.Run.KnownThrough, of.Run.Month, stop);
         WriteGroups(files, of, totals, "按代发银行", "代发银行", p => banks.For(p.Bank)?.Name ?? "（没有对应的银行）");
         files.Note("一人有几个身份或几项组成的，在各行都计一次，合计按人计，等于代发笔数。"

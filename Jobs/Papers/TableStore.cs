@@ -2,6 +2,7 @@ using Disbursement.Domain;
 using Disbursement.Domain.Payouts;
 using Disbursement.Domain.People;
 using Disbursement.Domain.Policy;
+using Disbursement.Jobs.Administration;
 using Disbursement.Jobs.Storage;
 
 namespace Disbursement.Jobs.Papers;
@@ -24,7 +25,7 @@ internal readonly record struct LateLines(
 /// <summary>What a person was paid too much and has not made good; fen.</summary>
 /// <param name="NewFen">Of that, not on the list of the run before.</param>
 internal sealed record OpenClaim(
-    string IdNumber, string Name, string? Region, PayMonth[] Months, long Fen, long NewFen);
+    string IdNumber, string Name, string? Region, PayMonth[] Months, long Fen, long NewFen, string? Why);
 
 /// <summary>Standards and parameters, blocks that ended, arrears and claims (rules §9, lists 3 to 5).</summary>
 internal static class TableStore
@@ -33,8 +34,22 @@ internal static class TableStore
 
     public static Task<List<NewsRule>> Rates(PaperRun of, CancellationToken stop) => of.Connection.Rows("""
         select e.category, e.level, e.nature, e.period, e.component, e.unit, e.fen, e.effective_from, e.document,
-            e.withdrawal, coalesce(a.performed_by, a.system_user), a.business_date, a.number
-        from rate e join act a on a.number = e.act where e.act > $1 and e.act <= $2 order by e.act, e.row_number
+            e.withdrawal, coalesce(a.performed_by, a.system_user), a.business_date, a.number, b.unit, b.fen
+        from rate e join act a on a.number = e.act
+        left join lateral (
+            select b.unit, b.fen from rate b
+            where b.category = e.category and b.level = e.level and b.nature = e.nature and b.period = e.period
+                and b.component = e.component and not b.withdrawal
+                and (b.effective_from < e.effective_from
+                    or b.effective_from = e.effective_from and (b.act, b.row_number) < (e.act, e.row_number))
+                and b.act <= $2 and not exists (
+                    select from rate w
+                    where w.withdrawal and w.act <= $2 and (w.act, w.row_number) > (b.act, b.row_number)
+                        and (w.category, w.level, w.nature, w.period, w.component, w.effective_from)
+                            = (b.category, b.level, b.nature, b.period, b.component, b.effective_from)
+                        and (w.act, w.row_number) <> (e.act, e.row_number))
+            order by b.effective_from desc, b.act desc, b.row_number desc limit 1) b on true
+        where e.act > $1 and e.act <= $2 order by e.act, e.row_number
         """, r =>
         {
             var what = Category.Of(r.GetInt16(0)).Label;
@@ -43,16 +58,23 @@ internal static class TableStore
             if (r.GetInt16(3) is var period and > 0) what += $" {((Period)period).Label()}";
             return new NewsRule(
                 r.GetBoolean(9) ? "标准（撤销）" : "标准", $"{what} {of.Components[r.GetInt16(4)]}",
-                $"{Units[r.GetInt16(5)]} {Money.Figures(r.GetInt64(6))}元", null, $"{r.Date(7):yyyy-MM-dd}",
-                r.GetString(8), Recorded.Read(r, 10));
+                Amount(r.GetInt16(5), r.GetInt64(6)), r.IsDBNull(13) ? null : Amount(r.GetInt16(13), r.GetInt64(14)),
+                $"{r.Date(7):yyyy-MM-dd}", r.GetString(8), Recorded.Read(r, 10));
         }, stop, of.Since, of.Run.KnownThrough);
+
+    private static string Amount(short unit, long fen) => $"{Units[unit]} {Money.Figures(fen)}元";
 
     public static Task<List<NewsRule>> Wages(PaperRun of, CancellationToken stop) => of.Connection.Rows("""
         select w.area, w.monthly_fen, w.effective_from, w.document, coalesce(a.performed_by, a.system_user),
-            a.business_date, a.number
+            a.business_date, a.number, (
+                select b.monthly_fen from wage b
+                where b.area = w.area and (b.effective_from, b.act, b.row_number)
+                    < (w.effective_from, w.act, w.row_number)
+                order by b.effective_from desc, b.act desc, b.row_number desc limit 1)
         from wage w join act a on a.number = w.act where w.act > $1 and w.act <= $2 order by w.act, w.row_number
         """, r => new NewsRule(
-            "月平均工资", r.GetString(0), $"{Money.Figures(r.GetInt64(1))}元", null, $"{r.Date(2):yyyy-MM-dd}",
+            "月平均工资", r.GetString(0), $"{Money.Figures(r.GetInt64(1))}元",
+            r.LongOrNull(7) is { } before ? $"{Money.Figures(before)}元" : null, $"{r.Date(2):yyyy-MM-dd}",
             r.GetString(3), Recorded.Read(r, 4)), stop, of.Since, of.Run.KnownThrough);
 
     public static Task<List<NewsRule>> Settings(PaperRun of, CancellationToken stop) => of.Connection.Rows("""
@@ -61,7 +83,8 @@ internal static class TableStore
             s.document, coalesce(a.performed_by, a.system_user), a.business_date, a.number
         from setting s join act a on a.number = s.act where s.act > $1 and s.act <= $2 order by s.act, s.key
         """, r => new NewsRule(
-            "设置", r.GetString(0), r.GetString(1), r.TextOrNull(2), null, r.TextOrNull(3), Recorded.Read(r, 4)), stop,
+            "设置", SettingsJob.Named(r.GetString(0)), r.GetString(1),
+            r.TextOrNull(2) ?? SettingsJob.DefaultOf(r.GetString(0)), null, r.TextOrNull(3), Recorded.Read(r, 4)), stop,
             of.Since, of.Run.KnownThrough);
 
     public static Task<List<NewsRule>> Banks(PaperRun of, CancellationToken stop) => of.Connection.Rows("""
@@ -139,12 +162,16 @@ internal static class TableStore
     public static Task<List<OpenClaim>> Claims(PaperRun of, CancellationToken stop) => of.Connection.Rows("""
         select v.id_number, v.name, v.region, array_agg(c.benefit_month order by c.benefit_month), sum(c.fen)::bigint,
             coalesce(sum(c.fen) filter (where not exists (select from claim b
-                where b.run_id = $2 and b.person_id = c.person_id and b.benefit_month = c.benefit_month)), 0)::bigint
+                where b.run_id = $2 and b.person_id = c.person_id and b.benefit_month = c.benefit_month)), 0)::bigint,
+            string_agg(distinct (x.arguments ->> '原因') || coalesce('（' || (x.arguments ->> '文号') || '）', ''), '、')
         from claim c
         join person_version v on v.person_id = c.person_id and v.known_from <= $3 and v.known_to > $3
+        left join run_exception x on x.run_id = c.run_id and x.code = 'overpaid' and x.person_id = c.person_id
+            and x.benefit_month = c.benefit_month
         where c.run_id = $1 group by v.id_number, v.name, v.region order by v.id_number
         """, r => new OpenClaim(
-            r.GetString(0), r.GetString(1), r.TextOrNull(2), Months(r, 3), r.GetInt64(4), r.GetInt64(5)), stop,
+            r.GetString(0), r.GetString(1), r.TextOrNull(2), Months(r, 3), r.GetInt64(4), r.GetInt64(5),
+            r.TextOrNull(6)), stop,
             of.Run.Id, of.Basis?.Id ?? 0, of.Run.KnownThrough);
 
     private static PayMonth[] Months(Npgsql.NpgsqlDataReader r, int at) =>

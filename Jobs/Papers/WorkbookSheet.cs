@@ -97,7 +97,8 @@ internal sealed class WorkbookSheet : IDisposable
 
         var orientation = paper.IsLandscape ? "landscape" : "portrait";
         xml.Write("<pageMargins left=\"0.4\" right=\"0.4\" top=\"0.5\" bottom=\"0.6\" header=\"0.25\" footer=\"0.3\"/>"
-            + $"<pageSetup paperSize=\"9\" orientation=\"{orientation}\" fitToWidth=\"1\" fitToHeight=\"0\"/>"
+            + $"<pageSetup paperSize=\"9\" orientation=\"{orientation}\" fitToWidth=\"1\" "
+            + $"fitToHeight=\"{(paper.OneSheet ? 1 : 0)}\"/>"
             + "<headerFooter><oddFooter>&amp;C第 &amp;P 页 共 &amp;N 页</oddFooter></headerFooter></worksheet>");
         xml.Dispose();
     }

@@ -43,6 +43,7 @@ internal static class NewsSince
         {
             ["人数"] = $"{all}", ["甲"] = $"{counts[0]}", ["乙"] = $"{counts[1]}", ["丙"] = $"{counts[2]}",
             ["丁"] = $"{counts[3]}", ["戊"] = $"{counts[4]}",
+            ["其他"] = $"{counts[5] - counts[1] - counts[2] - counts[3] - counts[4]}",
         }));
     }
 

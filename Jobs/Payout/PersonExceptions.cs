@@ -12,10 +12,13 @@ internal sealed class PersonExceptions(RunFrame frame, List<RunException> found)
 {
     private readonly RosterDoubts roster = new(frame, found);
 
-    public void Note(ShardPerson person, Assessment assessment, bool wasPaid, long? lastMonthFen)
+    /// <param name="history">Imported history of the person.</param>
+    public void Note(
+        ShardPerson person, Assessment assessment, bool wasPaid, long? lastMonthFen,
+        IReadOnlyList<HistoryTotal> history)
     {
         NoteHeld(person, assessment);
-        NoteClaims(person, assessment);
+        NoteClaims(person, assessment, history);
         NoteUndecided(person, assessment);
         NoteArrears(person, assessment, wasPaid);
         if (frame.Run.Kind != PayoutRun.Regular) return;
@@ -46,6 +49,34 @@ internal sealed class PersonExceptions(RunFrame frame, List<RunException> found)
             short? category = group.Key.Category == 0 ? null : group.Key.Category;
             Add(ExceptionCode.Of(group.Key.Reason.Code()), person, category, null, sum, sum,
                 HeldArguments(person, group.Key.Reason, group.Key.Category, sum, group.Select(h => h.Month)));
+        }
+
+        NoteOthers(person, assessment);
+    }
+
+    /// <summary>
+    /// What would hold the same money if the first reason were gone: said at once, so that nobody loses a month for
+    /// each. Their money stands with the first.
+    /// </summary>
+    private void NoteOthers(ShardPerson person, Assessment assessment)
+    {
+        foreach (var identity in assessment.Held.GroupBy(h => h.Category))
+        {
+            var folded = Array.Find(person.Person.Identities, i => i.Category == identity.Key);
+            var others = new HashSet<Block> { person.Receiver };
+            if (folded is { IsDocumented: false }) others.Add(Block.NewcomerUndocumented);
+            others.UnionWith(frame.Bars.Of(person.Id).Where(b => identity.Any(h => b.Covers(h.Category, h.Month)))
+                .Select(b => b.Reason));
+            foreach (var other in others)
+            {
+                if (other == Block.None || assessment.Held.Exists(h => h.Reason == other
+                    && (!OfIdentity(other) || h.Category == identity.Key))) continue;
+                var ofIdentity = OfIdentity(other);
+                if (!ofIdentity && identity.Key != assessment.Held[0].Category) continue;
+                var same = ofIdentity ? identity : assessment.Held.AsEnumerable();
+                Add(ExceptionCode.Of(other.Code()), person, ofIdentity ? identity.Key : null, null, null, null,
+                    HeldArguments(person, other, identity.Key, same.Sum(h => h.Fen), same.Select(h => h.Month)));
+            }
         }
     }
 
@@ -140,13 +171,13 @@ internal sealed class PersonExceptions(RunFrame frame, List<RunException> found)
     private static string OtherLabels(FoldedPerson person, short category) =>
         string.Join('、', person.Identities.Where(i => i.Category != category).Select(i => Label(i.Category)));
 
-    private void NoteClaims(ShardPerson person, Assessment assessment)
+    private void NoteClaims(ShardPerson person, Assessment assessment, IReadOnlyList<HistoryTotal> history)
     {
         foreach (var claim in assessment.Claims)
         {
             Add(ExceptionCode.Overpaid, person, null, claim.Month, claim.Fen, null,
                 ("月份清单", Spoken.Month(claim.Month)), ("金额", Money.Spoken(claim.Fen)),
-                ("原因", ClaimReason(person.Person, claim.Month)), ("上限", frame.RecoveryCap));
+                ("原因", ClaimReason(person.Person, claim.Month, history)), ("上限", frame.RecoveryCap));
         }
 
         if (person.Person.DiedOn is not { } died) return;
@@ -159,9 +190,10 @@ internal sealed class PersonExceptions(RunFrame frame, List<RunException> found)
     }
 
     /// <summary>Where no recorded change says more (<see cref="CasePapers"/>).</summary>
-    private static string ClaimReason(FoldedPerson person, PayMonth month) =>
+    private static string ClaimReason(FoldedPerson person, PayMonth month, IReadOnlyList<HistoryTotal> history) =>
         person.DiedOn is { } died && month > PayMonth.Of(died) ? "死亡迟报"
-        : Array.TrueForAll(person.Identities, i => i.At(month) is null) ? "身份撤销" : "标准更正";
+        : Array.TrueForAll(person.Identities, i => i.At(month) is null) ? "这个月不应享受"
+        : history.Any(h => h.Month == month) ? "导入的已发记录比应发的多" : "标准更正";
 
     private void NoteUndecided(ShardPerson person, Assessment assessment)
     {

@@ -44,7 +44,7 @@ internal sealed class ShardAssessment(RunFrame frame, RunRowSort rows)
             var before = shard.LastMonth.TryGetValue(person.Id, out var fen) ? fen : (long?)null;
             Bridge.Add(before ?? 0, PayMonthLines(assessment));
             var wasPaid = file.Paid.Exists(p => p.LinesCounting > 0);
-            notes.Note(person, assessment, wasPaid, before);
+            notes.Note(person, assessment, wasPaid, before, file.History);
         }
     }
 

@@ -199,12 +199,24 @@ public sealed class ExceptionReport(NpgsqlDataSource source)
             }, stop, run.Id, run.KnownThrough, code);
     }
 
-    private static async Task<List<ExceptionRow>> Rejected(NpgsqlConnection connection, CancellationToken stop)
+    /// <summary>Rows that had not come in when a run was worked out: what they say is not in it.</summary>
+    internal static Task<List<ExceptionRow>> RejectedOf(
+        NpgsqlConnection connection, PayoutRun run, CancellationToken stop) =>
+        Rejected(connection, run.KnownThrough, stop);
+
+    /// <summary>Rows that have not come in until now.</summary>
+    internal static Task<List<ExceptionRow>> Rejected(NpgsqlConnection connection, CancellationToken stop) =>
+        Rejected(connection, long.MaxValue, stop);
+
+    private static async Task<List<ExceptionRow>> Rejected(
+        NpgsqlConnection connection, long known, CancellationToken stop)
     {
-        var due = await DueDays.Read(connection, long.MaxValue, stop);
+        var due = await DueDays.Read(connection, known, stop);
         return await connection.Rows("""
             select r.file_name, r.line, r.name, r.reason, r.id_number, r.found_on, r.rejected_id from rejected_row r
-            where not exists (select from rejection_end e where e.rejected_id = r.rejected_id)
+            where not exists (select from rejection_end e where e.rejected_id = r.rejected_id and e.act <= $1)
+                and ($1 = 9223372036854775807 or exists (
+                    select from act a where a.file_sha256 = r.file_sha256 and a.number <= $1))
             order by r.file_name, r.line, r.rejected_id
             """, r =>
             {
@@ -217,6 +229,6 @@ public sealed class ExceptionReport(NpgsqlDataSource source)
                 return new ExceptionRow("", ExceptionCode.ImportRejected, r.TextOrNull(4), r.TextOrNull(2), null, null,
                     null, null, null, arguments,
                     due.Of(ExceptionCode.ImportRejected, r.Date(5), PayMonth.Of(r.Date(5))), arguments["编号"]);
-            }, stop);
+            }, stop, known);
     }
 }

@@ -37,7 +37,11 @@ public sealed class MonthlyJob(NpgsqlDataSource source)
             foreach (var sheet in workbook.Sheets)
             {
                 var kind = sheet == MonthlyWorkbook.Newcomers ? "roster" : "changes";
-                outcomes.Add(await intake.Import(kind, new SheetSource(file, sheet), performer, stop));
+                var of = new SheetSource(file, sheet)
+                {
+                    Township = workbook.TitledTownships.Count == 1 ? workbook.TitledTownships.Single() : null,
+                };
+                outcomes.Add(await intake.Import(kind, of, performer, stop));
             }
 
             outcomes.Add(await Report(workbook, file, hash, performer, stop));

@@ -48,7 +48,8 @@ internal static class ChangeChecks
             case ChangeType.Death when row.EffectiveOn > cells.Today:
                 cells.Fault(Column.EffectiveOn, RejectionReason.DateInFuture(row.EffectiveOn.Value));
                 break;
-            case ChangeType.Resumption when !ResumptionReasons.Contains(row.Reason, StringComparer.Ordinal):
+            case ChangeType.Resumption when !Array.Exists(
+                ResumptionReasons, r => row.Reason?.StartsWith(r, StringComparison.Ordinal) == true):
                 cells.Fault(Column.Reason, RejectionReason.ResumptionMisused);
                 break;
             case ChangeType.PayeeChange:

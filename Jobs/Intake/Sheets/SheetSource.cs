@@ -10,6 +10,9 @@ public sealed record SheetSource(string Path, string? Worksheet = null)
     /// <summary>Header and cells of the only row; null where there is a file.</summary>
     public (string[] Header, string[] Cells)? Typed { get; private init; }
 
+    /// <summary>乡镇 above the rows: of newcomers whose own cell is empty. Null: none is named.</summary>
+    public string? Township { get; init; }
+
     /// <summary>
     /// How lists name it. A mended FILE.rejected.csv is the file it came from; two worksheets are two of them.
     /// </summary>
