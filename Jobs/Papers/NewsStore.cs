@@ -94,7 +94,8 @@ internal static class NewsStore
         order by e.act, e.row_number
         """, r => new NewsEnrolment(
             NewsPerson.Read(r), r.GetInt16(4), r.MonthOrNull(5), r.DateOrNull(6), r.TextOrNull(7),
-            GradeWords.Of(r, 8), Recorded.Read(r, 14), r.TextOrNull(17)), stop, of.Run.Id, of.Since, of.Run.KnownThrough,
+            GradeWords.Of(r, 8), Recorded.Read(r, 14), r.TextOrNull(17)), stop, of.Run.Id, of.Since,
+        of.Run.KnownThrough,
         of.Run.IsPartial);
 
     /// <summary>People enrolled by the first run's knowledge; 0 in later ones.</summary>

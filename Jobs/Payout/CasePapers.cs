@@ -45,7 +45,8 @@ internal sealed class CasePapers
             if (one.Code == ExceptionCode.OnHold) papers.CompleteHold(one);
             else if (one.Code == ExceptionCode.Newcomer) papers.CompleteNewcomer(one);
             else if (one.Code == ExceptionCode.Overpaid) papers.CompleteClaim(one);
-            else if (one.Code == ExceptionCode.ArrearsLarge) papers.CompleteArrears(one, frame.Basis?.KnownThrough ?? 0);
+            else if (one.Code == ExceptionCode.ArrearsLarge)
+                papers.CompleteArrears(one, frame.Basis?.KnownThrough ?? 0);
             else if (papers.banks.TryGetValue(one.Person!.Value, out var bank)) one.Arguments["银行"] = bank;
         }
     }
@@ -132,7 +133,9 @@ internal sealed class CasePapers
     private void CompleteNewcomer(RunException one) =>
         one.Arguments["文号"] = approvals.GetValueOrDefault((one.Person!.Value, one.Category!.Value)) ?? "";
 
-    /// <summary>What became known since and is no news of cards and phones: that is why so much comes at once.</summary>
+    /// <summary>
+    /// What became known since and is no news of cards and phones: that is why so much comes at once.
+    /// </summary>
     private void CompleteArrears(RunException one, long since)
     {
         var news = changes[one.Person!.Value].Where(c => c.Act > since && c.Type is not (ChangeType.AccountChange

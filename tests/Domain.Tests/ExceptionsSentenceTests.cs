@@ -80,7 +80,7 @@ public sealed class ExceptionsSentenceTests
 
     [Fact]
     public void An_empty_value_is_said_to_be_empty() => Assert.Equal(
-        "王建国的行政区划代码（空白）不在代码表里，清册上归不到乡镇。",
+        "王建国的行政区划代码（空白）不是本县乡镇的代码，清册上归不到乡镇。",
         ExceptionSentence.Render(
             ExceptionCode.RegionUnknown,
             new Dictionary<string, string>(StringComparer.Ordinal) { ["姓名"] = "王建国", ["代码"] = "" }));

@@ -54,7 +54,8 @@ public sealed class DoubtTables
     [Fact]
     public void A_row_that_was_followed_before_the_first_month_is_not_asked_about()
     {
-        Standard[] known = [.. Standards("51 900", 1, 2022), .. Standards("51 500", 2, 2023), .. Standards("51 950", 2, 2024)];
+        Standard[] known =
+            [.. Standards("51 900", 1, 2022), .. Standards("51 500", 2, 2023), .. Standards("51 950", 2, 2024)];
         Assert.Equal(
             ["参战退役人员由500.00变为950.00（+90%）"],
             StandardDoubts.Of(known, 2, FirstMonth, 50, new Dictionary<short, string>()));

@@ -25,7 +25,7 @@ public sealed class DeadlineTests
         var list = await county.Done(
             "exceptions", "list", "2026-01", "--code", "deadline-at-risk", "--today", "2026-01-15");
         Assert.Equal($"2026-01,deadline-at-risk,warn,批,,,,,2026-01,{stuck},今天完成“复核”；来不及的，联系银行当日加急，并报分管局长。"
-            + ",,,丁、乙,2026-01-15,open,", list.TrimEnd().Split('\n')[1]);
+            + ",,,丁、乙,2026-01-15,open,,", list.TrimEnd().Split('\n')[1]);
         Assert.Contains("到账日2026年1月19日已过1个工作日，现在卡在“复核”", await county.Done("status", "--today", "2026-01-20"));
         foreach (var (deed, by) in new[] { ("check", "乙"), ("approve", "丙"), ("export", "乙") })
             await county.Done("payout", deed, "2026-01", "--today", "2026-01-13", "--user", by);

@@ -3,7 +3,9 @@ using Disbursement.Host.Tests.Export;
 
 namespace Disbursement.Host.Tests.Runs;
 
-/// <summary>Cases that come with time: holds nobody decides, standards that look wrong, news after the approval.</summary>
+/// <summary>
+/// Cases that come with time: holds nobody decides, standards that look wrong, news after the approval.
+/// </summary>
 [Collection(OneHome.Name)]
 public sealed class LaterCaseTests
 {
@@ -31,8 +33,8 @@ public sealed class LaterCaseTests
         var held = (await Cases(county, "on-hold")).Single(r => r[5] == "张建国");
         Assert.EndsWith("复查日：2026年1月31日。", held[10]);
         // 延期 is given to somebody with another day.
-        await county.Done("exceptions", "assign", held[16], "--to", "刘站长", "--due", "2026-03-31", "--today", "2026-02-05",
-            "--user", "乙");
+        await county.Done("exceptions", "assign", held[16], "--to", "刘站长", "--due", "2026-03-31",
+            "--today", "2026-02-05", "--user", "乙");
         await Run(county, "2026-02", "2026-02-05");
         Assert.Empty(await Cases(county, "hold-overdue"));
         held = (await Cases(county, "on-hold")).Single(r => r[5] == "张建国");
@@ -45,7 +47,8 @@ public sealed class LaterCaseTests
         await using var county = new TinyCounty();
         await county.January();
         await county.Sign();
-        await county.Done("import", "rates", TinyCounty.Sample("rates-2025.csv"), "--today", "2026-02-05", "--user", "甲");
+        await county.Done("import", "rates", TinyCounty.Sample("rates-2025.csv"), "--today", "2026-02-05",
+            "--user", "甲");
         await county.Done("settings", "bank-lead-days", "3", "--document", "云财〔2026〕1号", "--today", "2026-02-05",
             "--user", "甲");
         await Run(county, "2026-02", "2026-02-05");
