@@ -17,31 +17,34 @@ internal static class LikenessStore
         and left(o.region, 9) is not distinct from left(v.region, 9)
         """;
 
-    /// <param name="touched">Their versions are written already.</param>
+    /// <param name="touched">Their versions are written already, and still staged.</param>
     public static async Task FindAlike(
         NpgsqlConnection connection, long act, IReadOnlyList<KnownPerson> touched, CancellationToken stop)
     {
         int[] named = [.. touched.Where(p => IsKnownOtherwise(p.Before, p.Folded!)).Select(p => p.Id)];
         if (named.Length == 0) return;
-        // One by one through the index: the server would rather go through everybody for a batch of a large file.
-        await connection.Execute(
-            "set local enable_hashjoin = off; set local enable_mergejoin = off; set local enable_seqscan = off", stop);
+        // One by one through the indexes, which offset 0 holds the server to: it would rather go through everybody for
+        // each batch of a large file, whose rows it has no statistics of.
         await connection.Execute($"""
             insert into likeness (person_id, other_person_id, act)
-            select distinct greatest(v.person_id, o.person_id), least(v.person_id, o.person_id), $2
-            from unnest($1::int[]) as u (id)
-            join person_version v on v.person_id = u.id and v.known_from = $2
-            join person_version o on {InCommon} and o.known_to = 9223372036854775807 and o.person_id <> v.person_id
+            select greatest(v.person_id, o.person_id), least(v.person_id, o.person_id), $2::bigint
+            from version_stage v
+            cross join lateral (
+                select o.person_id from person_version o
+                where {InCommon} and o.known_to = 9223372036854775807 and o.person_id <> v.person_id offset 0) o
+            where v.person_id = any($1)
             union
-            select distinct greatest(e.person_id, o.person_id), least(e.person_id, o.person_id), $2
+            select greatest(e.person_id, o.person_id), least(e.person_id, o.person_id), $2::bigint
             from unnest($1::int[]) as u (id)
-            join enrolment e on e.person_id = u.id
-            join enrolment o on o.certificate_number = e.certificate_number and o.category = e.category
-                and o.person_id <> e.person_id
+            cross join lateral (
+                select e.person_id, e.certificate_number, e.category from enrolment e
+                where e.person_id = u.id and e.certificate_number is not null offset 0) e
+            cross join lateral (
+                select o.person_id from enrolment o
+                where o.certificate_number = e.certificate_number and o.category = e.category
+                    and o.person_id <> e.person_id offset 0) o
             on conflict do nothing
             """, stop, named, act);
-        await connection.Execute(
-            "set local enable_hashjoin = on; set local enable_mergejoin = on; set local enable_seqscan = on", stop);
     }
 
     private static bool IsKnownOtherwise(FoldedPerson? before, FoldedPerson now) =>

@@ -49,7 +49,7 @@ public sealed class PayoutJob(NpgsqlDataSource source, int peopleInShard = RunSh
         progress?.Report(new PayoutProgress("测算", 0, total));
         // Each worker has its own frame: the standards remember what they were asked.
         var frames = new List<RunFrame> { frame };
-        while (frames.Count < Math.Min(workers, total)) frames.Add(await RunFrame.Read(connection, run, stop));
+        while (frames.Count < Math.Min(workers, total)) frames.Add(await frame.Another(connection, stop));
         RunRowSort[] rows = [.. frames.Select(_ => new RunRowSort())];
         try
         {

@@ -132,8 +132,8 @@ internal sealed class PersonExceptions(RunFrame frame, List<RunException> found)
     /// <summary>补发: so much that somebody looks at it month by month; and beside a claim.</summary>
     private void NoteArrears(ShardPerson person, Assessment assessment, bool wasPaid)
     {
-        var late = assessment.Lines.Where(l => l.Kind == LineKind.Arrears).ToArray();
-        var sum = late.Sum(l => l.Fen);
+        var sum = 0L;
+        foreach (var line in assessment.Lines) sum += line.Kind == LineKind.Arrears ? line.Fen : 0;
         if (sum <= 0) return;
         if (assessment.Claims.Count > 0)
         {
@@ -142,7 +142,8 @@ internal sealed class PersonExceptions(RunFrame frame, List<RunException> found)
         }
 
         if (sum < frame.ArrearsReviewFen) return;
-        PayMonth[] months = [.. late.Select(l => l.Month).Distinct().Order()];
+        PayMonth[] months =
+            [.. assessment.Lines.Where(l => l.Kind == LineKind.Arrears).Select(l => l.Month).Distinct().Order()];
         Add(ExceptionCode.ArrearsLarge, person, null, null, sum, null,
             ("金额", Money.Spoken(sum)), ("月份起", Spoken.Month(months[0])), ("月份止", Spoken.Month(months[^1])),
             ("月数", $"{months.Length}"), ("阈值", Money.Spoken(frame.ArrearsReviewFen)),

@@ -30,7 +30,10 @@ internal static class RosterScreens
         await Attachments(connection, frame, found, stop);
     }
 
-    /// <summary>One payee for several; institutions, and guardians of several, are as they should be.</summary>
+    /// <summary>
+    /// One payee for several; institutions, and guardians of several, are as they should be. Since the run it starts
+    /// from it can have come to that only by what became known or was let go since; the others are on that run's list.
+    /// </summary>
     private static async Task SharedPayees(
         NpgsqlConnection connection, RunFrame frame, List<RunException> found, CancellationToken stop)
     {
@@ -38,16 +41,31 @@ internal static class RosterScreens
             select min(p.payee_name), count(*), string_agg(p.name, '、' order by p.person_id), sum(s.fen)::bigint,
                 min(p.person_id)
             from (
+                select payee_id from person_version
+                where payee_id is not null and known_from <= $2 and known_to > $2 and ($4::bigint is null
+                    or payee_id in (
+                        select payee_id from person_version where known_from > $4 and payee_id is not null
+                        union all
+                        select v.payee_id from run_exception x
+                        join person_version v on v.person_id = substr(x.subject, 2)::int
+                        where x.run_id = $5 and x.code = 'payee-for-several' and v.payee_id is not null
+                        union all
+                        select v.payee_id from held_amount h join person_version v using (person_id)
+                        where h.run_id = $5 and v.payee_id is not null))
+                group by payee_id
+                having count(*) > 1 and bool_or(payee_relation not in ('机构', '监护人'))) g
+            cross join lateral (
                 select payee_id, payee_name, payee_relation, person_id, name from person_version
-                where payee_id is not null and known_from <= $2 and known_to > $2) p
+                where payee_id = g.payee_id and known_from <= $2 and known_to > $2 offset 0) p
             cross join lateral (
                 select sum(fen) as fen from {frame.Tables.Line} l
-                where l.run_id = $1 and l.benefit_month = $3 and l.person_id = p.person_id) s
+                where l.run_id = $1 and l.benefit_month = $3 and l.person_id = p.person_id offset 0) s
             where s.fen is not null
             group by p.payee_id
             having count(*) > 1 and bool_or(p.payee_relation not in ('机构', '监护人')) order by 1, 5
             """, r => (r.GetString(0), r.GetInt64(1), r.GetString(2), r.GetInt64(3), r.GetInt32(4)), stop,
-            frame.Run.Id, frame.Run.KnownThrough, frame.Run.Month.FirstDay))
+            frame.Run.Id, frame.Run.KnownThrough, frame.Run.Month.FirstDay,
+            frame.Run.IsFull ? null : frame.Basis?.KnownThrough, frame.Basis?.Id ?? 0))
         {
             found.Add(new RunException(ExceptionCode.PayeeForSeveral, null, null, null, fen, null, new()
             {
@@ -89,14 +107,18 @@ internal static class RosterScreens
     {
         foreach (var (person, category, card, enlisted, discharged) in await connection.Rows("""
             select e.person_id, e.category, v.card, e.enlisted_on, e.discharged_on
-            from enrolment e
-            join person_version v on v.person_id = e.person_id and v.known_from <= $1 and v.known_to > $1
-            where e.act <= $1 and e.enlisted_on is not null and e.discharged_on is not null and e.person_id in (
+            from (
                 select person_id from enrolment
                 where enlisted_on is not null and discharged_on is not null
                     and service_years > ceil((discharged_on - enlisted_on + 1) / 365.25)
-                union all
-                select person_id from change where service_years is not null)
+                union
+                select person_id from change where service_years is not null) c
+            cross join lateral (
+                select * from enrolment where person_id = c.person_id and act <= $1 offset 0) e
+            cross join lateral (
+                select card from person_version
+                where person_id = c.person_id and known_from <= $1 and known_to > $1 offset 0) v
+            where e.enlisted_on is not null and e.discharged_on is not null
             order by e.person_id, e.category
             """, r => (r.GetInt32(0), r.GetInt16(1), r.GetFieldValue<byte[]>(2), r.Date(3), r.Date(4)), stop,
             frame.Run.KnownThrough))

@@ -123,13 +123,17 @@ internal sealed class RunBars
     {
         foreach (var (person, card, why) in await connection.Rows($"""
             select l.person_id, o.card, {LikenessStore.InCommon},
-                (select min(e.certificate_number) from enrolment e
-                    join enrolment f on f.certificate_number = e.certificate_number and f.category = e.category
-                    where e.person_id = l.person_id and f.person_id = l.other_person_id
-                        and e.act <= $1 and f.act <= $1)
+                (select min(e.certificate_number)
+                    from (select * from enrolment where person_id = l.person_id and act <= $1 offset 0) e
+                    join (select * from enrolment where person_id = l.other_person_id and act <= $1 offset 0) f
+                        using (certificate_number, category))
             from likeness l
-            join person_version v on v.person_id = l.person_id and v.known_from <= $1 and v.known_to > $1
-            join person_version o on o.person_id = l.other_person_id and o.known_from <= $1 and o.known_to > $1
+            cross join lateral (
+                select name, id_number, region from person_version
+                where person_id = l.person_id and known_from <= $1 and known_to > $1 offset 0) v
+            cross join lateral (
+                select name, id_number, region, card from person_version
+                where person_id = l.other_person_id and known_from <= $1 and known_to > $1 offset 0) o
             where l.act <= $1 and ($2::int[] is null or l.person_id = any($2))
             order by l.person_id, l.other_person_id
             """, r => (r.GetInt32(0), r.GetFieldValue<byte[]>(1), Why(r.GetBoolean(2), r.TextOrNull(3))), stop, known,

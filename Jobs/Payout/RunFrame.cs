@@ -68,9 +68,15 @@ internal sealed class RunFrame
         await Read(connection, run, run.IsPartial ? await RunPeople.Of(connection, run.Id, stop) : null,
             RunTables.Stored, stop);
 
+    /// <summary>For one worker more: what nobody changes any more is shared.</summary>
+    public Task<RunFrame> Another(NpgsqlConnection connection, CancellationToken stop) =>
+        Read(connection, Run, People, Tables, stop, Bars);
+
     /// <param name="run">Stored, or only planned.</param>
+    /// <param name="bars">Null: to be read.</param>
     public static async Task<RunFrame> Read(
-        NpgsqlConnection connection, PayoutRun run, int[]? people, RunTables tables, CancellationToken stop)
+        NpgsqlConnection connection, PayoutRun run, int[]? people, RunTables tables, CancellationToken stop,
+        RunBars? bars = null)
     {
         var basis = run.BasisRun is { } id ? await PayoutStore.ById(connection, id, stop) : null;
         var lastRegular = await PayoutStore.LastApproved(connection, false, regularOnly: true, stop);
@@ -90,7 +96,7 @@ internal sealed class RunFrame
             HasHistory = await connection.Scalar<bool>("select exists (select from paid_history)", stop),
             RoundingLimit = await RoundingLimitOf(connection, stop),
             RecoveryCap = await SettingStore.Value(connection, "recovery-cap-percent", stop, run.KnownThrough) ?? "20",
-            Bars = await RunBars.Read(connection, run.KnownThrough, run.Month, first, people, stop),
+            Bars = bars ?? await RunBars.Read(connection, run.KnownThrough, run.Month, first, people, stop),
             ArrearsReviewFen =
                 100L * await SettingsJob.Number(connection, "arrears-review-yuan", stop, run.KnownThrough),
             RegionPrefix = await RegionPrefixOf(connection, run, stop),

@@ -10,19 +10,22 @@ public sealed class ListTables
     /// <summary>An amount of 0 is nobody paid.</summary>
     [Fact]
     public void How_a_person_differs() => ClerkTable.Holds("""
-        | 名单    | 本批    | 账号 | 差别               |
-        | 0       | 0       |      | same               |
-        | 0       | 0       | 不同 | same               |
-        | 882.00  | 0       |      | only-in-list       |
-        | 882.00  | 0       | 不同 | only-in-list       |
-        | 0       | 909.00  | 不同 | only-in-run        |
-        | 882.00  | 882.00  |      | same               |
-        | 882.00  | 882.00  | 不同 | account            |
-        | 882.00  | 882.01  |      | amount             |
-        | 882.00  | -27.00  |      | amount             |
-        | 882.00  | 909.00  | 不同 | amount-and-account |
+        | 名单    | 本批    | 账号 | 姓名 | 差别               |
+        | 0       | 0       |      |      | same               |
+        | 0       | 0       | 不同 |      | same               |
+        | 882.00  | 0       |      |      | only-in-list       |
+        | 882.00  | 0       | 不同 |      | only-in-list       |
+        | 0       | 909.00  | 不同 |      | only-in-run        |
+        | 882.00  | 882.00  |      |      | same               |
+        | 882.00  | 882.00  |      | 不同 | name               |
+        | 882.00  | 882.00  | 不同 |      | account            |
+        | 882.00  | 882.00  | 不同 | 不同 | account            |
+        | 882.00  | 882.01  |      |      | amount             |
+        | 882.00  | -27.00  |      | 不同 | amount             |
+        | 882.00  | 909.00  | 不同 |      | amount-and-account |
         """, row => ListDifferences.Of(
-            row.Fen("名单"), row.Fen("本批"), row["账号"].Length > 0 ? "0039" : null).Code());
+            row.Fen("名单"), row.Fen("本批"), row["账号"].Length > 0 ? "0039" : null,
+            row["姓名"].Length > 0 ? "杨红" : null).Code());
 
     [Fact]
     public void The_list_and_its_differences_come_to_the_run()

@@ -85,6 +85,8 @@ public sealed class LiveHomeTests
         await county.Refuses("--count 笔数 --sum 金额", "丙", "payout", "approve", month, "--user", "丙");
         await county.Refuses("与本批不符", "丙", "payout", "approve", month, "--count", "11", "--sum", "1", "--user", "丙");
         await county.As("丙", "payout", "approve", month, "--count", "11", "--sum", "30400.08");
+        await county.Refuses("改 bank-lead-days 要有依据", "甲", "settings", "bank-lead-days", "3", "--user", "甲");
+        await county.As("甲", "settings", "bank-lead-days", "3", "--document", "云财〔2026〕2号");
         Assert.Contains("已导出", await county.As("乙", "payout", "export", month));
         Assert.True(File.Exists(Path.Combine(county.Home, "out", month, "control-sheet.html")));
         Assert.DoesNotContain("演练", await File.ReadAllTextAsync(

@@ -17,10 +17,45 @@ public sealed class NewsTests
         await PapersTests.Month(county, "2026-02", "2026-02-05", ["changes"]);
         var february = ReadPaper.Folder(await PapersTests.Papers(county, "2026-02", "2026-02-05"));
         February(february);
+        await Supplementary(county);
         await PapersTests.Month(county, "2026-03", "2026-03-12", ["rates-2025", "changes"]);
         var march = ReadPaper.Folder(await PapersTests.Papers(county, "2026-03", "2026-03-12"));
         March(march);
         await Townships(march);
+    }
+
+    /// <summary>A newcomer with an account that nobody paid to yet, and a row that was sent back.</summary>
+    private static async Task Supplementary(TinyCounty county)
+    {
+        var roster = county.File("新增.csv",
+            "身份证号,姓名,优抚类别,起发年月,批准文号,行政区划代码,开户行,银行账号\n"
+            + "110101195003070013,钱有财,参战退役人员,2026-02,批复10号,999001106,云溪农村商业银行大榆支行,6299980900000000130\n"
+            + "110101195003070014,钱有错,参战退役人员,2026-02,批复11号,999001106,云溪农村商业银行大榆支行,6299980900000000130\n");
+        var (code, _, _) = await county.Command(
+            "import", "roster", roster, "--today", "2026-02-06", "--user", "甲");
+        Assert.Equal(CommandLine.SomeRejected, code);
+        await county.Done("change", "信息变更", "999001197103050314", "--生效日期", "2026-02-06", "--上门对象", "是", "--备注",
+            "腿脚不便", "--today", "2026-02-06", "--user", "甲");
+        await county.Done("payout", "run", "2026-02", "--supplementary", "--today", "2026-02-06", "--user", "甲");
+        var papers = ReadPaper.Folder(await PapersTests.Papers(county, "2026-02-S1", "2026-02-06"));
+        foreach (var paper in papers.Where(p => !p.Paper.Contains('/')))
+        {
+            if (paper.Paper.StartsWith("01", StringComparison.Ordinal)) Assert.Contains("另有1行退回没有导入，不在本批里", paper.All);
+            if (paper.Paper.StartsWith("02", StringComparison.Ordinal))
+            {
+                Assert.Contains("补发批不与上月对照", paper.All);
+                Assert.DoesNotContain("减少人员", paper.All);
+                Assert.Contains(paper.Table("五、"), r => r["内容"] == "上门对象" && r["来源、原因"] == "腿脚不便");
+            }
+
+            if (paper.Paper.StartsWith("03", StringComparison.Ordinal))
+                Assert.Equal("云溪农村商业银行大榆支行，账号6299980900000000130",
+                    Assert.Single(paper.Table("上批以来新登记"))["登记的账户、收款人"]);
+            if (paper.Paper.StartsWith("10", StringComparison.Ordinal))
+                Assert.Equal("钱有错", Named(paper.Table("导入时退回")).Single()["姓名"]);
+        }
+
+        await county.Done("payout", "cancel", "2026-02-S1", "--today", "2026-02-06", "--user", "甲");
     }
 
     private static void February(IReadOnlyList<ReadPaper> february)
@@ -39,7 +74,7 @@ public sealed class NewsTests
 
         foreach (var paper in february.Where(p => p.Paper.StartsWith("03", StringComparison.Ordinal)))
         {
-            var change = Assert.Single(paper.Table("上批以来"));
+            var change = Assert.Single(paper.Table("上批以来的账户"));
             Assert.Equal(("何守田", "账户变更申请表2026-0001号", "600.00"), (change["姓名"], change["文号"],
                 $"{ReadPaper.Yuan(change["本批发放"]):0.00}"));
             Assert.Contains("6299980900000000122", change["新登记的账户、收款人"]);
@@ -64,6 +99,8 @@ public sealed class NewsTests
             var standards = paper.Table("上批以来的变更");
             Assert.Equal(10, standards.Count);
             Assert.All(standards, r => Assert.Equal(("标准", "2025-08-01"), (r["种类"], r["生效日期"])));
+            Assert.Equal(("每年 49,620.00元", "每年 48,180.00元"), standards
+                .Where(r => r["项目"] == "残疾军人 六级 因公 国家标准").Select(r => (r["值"], r["原值"])).Single());
         }
 
         foreach (var paper in march.Where(p => p.Paper.StartsWith("04", StringComparison.Ordinal)))
