@@ -67,10 +67,11 @@ internal static class CasesPaper
         {
             PaperColumn[] columns =
             [
-                Columns.Number, Columns.Text("事项", 18), Columns.Name, Columns.Code("身份证号", 23), .. phones,
+                Columns.Number, Columns.Text("事项", 18) with { SheetOnly = true }, Columns.Name,
+                Columns.Code("身份证号", 23), .. phones,
                 Columns.Text("类别", 16) with { SheetOnly = true }, Columns.Code("月份", 8) with { SheetOnly = true },
-                Columns.Money("金额（元）", 11), Columns.Money("暂缓（元）", 11), Columns.Text("情况", 44),
-                Columns.Text("下一步", 46), Columns.Text("办理人", 10), Columns.Code("期限", 12),
+                Columns.Money("金额（元）", 11), Columns.Money("暂缓（元）", 11), Columns.Text("情况", 72),
+                Columns.Text("下一步", 46) with { SheetOnly = true }, Columns.Text("办理人", 10), Columns.Code("期限", 12),
                 Columns.Code("编号", 26) with { SheetOnly = true },
             ];
             var label = severity == Severity.Block ? "拦付（钱先不发，办妥后自动补发）" : "提示（照发，要有人看）";
@@ -82,6 +83,8 @@ internal static class CasesPaper
         if (rejected is { Count: > 0 }) WriteRejected(files, rejected);
         files.Finish();
     }
+
+    private static string NextStep(ExceptionRow row) => ExceptionSentence.RenderNextStep(row.Code, row.Arguments);
 
     private static void WriteRejected(PaperFiles files, List<ExceptionRow> rows)
     {
@@ -102,16 +105,18 @@ internal static class CasesPaper
 
     private static void WriteRows(PaperFiles files, ExceptionRow[] rows, bool withPhones)
     {
+        rows = [.. rows.OrderBy(r => r.Code.Code, StringComparer.Ordinal).ThenBy(NextStep, StringComparer.Ordinal)];
         for (var i = 0; i < rows.Length; i++)
         {
             var row = rows[i];
+            var next = NextStep(row);
+            if (i == 0 || rows[i - 1].Code != row.Code || NextStep(rows[i - 1]) != next)
+                files.Group(Meanings.Of(row.Code), $"下一步：{next}");
             Cell[] phone = withPhones ? [row.Phone] : [];
             files.Row([
                 Cell.Count(i + 1), Meanings.Of(row.Code), row.Name, row.IdNumber, .. phone, row.Category, row.Month,
                 row.Fen is { } fen ? Cell.Money(fen) : default, row.HeldFen is { } held ? Cell.Money(held) : default,
-                ExceptionSentence.Render(row.Code, row.Arguments),
-                ExceptionSentence.RenderNextStep(row.Code, row.Arguments),
-                row.Owner, row.DueOn, row.Id,
+                ExceptionSentence.Render(row.Code, row.Arguments), next, row.Owner, row.DueOn, row.Id,
             ]);
         }
 

@@ -73,6 +73,18 @@ internal sealed class HtmlPaper : IDisposable
         page.Write("</tr></thead>\n<tbody>\n");
     }
 
+    /// <summary>What is said once for the rows below it, up to the next.</summary>
+    public void Group(string head, string text)
+    {
+        rows++;
+        var width = table!.Columns.Count(c => !c.SheetOnly);
+        page.Write($"<tr class=\"group\"><td colspan=\"{width}\"><b>");
+        Plain(head);
+        page.Write("</b>　");
+        Plain(text);
+        page.Write("</td></tr>\n");
+    }
+
     public void Row(ReadOnlySpan<Cell> cells)
     {
         rows++;

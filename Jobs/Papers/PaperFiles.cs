@@ -36,6 +36,9 @@ internal sealed class PaperFiles : IDisposable
         html?.Begin(table);
     }
 
+    /// <summary>On paper once for the rows below it; the workbook has it in each row, to sort and filter by.</summary>
+    public void Group(string head, string text) => html?.Group(head, text);
+
     public void Row(params ReadOnlySpan<Cell> cells)
     {
         Sheets?.Row(cells);

@@ -24,6 +24,8 @@ internal static class PaperStyle
         .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; overflow-wrap: normal }
         td.c { font-size: 8pt; white-space: nowrap; overflow-wrap: normal }
         .none { text-align: center; color: #555 }
+        .group { break-after: avoid }
+        .group td { background: #f6f6f6 }
         .total td { font-weight: bold; border-top-width: 1.2pt }
         .facts { margin: 1.5mm 0 0 }
         .facts th { width: 22% }

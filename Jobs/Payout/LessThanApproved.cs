@@ -16,6 +16,9 @@ internal sealed record LessThanApproved(int People, long Fen, string Names)
     {
         if (run.State is not (RunState.Approved or RunState.AtFinance or RunState.Funded or RunState.Exported))
             return null;
+        // What came after another approval went through that one.
+        var last = await PayoutStore.LastApproved(connection, wholeOnly: false, regularOnly: false, stop);
+        if (last?.Id != run.Id) return null;
         int[] people = [.. await connection.Rows("""
             select distinct v.person_id from person_version v
             where v.known_from > $1 and exists (
