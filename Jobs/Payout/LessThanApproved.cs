@@ -20,11 +20,8 @@ internal sealed record LessThanApproved(int People, long Fen, string Names)
         var last = await PayoutStore.LastApproved(connection, wholeOnly: false, regularOnly: false, stop);
         if (last?.Id != run.Id) return null;
         int[] people = [.. await connection.Rows("""
-            select distinct v.person_id from person_version v
-            where v.known_from > $1 and exists (
-                select from payment_line l where l.run_id = $2 and l.person_id = v.person_id)
-            order by v.person_id
-            """, r => r.GetInt32(0), stop, run.KnownThrough, run.Id)];
+            select distinct person_id from payment_line where run_id = $1 and person_id = any($2) order by person_id
+            """, r => r.GetInt32(0), stop, run.Id, await RunNews.Since(connection, run.KnownThrough, stop))];
         if (people.Length == 0) return null;
         var now = await connection.Scalar<long>("select number from knowledge", stop);
         // The same run, as it would be if it were worked out now: its own lines are left out of what was paid.

@@ -23,6 +23,11 @@ internal static class RunFitness
         if (basis?.Id != run.BasisRun)
             throw new Refused($"{run.Name}测算以后，前一批的批准有了变化，不能{deed}。{Again(run)}");
         await RequireNothingNew(connection, run, deed, stop);
+        if (await connection.Scalar<bool>("""
+            select exists (select from case_decision
+                where run_name = $1 and act > $2 and kind in ('release', 'withdraw-release'))
+            """, stop, run.Name, run.KnownThrough))
+            throw new Refused($"{run.Name}测算以后又放行或撤回放行过本批的异常，不能{deed}。{Again(run)}");
     }
 
     private static async Task RequireStandards(

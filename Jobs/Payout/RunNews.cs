@@ -21,9 +21,7 @@ internal static class RunNews
     {
         if (!await SomethingSaid(connection, run, stop)) return default;
         // The few first: then no other line is looked at.
-        int[] known = [.. await connection.Rows(
-            "select distinct person_id from person_version where known_from > $1", r => r.GetInt32(0), stop,
-            run.KnownThrough)];
+        var known = await Since(connection, run.KnownThrough, stop);
         return known.Length == 0 ? default : Of(await connection.Rows("""
             select v.name, count(*) over () from (
                 select distinct person_id from payment_line where run_id = $1 and person_id = any($2)) as l
@@ -32,6 +30,17 @@ internal static class RunNews
             order by v.id_number limit $3
             """, r => (r.GetString(0), r.GetInt64(1)), stop, run.Id, known, MostNames));
     }
+
+    /// <summary>Of whom something became known, or was decided about a block, since an act.</summary>
+    public static async Task<int[]> Since(NpgsqlConnection connection, long act, CancellationToken stop) =>
+    [
+        .. await connection.Rows("""
+            select person_id from person_version where known_from > $1
+            union
+            select person_id from case_decision
+            where act > $1 and person_id is not null and kind in ('release', 'withdraw-release')
+            """, r => r.GetInt32(0), stop, act),
+    ];
 
     /// <summary>Who was enrolled since, and so is not in the run at all.</summary>
     public static async Task<SomePeople> Newcomers(

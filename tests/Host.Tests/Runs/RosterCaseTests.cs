@@ -94,8 +94,13 @@ public sealed class RosterCaseTests
         Assert.Contains("核查1号", paper);
         Assert.Contains("疑似同一个人登记了两次", paper);
 
-        // Taken back, it is barred again, and what is out stays out.
+        // Taken back, it is barred again; nobody signs what rested on it.
+        await county.Done("payout", "submit", "2026-01", "--today", "2026-01-08", "--user", "甲");
         Assert.Contains("又拦付", await Decide(county, [.. release, "--withdraw"]));
+        var (code, _, error) = await county.Command(
+            "payout", "check", "2026-01", "--today", "2026-01-08", "--user", "乙");
+        Assert.Equal((1, true), (code, error.Contains("1个人的新情况（己同名），不能复核", StringComparison.Ordinal)));
+        await county.Done("payout", "reject", "2026-01", "--today", "2026-01-08", "--user", "乙");
         await Run(county, "2026-01");
         Assert.Contains(twin, await county.Done("exceptions", "list", "2026-01"));
         await county.Done([.. new[] { "exceptions" }, .. release, "--today", "2026-01-08", "--user", "乙"]);
