@@ -87,7 +87,7 @@ public sealed partial class ExceptionCode
     public static readonly ExceptionCode CrossPurposeNetting = new("cross-purpose-netting", Warn, Run)
     {
         Sentence = "{人数}人本批因身份更换在两个用途之间轧差{金额}，人拿到的钱对，但两个用途要调账。",
-        NextStep = "打印《调账清单》送财政，挂调账凭证号。",
+        NextStep = "照《补发追缴明细》里的负数行列出调账清单送财政，挂调账凭证号。",
         Owner = "财务",
         Due = Due.WorkingDays(10),
     };

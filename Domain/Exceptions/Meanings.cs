@@ -26,6 +26,7 @@ public static class Meanings
         ("calendar-missing", "没有放假安排，算不出到账日"),
         ("changed-after-approval", "批准以后又有变化"),
         ("changes-to-check", "上批以来录入的变动要复核"),
+        ("cross-purpose-netting", "两个用途之间轧差"),
         ("policy-changed", "标准、参数有变更"),
         ("rate-missing", "没有可用的标准"),
         ("rate-suspicious", "新标准看着不对"),

@@ -18,7 +18,7 @@ internal static class RunExceptionStore
             ExceptionCode.AccountChangedRecently, ExceptionCode.ResumeLosesMonths, ExceptionCode.RegradeDown,
             ExceptionCode.DeathWithdrawn, ExceptionCode.StationNotReported, ExceptionCode.ArrearsLarge,
             ExceptionCode.ArrearsWhileOwing, ExceptionCode.PolicyChanged, ExceptionCode.RateSuspicious,
-            ExceptionCode.NursingInInstitution,
+            ExceptionCode.NursingInInstitution, ExceptionCode.CrossPurposeNetting,
         }.Select(c => c.Code),
     ];
 

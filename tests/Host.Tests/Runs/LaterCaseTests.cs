@@ -145,6 +145,23 @@ public sealed class LaterCaseTests
     }
 
     [Fact]
+    public async Task What_one_purpose_takes_back_and_another_sends_is_for_finance_to_transfer()
+    {
+        await using var county = new TinyCounty();
+        await county.January();
+        await county.Sign();
+        Assert.Empty(await Cases(county, "cross-purpose-netting"));
+        // 王卫东 was paid as 参战退役人员; he is a disabled soldier as well, since January, and that is higher.
+        await county.Done("import", "roster", county.File("second.csv",
+            "身份证号,姓名,行政区划代码,优抚类别,残疾等级,残疾性质,起发年月,批准文号\n"
+            + "999001195904180531,王卫东,999001101,残疾军人,8,因公,2026-01,批复1号\n"), "--today", "2026-01-20", "--user", "甲");
+        await Run(county, "2026-02", "2026-02-05");
+        Assert.Equal(
+            "1人本批因身份更换在两个用途之间轧差882.00元，人拿到的钱对，但两个用途要调账。",
+            Assert.Single(await Cases(county, "cross-purpose-netting"))[9]);
+    }
+
+    [Fact]
     public async Task Papers_that_have_not_come_are_asked_for()
     {
         await using var county = new TinyCounty();

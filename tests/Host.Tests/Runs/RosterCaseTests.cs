@@ -130,8 +130,10 @@ public sealed class RosterCaseTests
         Assert.Equal(["3488.00 arrears", "3488.00 regular"], Lines(await county.Done("lines", "2026-03"))
             .Where(r => r[2] == "丙将满").Select(r => $"{r[7]} {r[6]}"));
         // Whose proof has run out is held in turn, for the third month alone.
-        Assert.Equal(["2026-03 held"], Lines(await county.Done("lines", "2026-03"))
-            .Where(r => r[2] == "丁在校").Select(r => $"{r[5]} {r[8]}"));
+        var lines = await county.Done("lines", "2026-03");
+        Assert.Equal(["2026-03 held"], Lines(lines).Where(r => r[2] == "丁在校").Select(r => $"{r[5]} {r[8]}"));
+        await county.Done("payout", "run", "2026-03", "--full", "--today", "2026-03-08", "--user", "甲");
+        Assert.Equal(lines, await county.Done("lines", "2026-03"));
     }
 
     [Fact]

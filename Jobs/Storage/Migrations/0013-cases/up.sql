@@ -58,6 +58,9 @@ create index enrolment_service on enrolment (person_id)
     where enlisted_on is not null and discharged_on is not null
         and service_years > ceil((discharged_on - enlisted_on + 1) / 365.25);
 
+-- The few lines that take something back.
+create index payment_line_negative on payment_line (run_id) where fen < 0;
+
 create index person_version_payee on person_version (payee_id) where payee_id is not null;
 
 do $$
