@@ -53,7 +53,12 @@ sealed class CountyChanges(Dice dice, Knowledge known, CountyTerms terms, County
             "暂缓" => OfAny(person, row) with { Reason = "核实情况", Document = dice.Chance(0.5) ? "" : row.Document },
             "解除暂缓" => Release(person, row),
             "撤销" => Withdrawal(person, row, today),
-            "信息变更" => row with { Phone = $"1380311{dice.Between(1000, 9999)}", Document = "" },
+            "信息变更" => row with
+            {
+                Phone = $"1380311{dice.Between(1000, 9999)}", Document = "",
+                InSchoolUntil = person.Identities[0].Row.Relation == "子女" && dice.Chance(0.7)
+                    ? Months.Of(today).AddMonths(dice.Between(-2, 10)) : null,
+            },
             "无此人" => row with { Type = "停发", IdNumber = dice.IdNumber() },
             "同键异文" => OtherContent(person),
             _ => OfOne(person, row) with { Type = "停发", Document = "" },
@@ -69,6 +74,7 @@ sealed class CountyChanges(Dice dice, Knowledge known, CountyTerms terms, County
         IReadOnlyList<KnownPerson> fitting = kind switch
         {
             "恢复" => [.. people.Where(p => p.Standing("停发", "中止").Any())],
+            "信息变更" when dice.Chance(0.6) => [.. people.Where(p => p.Identities[0].Row.Relation == "子女")],
             "解除暂缓" => [.. people.Where(p => p.Standing("暂缓").Any())],
             "撤销" or "同键异文" => [.. people.Where(p => p.Changes.Exists(c => c.Row.Document != ""))],
             "收款人变更" when dice.Chance(0.6) => [.. people.Where(p => p.Standing("死亡").Any())],

@@ -21,6 +21,7 @@ static class CountyFile
         new("批准文号", "approval_document", r => r.ApprovalDocument), new("护理", "nursing", r => r.Nursing),
         new("开户行", "bank", r => r.Account == "" ? "" : "县农商银行"),
         new("银行账号", "account", r => r.Account), new("户名", "account_name", r => r.AccountName),
+        new("与牺牲者关系", "relation", r => r.Relation), new("在校至", "in_school_until", r => r.InSchoolUntil),
     ];
 
     private static readonly Column<ChangeRow>[] Changes =
@@ -39,6 +40,7 @@ static class CountyFile
         new("银行账号", "account", r => r.Account), new("户名", "account_name", r => r.AccountName),
         new("收款人姓名", "payee_name", r => r.PayeeName), new("收款人证件号", "payee_id", r => r.PayeeId),
         new("与本人关系", "payee_relation", r => r.PayeeRelation),
+        new("在校至", "in_school_until", r => r.InSchoolUntil),
     ];
 
     private static readonly Column<RateRow>[] Rates =

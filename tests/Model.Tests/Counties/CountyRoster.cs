@@ -23,7 +23,9 @@ sealed class CountyRoster(Dice dice, DateOnly first, CountyOptions options, bool
     public IReadOnlyList<RosterRow> Person(DateOnly today)
     {
         var categories = dice.Chance(0.25) ? dice.Some(dice.Pick(Together), 3) : [dice.Weighted(Alone)];
-        var (number, name) = (dice.IdNumber(), dice.Name());
+        var isChild = categories is ["21" or "22" or "23"] && dice.Chance(0.4);
+        var (number, name) = (Number(categories, isChild), dice.Name());
+        DateOnly? school = isChild && dice.Chance(0.5) ? Months.Of(today).AddMonths(dice.Between(-3, 9)) : null;
         var account = dice.Chance(0.94) ? dice.Account() : "";
         var accountName = account == "" || dice.Chance(0.5) ? "" : name;
         if (account != "" && options.OtherNames && dice.Chance(0.04)) accountName = dice.Name();
@@ -33,9 +35,17 @@ sealed class CountyRoster(Dice dice, DateOnly first, CountyOptions options, bool
             {
                 Account = account,
                 AccountName = accountName,
+                Relation = isChild ? "子女" : c[0] == '2' ? "配偶" : "",
+                InSchoolUntil = school,
             }),
         ];
     }
+
+    /// <summary>Some turn 60, and some 18, while the county is looked at.</summary>
+    private string Number(IEnumerable<string> categories, bool isChild) =>
+        isChild ? dice.IdNumber(2006, 3)
+        : categories.Any(c => c is "81" or "B1") && dice.Chance(0.3) ? dice.IdNumber(1964, 3)
+        : dice.IdNumber();
 
     /// <summary>
     /// A further identity of somebody known. The columns of the person are left empty: "empty agrees".

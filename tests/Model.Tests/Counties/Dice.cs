@@ -48,9 +48,10 @@ sealed class Dice(int seed)
     }
 
     /// <summary>A valid identity number that nobody else has, of somebody born 1935–1955.</summary>
-    public string IdNumber()
+    /// <summary>Of somebody born in these years.</summary>
+    public string IdNumber(int from = 1935, int years = 20)
     {
-        var birth = new DateOnly(1935, 1, 1).AddDays(random.Next(20 * 365));
+        var birth = new DateOnly(from, 1, 1).AddDays(random.Next(years * 365));
         var seventeen = string.Create(
             CultureInfo.InvariantCulture, $"130434{birth:yyyyMMdd}{(++numbers % 998) + 1:000}");
         return seventeen + IdentityNumber.CheckCharacter(seventeen);

@@ -28,7 +28,9 @@ public sealed class VarietyTests
         foreach (var kind in new[] { "死亡", "停发", "更正", "暂缓" }) Saw($"{kind} Known", 1);
         foreach (var word in new[] { "line", "held", "claim", "undecided", "negative", "SetAside", "Higher", "Both" })
             Saw(word, 20);
-        string[] reasons = ["尾差", "wage-missing", "heir-account-missing", "payee-name-differs", "account-missing"];
+        string[] reasons =
+            ["尾差", "wage-missing", "heir-account-missing", "payee-name-differs", "account-missing",
+            "age-not-reached", "overage-survivor-child"];
         foreach (var word in reasons) Saw(word, 5);
         TestContext.Current.TestOutputHelper?.WriteLine(
             string.Join(", ", seen.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key} {s.Value}")));
@@ -103,6 +105,8 @@ public sealed class VarietyTests
         foreach (var person in model.Known.People)
         {
             if (Receiving.Blocked(person) is { } why) count(why);
+            foreach (var identity in person.Identities.Where(i => Entitled.In(person, i, month)))
+                if (Ages.Barred(person, identity, month, model.Known.FirstMonth) is { } age) count(age);
             var story = model.Story(person.Number);
             if (story.Any(l => l.EndsWith("尾差", StringComparison.Ordinal))) count("尾差");
             if (story.Any(l => l.EndsWith("wage-missing", StringComparison.Ordinal))) count("wage-missing");

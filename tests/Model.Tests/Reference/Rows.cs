@@ -18,6 +18,8 @@ sealed record RosterRow(string IdNumber, string Name, string Category) : Row
     public string Nursing { get; init; } = "";
     public string Account { get; init; } = "";
     public string AccountName { get; init; } = "";
+    public string Relation { get; init; } = "";
+    public DateOnly? InSchoolUntil { get; init; }
 }
 
 sealed record ChangeRow(string IdNumber, string Type, DateOnly EffectiveOn) : Row
@@ -41,6 +43,7 @@ sealed record ChangeRow(string IdNumber, string Type, DateOnly EffectiveOn) : Ro
     public string PayeeId { get; init; } = "";
     public string PayeeRelation { get; init; } = "";
     public string Phone { get; init; } = "";
+    public DateOnly? InSchoolUntil { get; init; }
 }
 
 sealed record RateRow(string Category, string Component, string Unit, long Fen, DateOnly EffectiveFrom) : Row
