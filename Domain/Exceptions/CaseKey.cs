@@ -10,7 +10,7 @@ namespace Disbursement.Domain.Exceptions;
 /// <param name="Person">Serial; null: of a run.</param>
 /// <param name="Run">Name; null: of a person.</param>
 /// <param name="Category">Of an identity, or a whole category of the run.</param>
-/// <param name="Subject">What of a run: a township, an act of knowledge.</param>
+/// <param name="Subject">What else it is about: a township, an act of knowledge, a document, another person.</param>
 public sealed record CaseKey(
     string Code, int? Person, string? Run, short? Category, PayMonth? Month, string? Subject)
 {
@@ -22,7 +22,7 @@ public sealed record CaseKey(
         person is null
             ? new(code.Code, null, run, null, null,
                 subject ?? (category is { } whole ? Policy.Category.Of(whole).Code : null))
-            : new(code.Code, person, null, category, month, null);
+            : new(code.Code, person, null, category, month, subject?.Replace(':', '：'));
 
     /// <summary>As lists print it and commands take it: "P12:luhn-failed", "P12:overpaid::2026-01",
     /// "2026-03:station-not-reported:999001101".</summary>
@@ -49,10 +49,9 @@ public sealed record CaseKey(
         if (parts[0].Length > 1 && parts[0][0] == Mark
             && int.TryParse(parts[0].AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var person))
         {
-            var category = what is null ? null : Policy.Category.Find(what);
-            return what is not null && category is null
-                ? null
-                : new CaseKey(code.Code, person, null, category?.Number, month, null);
+            var category = what is { Length: 2 } ? Policy.Category.Find(what) : null;
+            return new CaseKey(
+                code.Code, person, null, category?.Number, month, category is null ? what : null);
         }
 
         return parts[0].Length == 0 || month is not null

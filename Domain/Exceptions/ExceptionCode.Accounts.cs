@@ -69,7 +69,7 @@ public sealed partial class ExceptionCode
 
     public static readonly ExceptionCode PayeeForSeveral = new("payee-for-several", Warn, Office)
     {
-        Sentence = "{收款人}同时代{人数}人收款：{名单}，本批合计{金额}。",
+        Sentence = "{收款人}同时代{人数}人收款：{名单}，本月合计{金额}。",
         NextStep = "复核逐一电话核实本人是否知情、是否收到。除监护关系外原则上一人代一人。",
         Owner = "复核",
         Due = Due.WorkingDays(30),

@@ -54,7 +54,7 @@ public sealed partial class ExceptionCode
     public static readonly ExceptionCode ArrearsLarge = new("arrears-large", Warn, Person)
     {
         Sentence = "{姓名}本批补发{金额}，涉及{月份起}至{月份止}共{月数}个月，原因：{原因}。",
-        NextStep = "复核看逐月说明；超过{阈值}的，审批单独列名签字。",
+        NextStep = "复核看逐月说明（./disburse explain 身份证号 月份）；{阈值}以上的，审批单“特殊事项”列名，签字就是同意。",
         Owner = "复核",
         Due = Due.BeforeHandOver,
     };

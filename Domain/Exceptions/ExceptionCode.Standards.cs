@@ -62,8 +62,8 @@ public sealed partial class ExceptionCode
 
     public static readonly ExceptionCode PolicyChanged = new("policy-changed", Warn, Run)
     {
-        Sentence = "上批以来标准、参数改了{项数}项：{名单}。本批补发{金额}，逐项见《标准参数变更》表。",
-        NextStep = "审批在审批单“标准参数变更”一栏签字；不同意的退回，系统按旧值重算。",
+        Sentence = "上批以来标准、参数改了{项数}项：{名单}。新旧各值见《标准参数变更》表，与上月的差额见审批单“金额对照”。",
+        NextStep = "审批单“特殊事项”已列出，签字就是同意；不同意的退回，撤回以后重新测算。",
         Owner = "审批",
         Due = Due.BeforeHandOver,
     };

@@ -27,11 +27,18 @@ public static class StandardDoubts
         var doubts = new List<string>();
         foreach (var row in fresh)
         {
-            if (Before(standing, row) is not { } before || before.Unit != row.Unit) continue;
-            var percent = before.Fen == 0 ? 0 : 100m * (row.Fen - before.Fen) / before.Fen;
+            // A row for all grades stands beside each that there was: the one furthest off is named.
+            var befores = Befores(standing, row).Select(b => (Row: b, Percent: Percent(b, row))).ToArray();
+            if (befores.Length == 0)
+            {
+                if (Highest(standing, row) is { } national && Yearly(row) > Yearly(national))
+                    doubts.Add($"新增的{Named(row, components)}{Amount(row)}，比国家标准{Amount(national)}还高");
+                continue;
+            }
+
+            var (before, percent) = befores.MaxBy(b => Math.Abs(b.Percent));
             if (percent >= 0 && percent <= jumpPercent) continue;
-            doubts.Add(string.Create(CultureInfo.InvariantCulture,
-                $"{Named(row, components)}由{Money.Figures(before.Fen)}变为{Money.Figures(row.Fen)}")
+            doubts.Add($"{Named(row, components)}由{Amount(before)}变为{Amount(row)}"
                 + string.Create(CultureInfo.InvariantCulture, $"（{percent:+0.#;−0.#}%）"));
         }
 
@@ -52,16 +59,52 @@ public static class StandardDoubts
         return doubts;
     }
 
+    /// <summary>The same of wages: each beside the one of its area before.</summary>
+    public static IEnumerable<string> Of(IReadOnlyList<Wage> known, long act, int jumpPercent)
+    {
+        foreach (var wage in known.Where(w => w.Place.Act == act).OrderBy(w => w.Place))
+        {
+            var before = known.Where(b => b.Area == wage.Area && (b.EffectiveFrom < wage.EffectiveFrom
+                || (b.EffectiveFrom == wage.EffectiveFrom && b.Place < wage.Place)))
+                .MaxBy(b => (b.EffectiveFrom, b.Place));
+            if (before is null || before.MonthlyFen == 0) continue;
+            var percent = 100m * (wage.MonthlyFen - before.MonthlyFen) / before.MonthlyFen;
+            if (percent >= 0 && percent <= jumpPercent) continue;
+            yield return $"{wage.Area}月平均工资由{Money.Figures(before.MonthlyFen)}变为{Money.Figures(wage.MonthlyFen)}"
+                + string.Create(CultureInfo.InvariantCulture, $"（{percent:+0.#;−0.#}%）");
+        }
+    }
+
     /// <summary>In force in some month from the first on.</summary>
     private static bool Decides(Standard[] standing, Standard row, PayMonth first) =>
         !Array.Exists(standing, n => HasSubjectOf(n, row) && n.EffectiveFrom > row.EffectiveFrom
             && n.FirstMonth <= first);
 
-    /// <summary>The row that would be in force instead: an earlier date, or the same known earlier.</summary>
-    private static Standard? Before(Standard[] standing, Standard row) => standing
-        .Where(b => HasSubjectOf(b, row) && (b.EffectiveFrom < row.EffectiveFrom
-            || (b.EffectiveFrom == row.EffectiveFrom && b.Place < row.Place)))
-        .MaxBy(b => (b.EffectiveFrom, b.Place));
+    /// <summary>Rows that would be in force instead, for one grade or another.</summary>
+    private static IEnumerable<Standard> Befores(Standard[] standing, Standard row) => standing
+        .Where(b => b.Category == row.Category && b.Component == row.Component && Meets(b, row)
+            && (b.EffectiveFrom < row.EffectiveFrom
+                || (b.EffectiveFrom == row.EffectiveFrom && b.Place < row.Place)))
+        .GroupBy(b => (b.Level, b.Nature, b.Period)).Select(g => g.MaxBy(b => (b.EffectiveFrom, b.Place))!);
+
+    /// <summary>Some grade has both.</summary>
+    private static bool Meets(Standard a, Standard b) =>
+        (a.Level == 0 || b.Level == 0 || a.Level == b.Level)
+        && (a.Nature == Nature.None || b.Nature == Nature.None || a.Nature == b.Nature)
+        && (a.Period == Period.None || b.Period == Period.None || a.Period == b.Period);
+
+    private static Standard? Highest(Standard[] standing, Standard row) => row.Component == Component.National
+        ? null
+        : standing.Where(n => n.Component == Component.National && n.Category == row.Category && Meets(n, row))
+            .MaxBy(Yearly);
+
+    private static long Yearly(Standard row) => row.Unit.IsYearly() ? row.Fen : 12 * row.Fen;
+
+    private static decimal Percent(Standard before, Standard now) => before.Fen == 0
+        ? 0
+        : 100m * (Yearly(now) - Yearly(before)) / Yearly(before);
+
+    private static string Amount(Standard row) => (row.Unit.IsYearly() ? "每年" : "每月") + Money.Figures(row.Fen);
 
     private static bool HasSubjectOf(Standard a, Standard b) => a.Category == b.Category && a.Level == b.Level
         && a.Nature == b.Nature && a.Period == b.Period && a.Component == b.Component;

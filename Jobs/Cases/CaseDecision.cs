@@ -26,4 +26,8 @@ public enum DecisionKind
 /// <param name="Until">Of a release: the last month that it lets through; null: for good.</param>
 public sealed record CaseDecision(
     long Act, DecisionKind Kind, CaseKey Key, string? Reason, string? Document, string? Owner, DateOnly? DueOn,
-    PayMonth? Until, string By, DateOnly On);
+    PayMonth? Until, string By, DateOnly On)
+{
+    /// <summary>Of a close: what the case said then.</summary>
+    public string? Fingerprint { get; init; }
+}

@@ -37,9 +37,12 @@ public sealed class CaseJob(NpgsqlDataSource source)
         var key = Read(id);
         RequireText(reason, "放行", "--reason 原因");
         RequireText(document, "放行", "--document 文号");
-        if (new Decisions(await CaseStore.All(act.Connection, act.Number, stop)).ReleaseOf(key) is { } stands)
+        var stands = new Decisions(await CaseStore.All(act.Connection, act.Number, stop)).ReleaseOf(key);
+        if (stands is not null && stands.Until == until && stands.Reason == reason.Trim()
+            && stands.Document == document.Trim())
             return (false, $"{id}已由{stands.By}放行（{stands.Reason}，{stands.Document}），没有再做任何事。");
         var (run, row) = await RequireCase(act.Connection, key, id, stop);
+        if (until < run.Month) throw new Refused($"--until {until}早于{run.Name}，这样放行不起作用。");
         if (!Releasable.Contains(key.Code) || row.Severity == Severity.Warn)
             throw new Refused($"{id}不能放行：{(row.Severity == Severity.Warn ? "它只是提示，钱照发；看过的用 exceptions close 关闭。"
                 : $"这种拦付要事实变了才消。{ExceptionSentence.RenderNextStep(row.Code, row.Arguments)}")}");
@@ -86,19 +89,24 @@ public sealed class CaseJob(NpgsqlDataSource source)
                     ? "要凭理由和文号放行：./disburse exceptions release 编号 --reason 原因 --document 文号"
                     : ExceptionSentence.RenderNextStep(row.Code, row.Arguments)));
         if (row.Status == "closed") return (false, $"{id}已经关闭（{row.Remarks}），没有再做任何事。");
-        await Add(act, DecisionKind.Close, key, by, stop, d => d with { Reason = reason.Trim() });
-        return (true, $"{id}已关闭：{reason.Trim()}。这件事消失以后再出现，会重新列出。");
+        await Add(act, DecisionKind.Close, key, by, stop, d => d with
+        {
+            Reason = reason.Trim(), Fingerprint = row.Fingerprint,
+        });
+        return (true, $"{id}已关闭：{reason.Trim()}。这件事有了变化，或消失以后再出现，会重新列出。");
     }
 
-    /// <summary>Who deals with it, by when.</summary>
+    /// <summary>Who deals with it, by when. 延期 of a hold's review is for 审批 to decide.</summary>
     public async Task<(bool Changed, string Said)> Assign(
         string id, string owner, DateOnly? dueOn, Performer performer, CancellationToken stop)
     {
         await using var act = await Act.Begin(source, performer, stop);
-        var by = await UserStore.Require(act, Deed.CloseCase, stop);
         var key = Read(id);
+        var by = await UserStore.Require(
+            act, dueOn is not null && key.Code == ExceptionCode.OnHold.Code ? Deed.Override : Deed.CloseCase, stop);
         RequireText(owner, "交办", "--to 姓名");
         var (_, row) = await RequireCase(act.Connection, key, id, stop);
+        if (dueOn < performer.Today) throw new Refused($"期限{dueOn:yyyy-MM-dd}已经过了，请写今天或以后的日期。");
         if (row.AssignedTo == owner.Trim() && (dueOn is null || row.DueOn == $"{dueOn:yyyy-MM-dd}"))
             return (false, $"{id}已交给{owner.Trim()}，没有再做任何事。");
         await Add(act, DecisionKind.Assign, key, by, stop, d => d with { Owner = owner.Trim(), DueOn = dueOn });
@@ -171,9 +179,7 @@ public sealed class CaseJob(NpgsqlDataSource source)
 
     private static string Next(PayoutRun run) => run.State switch
     {
-        RunState.Assessed => $"请重新测算（./disburse payout run {run.Month}）。",
-        RunState.Submitted or RunState.Checked =>
-            $"{run.Name}已在签字：要随这一批发，先退回（./disburse payout reject {run.Name}）再重新测算。",
+        RunState.Assessed or RunState.Submitted or RunState.Checked => RunFitness.Again(run),
         _ => "下一批测算时起作用。",
     };
 }

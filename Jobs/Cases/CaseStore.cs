@@ -15,7 +15,7 @@ internal static class CaseStore
     public static Task<List<CaseDecision>> All(
         NpgsqlConnection connection, long knownThrough, CancellationToken stop) => connection.Rows("""
             select act, kind, code, person_id, run_name, category, benefit_month, subject, reason, document, owner,
-                due_on, until_month, decided_by, decided_on
+                due_on, until_month, decided_by, decided_on, fingerprint
             from case_decision where act <= $1 order by act
             """, Read, stop, knownThrough);
 
@@ -24,11 +24,12 @@ internal static class CaseStore
         var key = decision.Key;
         return act.Connection.Execute("""
             insert into case_decision (act, kind, code, person_id, run_name, category, benefit_month, subject, reason,
-                document, owner, due_on, until_month, decided_by, decided_on)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+                document, owner, due_on, until_month, decided_by, decided_on, fingerprint)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
             """, stop, decision.Act, Kinds[(int)decision.Kind], key.Code, key.Person, key.Run, key.Category,
             key.Month?.FirstDay, key.Subject, decision.Reason, decision.Document, decision.Owner, decision.DueOn,
-            decision.Until?.FirstDay, decision.By, decision.On);
+            decision.Until?.FirstDay, decision.By, decision.On,
+            decision.Fingerprint);
     }
 
     private static CaseDecision Read(NpgsqlDataReader r) => new(
@@ -37,5 +38,8 @@ internal static class CaseStore
             r.GetString(2), r.IsDBNull(3) ? null : r.GetInt32(3), r.TextOrNull(4),
             r.IsDBNull(5) ? null : r.GetInt16(5), r.MonthOrNull(6), r.TextOrNull(7)),
         r.TextOrNull(8), r.TextOrNull(9), r.TextOrNull(10), r.DateOrNull(11), r.MonthOrNull(12), r.GetString(13),
-        r.Date(14));
+        r.Date(14))
+    {
+        Fingerprint = r.TextOrNull(15),
+    };
 }

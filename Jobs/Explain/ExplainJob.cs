@@ -44,7 +44,7 @@ public sealed class ExplainJob(NpgsqlDataSource source)
                 connection, known, run?.Month ?? PayMonth.Of(performer.Today), stop),
             PersonId = id,
             Bars = await RunBars.Read(
-                connection, known, run?.Month ?? PayMonth.Of(performer.Today), firstMonth ?? month, [id], stop),
+                connection, known, firstMonth ?? month, [id], stop),
             Components = await ComponentStore.Labels(connection, stop),
             Lines = await ExplainStore.Lines(connection, id, month, run?.Id ?? int.MaxValue, stop),
             Before = [.. (await HistoryStore.Latest(connection, [id], known, stop)).Select(h => h.Total)],

@@ -5,17 +5,19 @@ using Npgsql;
 namespace Disbursement.Jobs.Intake;
 
 /// <summary>
-/// 很像同一个人: pairs that have name, date of birth and township in common, or the certificate of a category. Looked for
-/// when somebody becomes known or is known otherwise, so that no run goes through everybody for it. A pair is only a
-/// place to look: whether it holds, each run asks of what it knows.
+/// 很像同一个人: pairs that have name, date of birth and township in common, or name and account, or the certificate of
+/// a category. Looked for when somebody becomes known or is known otherwise, so that no run goes through everybody for
+/// it. A pair is only a place to look: whether it holds, each run asks of what it knows. Who moves to another township
+/// is no other person for that.
 /// </summary>
 internal static class LikenessStore
 {
-    /// <summary>Both still have in common what made them a pair; with v as the later one and o as the other.</summary>
-    public const string InCommon = """
-        o.name = v.name and substr(o.id_number, 7, 8) = substr(v.id_number, 7, 8)
-        and left(o.region, 9) is not distinct from left(v.region, 9)
-        """;
+    /// <summary>What two have in common, with v as the one and o as the other.</summary>
+    public const string NameAndBirth = "(o.name = v.name and substr(o.id_number, 7, 8) = substr(v.id_number, 7, 8))";
+
+    public const string NameAndAccount = "(o.name = v.name and o.account = v.account)";
+
+    public const string Township = "(left(o.region, 9) is not distinct from left(v.region, 9))";
 
     /// <param name="touched">Their versions are written already, and still staged.</param>
     public static async Task FindAlike(
@@ -31,8 +33,17 @@ internal static class LikenessStore
             from version_stage v
             cross join lateral (
                 select o.person_id from person_version o
-                where {InCommon} and o.known_to = 9223372036854775807 and o.person_id <> v.person_id offset 0) o
+                where {NameAndBirth} and {Township} and o.known_to = 9223372036854775807
+                    and o.person_id <> v.person_id offset 0) o
             where v.person_id = any($1)
+            union
+            select greatest(v.person_id, o.person_id), least(v.person_id, o.person_id), $2::bigint
+            from version_stage v
+            cross join lateral (
+                select o.person_id from person_version o
+                where {NameAndAccount} and o.known_to = 9223372036854775807
+                    and o.person_id <> v.person_id offset 0) o
+            where v.person_id = any($1) and v.account is not null
             union
             select greatest(e.person_id, o.person_id), least(e.person_id, o.person_id), $2::bigint
             from unnest($1::int[]) as u (id)
@@ -49,5 +60,6 @@ internal static class LikenessStore
 
     private static bool IsKnownOtherwise(FoldedPerson? before, FoldedPerson now) =>
         before is null || before.Name != now.Name || before.IdNumber != now.IdNumber || before.Region != now.Region
+        || before.Receiving.Account?.Number != now.Receiving.Account?.Number
         || before.Identities.Length != now.Identities.Length;
 }

@@ -15,6 +15,8 @@ internal static class ApprovalPaper
     /// <summary>Those with the most money; more would not stay on the page.</summary>
     private const int MostReasons = 8;
 
+    private const int MostNames = 6;
+
     public static async Task Write(PaperFiles files, PaperRun of, PaperTotals totals, CancellationToken stop)
     {
         await WriteFacts(files, of, totals, stop);
@@ -118,13 +120,47 @@ internal static class ApprovalPaper
         if (document is not null) files.Row("提前发放等", document);
         if (note is not null) files.Row($"说明：{note}", "");
         if (of.Run.IsPartial) files.Row("只发部分人：名单已随批次固定", "");
-        var settings = await TableStore.Settings(of, stop);
-        if (of.Since > 0 && settings.Count > 0)
-            files.Row($"上批以来改了{settings.Count}项设置，见标准参数变更", string.Join('、', settings.Select(s =>
-                s.Document).Where(d => !string.IsNullOrEmpty(d)).Distinct()));
+        NewsRule[] rules = of.Since == 0 ? [] :
+        [
+            .. await TableStore.Rates(of, stop), .. await TableStore.Wages(of, stop),
+            .. await TableStore.Settings(of, stop),
+        ];
+        if (rules.Length > 0)
+            files.Row($"上批以来改了标准、参数{rules.Length}项，见标准参数变更", Papers(rules.Select(s => s.Document)));
+        await WriteDecided(files, of, stop);
         var releases = await NewsStore.Releases(of, stop);
         if (of.Since > 0 && releases.Count > 0)
-            files.Row($"解除、撤销暂缓{releases.Count}项，见放行清单", string.Join('、', releases.Select(r =>
-                r.Document).Where(d => !string.IsNullOrEmpty(d)).Distinct()));
+            files.Row($"解除、撤销暂缓{releases.Count}项，见放行清单", Papers(releases.Select(r => r.Document)));
+    }
+
+    /// <summary>
+    /// Blocks that people released, and whose arrears are large, by name as far as the page has room.
+    /// </summary>
+    private static async Task WriteDecided(PaperFiles files, PaperRun of, CancellationToken stop)
+    {
+        var released = (await NewsStore.Decisions(of, stop)).Where(d => !d.IsWithdrawn).ToArray();
+        if (released.Length > 0)
+            files.Row(
+                $"凭理由放行{released.Length}件：{Names(released.Select(d => d.Name ?? d.Subject ?? ""))}，见放行清单",
+                Papers(released.Select(d => d.Document)));
+        var large = (await ExceptionReport.OfRun(
+            of.Connection, of.Run, RunTables.Stored, ExceptionCode.ArrearsLarge.Code, stop))
+            .OrderByDescending(r => r.Fen).ToArray();
+        if (large.Length > 0)
+            files.Row(
+                $"单人补发数额大的{large.Length}人，{Money.Spoken(large.Sum(r => r.Fen ?? 0))}："
+                + $"{Names(large.Select(r => r.Name ?? ""))}，见补发追缴明细", "");
+    }
+
+    private static string Names(IEnumerable<string> names)
+    {
+        var all = names.Distinct().ToArray();
+        return string.Join('、', all.Take(MostNames)) + (all.Length > MostNames ? $"等{all.Length}个" : "");
+    }
+
+    private static string Papers(IEnumerable<string?> documents)
+    {
+        var all = documents.Where(d => !string.IsNullOrEmpty(d)).Distinct().ToArray();
+        return string.Join('、', all.Take(MostNames)) + (all.Length > MostNames ? "等" : "");
     }
 }

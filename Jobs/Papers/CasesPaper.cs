@@ -39,6 +39,18 @@ internal static class CasesPaper
     private static ExceptionRow OwnPeopleOnly(
         ExceptionRow row, List<ExceptionRow> all, string township, PaperRun of)
     {
+        if (row.Code == ExceptionCode.DuplicatePerson
+            && !row.Arguments["疑点"].Contains(RunBars.SameTownship, StringComparison.Ordinal))
+        {
+            return row with
+            {
+                Arguments = new Dictionary<string, string>(row.Arguments, StringComparer.Ordinal)
+                {
+                    ["甲"] = "外乡镇的一个人", ["乙"] = "见县局名单",
+                },
+            };
+        }
+
         if (row.Code != ExceptionCode.AccountShared) return row;
         ExceptionRow[] holders = [.. all.Where(r => r.Code == row.Code
             && r.Arguments["账户尾号"] == row.Arguments["账户尾号"] && r.Arguments["名单"] == row.Arguments["名单"])];

@@ -33,8 +33,9 @@ internal sealed class CasePapers
 
     /// <summary>Completes the blanks of the cases that were found.</summary>
     public static async Task Complete(
-        NpgsqlConnection connection, RunFrame frame, IReadOnlyList<RunException> found, CancellationToken stop)
+        NpgsqlConnection connection, RunFrame frame, List<RunException> found, CancellationToken stop)
     {
+        await LeaveOutPaid(connection, frame, found, stop);
         var cases = found.Where(x => x.Code == ExceptionCode.OnHold || x.Code == ExceptionCode.Newcomer
             || x.Code == ExceptionCode.Overpaid || x.Code == ExceptionCode.PaidAfterDeath
             || x.Code == ExceptionCode.ArrearsLarge).ToArray();
@@ -49,6 +50,23 @@ internal sealed class CasePapers
                 papers.CompleteArrears(one, frame.Basis?.KnownThrough ?? 0);
             else if (papers.banks.TryGetValue(one.Person!.Value, out var bank)) one.Arguments["银行"] = bank;
         }
+    }
+
+    /// <summary>Who was paid in some earlier month is no newcomer, whatever held the months between.</summary>
+    private static async Task LeaveOutPaid(
+        NpgsqlConnection connection, RunFrame frame, List<RunException> found, CancellationToken stop)
+    {
+        int[] candidates =
+            [.. found.Where(x => x.Code == ExceptionCode.Newcomer).Select(x => x.Person!.Value).Distinct()];
+        if (candidates.Length == 0) return;
+        var paid = (await connection.Rows("""
+            select distinct l.person_id from generate_series($2::date, $3::date, '1 month') as m (month)
+            cross join lateral (
+                select person_id from payment_line
+                where benefit_month = m.month::date and person_id = any($1) and run_id = any($4) offset 0) l
+            """, r => r.GetInt32(0), stop, candidates, frame.First.FirstDay, frame.Run.Month.FirstDay,
+            frame.CountingRuns.Where(r => r != frame.Run.Id).ToArray())).ToHashSet();
+        found.RemoveAll(x => x.Code == ExceptionCode.Newcomer && paid.Contains(x.Person!.Value));
     }
 
     /// <summary>Changes of some people as a run knew them, but for those taken back, in order of knowledge.</summary>

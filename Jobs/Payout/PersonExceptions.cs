@@ -21,10 +21,11 @@ internal sealed class PersonExceptions(RunFrame frame, List<RunException> found)
         NoteClaims(person, assessment, history);
         NoteUndecided(person, assessment);
         NoteArrears(person, assessment, wasPaid);
+        if (!wasPaid && lastMonthFen is null) NoteNewcomer(person, assessment);
         if (frame.Run.Kind != PayoutRun.Regular) return;
         foreach (var category in assessment.WageMissing) NoteWageMissing(person, category);
         roster.Note(person);
-        if (person.IsTouched) NoteTouched(person, assessment, wasPaid || lastMonthFen is not null);
+        if (person.IsTouched) NoteTouched(person, assessment);
         NoteMonths(person, assessment, lastMonthFen);
     }
 
@@ -36,7 +37,10 @@ internal sealed class PersonExceptions(RunFrame frame, List<RunException> found)
     {
         var blanks = arguments.ToDictionary(a => a.Name, a => a.Value, StringComparer.Ordinal);
         if (code.Known.Contains("姓名")) blanks.TryAdd("姓名", person.Person.Name);
-        found.Add(new RunException(code, person.Id, category, month, fen, held, blanks));
+        found.Add(new RunException(code, person.Id, category, month, fen, held, blanks)
+        {
+            Subject = code == ExceptionCode.DuplicatePerson ? frame.Bars.LikenessOf(person.Id).Subject : null,
+        });
     }
 
     private void NoteHeld(ShardPerson person, Assessment assessment)
@@ -124,8 +128,8 @@ internal sealed class PersonExceptions(RunFrame frame, List<RunException> found)
         var alike = frame.Bars.LikenessOf(person.Id);
         return
         [
-            ("尾号", IdentityNumber.Tail(person.Person.IdNumber)), ("甲", alike.Other),
-            ("乙", IdentityNumber.Tail(alike.OtherNumber)), ("疑点", alike.Why), ("金额", money),
+            ("尾号", IdentityNumber.Tail(person.Person.IdNumber)), ("甲", alike.Name),
+            ("乙", IdentityNumber.Tail(alike.IdNumber)), ("疑点", alike.Why), ("金额", money),
         ];
     }
 
@@ -239,7 +243,7 @@ internal sealed class PersonExceptions(RunFrame frame, List<RunException> found)
             ("人数", "1"));
 
     /// <summary>Asked once, when something new is known of the person.</summary>
-    private void NoteTouched(ShardPerson person, Assessment assessment, bool wasPaid)
+    private void NoteTouched(ShardPerson person, Assessment assessment)
     {
         foreach (var (category, fen) in assessment.Lower)
         {
@@ -252,15 +256,22 @@ internal sealed class PersonExceptions(RunFrame frame, List<RunException> found)
         var isNewAccount = person.Person.Receiving.AccountKnown > (frame.Basis?.KnownThrough ?? 0);
         if (isNewAccount && account?.Number is { } number && !Luhn.Agrees(number))
             Add(ExceptionCode.LuhnFailed, person, null, null, null, null, ("位数", $"{number.Length}"));
-        if (frame.Basis is null || wasPaid || assessment.RowFen == 0) return;
-        var regular = assessment.Lines.Where(l => l.Month == frame.Run.Month).ToArray();
-        if (regular.Length == 0) return;
-        var arrears = assessment.RowFen - regular.Sum(l => l.Fen);
-        var first = person.Person.Identities.First(i => i.Category == regular[0].Category);
+    }
+
+    /// <summary>
+    /// Never paid before, as far as the months of this run tell; whether really never is asked of the few who are found
+    /// (<see cref="CasePapers"/>).
+    /// </summary>
+    private void NoteNewcomer(ShardPerson person, Assessment assessment)
+    {
+        if (frame.Basis is null || assessment.RowFen == 0) return;
+        var last = assessment.Lines.MaxBy(l => l.Month);
+        var regular = assessment.Lines.Where(l => l.Month == last.Month).Sum(l => l.Fen);
+        var arrears = assessment.RowFen - regular;
+        var first = person.Person.Identities.First(i => i.Category == last.Category);
         List<(string, string)> blanks =
         [
-            ("类别", Label(first.Category)), ("起发年月", first.Spans[0].From.ToString()),
-            ("金额", Money.Spoken(regular.Sum(l => l.Fen))),
+            ("类别", Label(first.Category)), ("起发年月", first.Spans[0].From.ToString()), ("金额", Money.Spoken(regular)),
         ];
         if (arrears != 0) blanks.Add(("补发额", Money.Spoken(arrears)));
         Add(ExceptionCode.Newcomer, person, first.Category, null, assessment.RowFen, null, [.. blanks]);

@@ -44,7 +44,7 @@ internal sealed class RosterDoubts(RunFrame frame, List<RunException> found)
         if (span.Nursing == Nursing.Institution)
         {
             // Said once: what follows from it is arranged outside.
-            if (!person.IsTouched || !category.IsDisability) return;
+            if (!category.IsDisability || (!person.IsTouched && span.From != frame.Run.Month)) return;
             var blanks = new Dictionary<string, string>();
             if (span.From > identity.Spans[0].From) blanks["日期"] = Spoken.Month(span.From);
             Add(ExceptionCode.NursingInInstitution, person, identity.Category, blanks);
@@ -107,10 +107,10 @@ internal sealed class RosterDoubts(RunFrame frame, List<RunException> found)
         if (limit.Bar.Reason != Block.OverageSurvivorChild || limit.Bar.From <= frame.Run.Month) return;
         var last = limit.Bar.From - 1;
         if (last.FirstDay.DayNumber - frame.Run.OpenedOn.DayNumber > RunBars.NoticeDays) return;
-        var isBirthday = Domain.PayMonth.Of(limit.Birthday) == last;
-        Add(isBirthday ? ExceptionCode.SurvivorChildTurning18 : ExceptionCode.SchoolProofDue, person, category, new()
+        var code = limit.SchoolUntil is null ? ExceptionCode.SurvivorChildTurning18 : ExceptionCode.SchoolProofDue;
+        Add(code, person, category, new()
         {
-            ["日期"] = isBirthday ? Spoken.Date(limit.Birthday) : Spoken.Month(last),
+            ["日期"] = Spoken.Date(limit.SchoolUntil ?? limit.Birthday),
             ["月份"] = Spoken.Month(last), ["起发年月"] = Spoken.Month(limit.Bar.From),
         });
     }

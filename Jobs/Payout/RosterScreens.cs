@@ -163,7 +163,7 @@ internal static class RosterScreens
                 and not exists (select from change w where w.person_id = c.person_id and w.withdraws_act = c.act
                     and w.withdraws_row = c.row_number and w.act <= $1)
                 and not exists (select from attachment t
-                    where (t.document = c.document or t.person_id = c.person_id) and t.act <= $1)
+                    where (t.document = c.document or (t.person_id = c.person_id and t.act > c.act)) and t.act <= $1)
             order by c.person_id, c.effective_on desc
             """, r => (r.GetInt32(0), r.GetString(1), r.Date(2), r.TextOrNull(3)), stop, frame.Run.KnownThrough,
             (short)ChangeType.TransferOut, new DateOnly(year, 1, 1), new DateOnly(year, 12, 31)))
@@ -192,7 +192,7 @@ internal static class RosterScreens
                 and not exists (select from change w where w.person_id = c.person_id and w.withdraws_act = c.act
                     and w.withdraws_row = c.row_number and w.act <= $2)
                 and not exists (select from attachment t
-                    where (t.document = c.document or t.person_id = c.person_id) and t.act <= $2)
+                    where (t.document = c.document or (t.person_id = c.person_id and t.act > c.act)) and t.act <= $2)
             order by c.act, c.row_number
             """, r => (r.GetInt32(0), r.GetString(1), (ChangeType)r.GetInt16(2), r.GetString(3), r.Date(4)), stop,
             set.Act, frame.Run.KnownThrough, frame.Run.OpenedOn.AddDays(-days)))
@@ -201,7 +201,10 @@ internal static class RosterScreens
             {
                 ["姓名"] = name, ["变动类型"] = type.Label(), ["文号"] = document,
                 ["天数"] = $"{frame.Run.OpenedOn.DayNumber - on.DayNumber}",
-            }));
+            })
+            {
+                Subject = document,
+            });
         }
     }
 }

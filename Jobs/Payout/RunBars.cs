@@ -12,8 +12,13 @@ using Npgsql;
 
 namespace Disbursement.Jobs.Payout;
 
-/// <summary>One person whom another looks like.</summary>
-internal readonly record struct Likeness(int Person, string Other, string OtherNumber, string Why);
+/// <summary>One whom a person looks like.</summary>
+/// <param name="Until">The last month in which the other received; <see cref="PayMonth.Max"/> while it goes on.</param>
+internal sealed record Likeness(int Other, string Name, string IdNumber, string Why, PayMonth Until)
+{
+    /// <summary>What of the person a case, and a release, is about: another twin is another case.</summary>
+    public string Subject => string.Create(CultureInfo.InvariantCulture, $"P{Other}");
+}
 
 /// <summary>
 /// 拦付, where neither the person's card nor the bank says it: too young, too old, twice on the roster (architecture, A
@@ -29,11 +34,11 @@ internal sealed class RunBars
                 > extract(year from coalesce(start_month, approved_on)) * 12
                     + extract(month from coalesce(start_month, approved_on)))
         or (category in (73, 74, 75) and relation is not null
-            and relation <> all (array['父母', '父亲', '母亲', '配偶', '妻子', '丈夫']))
+            and relation <> all (array['父母', '父亲', '母亲', '配偶', '妻子', '丈夫', '父', '母', '妻', '夫', '遗孀']))
         """;
 
     private readonly Dictionary<int, List<AgeLimit>> limits = [];
-    private readonly Dictionary<int, Likeness> alike = [];
+    private readonly Dictionary<int, List<Likeness>> alike = [];
     private readonly Dictionary<(int Person, short Category), string> relations = [];
     private readonly Dictionary<int, Bar[]> bars = [];
 
@@ -43,11 +48,11 @@ internal sealed class RunBars
     /// <param name="first">The setting first-month.</param>
     /// <param name="people">Null: everybody.</param>
     public static async Task<RunBars> Read(
-        NpgsqlConnection connection, long known, PayMonth month, PayMonth first, int[]? people, CancellationToken stop)
+        NpgsqlConnection connection, long known, PayMonth first, int[]? people, CancellationToken stop)
     {
         var found = new RunBars { Decisions = new Decisions(await CaseStore.All(connection, known, stop)) };
         await found.ReadAges(connection, known, first, people, stop);
-        await found.ReadAlike(connection, known, month, people, stop);
+        await found.ReadAlike(connection, known, people, stop);
         found.Settle();
         return found;
     }
@@ -60,15 +65,20 @@ internal sealed class RunBars
 
     public string RelationOf(int person, short category) => relations.GetValueOrDefault((person, category)) ?? "子女";
 
-    public Likeness LikenessOf(int person) => alike[person];
+    /// <summary>The first that nobody released.</summary>
+    public Likeness LikenessOf(int person) => alike[person].First(l => !IsReleased(person, l));
+
+    private bool IsReleased(int person, Likeness of) => Decisions.ReleaseOf(
+        new CaseKey(ExceptionCode.DuplicatePerson.Code, person, null, null, null, of.Subject)) is not null;
 
     private void Settle()
     {
         foreach (var person in limits.Keys.Concat(alike.Keys).Distinct())
         {
             var of = LimitsOf(person).Where(l => l.IsHeld).SelectMany(l => Left(person, l.Bar)).ToList();
-            if (alike.ContainsKey(person))
-                of.AddRange(Left(person, new Bar(null, default, PayMonth.Max, Block.DuplicatePerson)));
+            if (alike.TryGetValue(person, out var twins))
+                of.AddRange(twins.Where(t => !IsReleased(person, t))
+                    .Select(t => new Bar(null, default, t.Until, Block.DuplicatePerson)));
             if (of.Count > 0) bars.Add(person, [.. of]);
         }
     }
@@ -93,19 +103,22 @@ internal sealed class RunBars
                 and ($2::int[] is null or person_id = any($2))
             order by person_id
             """, r => r.GetInt32(0), stop, known, people)];
+        var firstLoad = await connection.Scalar<long>("""
+            select coalesce(min(known_through), 9223372036854775807) from payout_run where approval_act <= $1
+            """, stop, known);
         // So many only where a whole county of children is enrolled.
         foreach (var some in candidates.Chunk(5000))
         {
             foreach (var (person, all) in await PersonStore.Histories(connection, some, stop))
-                Add(person, all.AsKnownAt(known), first);
+                Add(person, all.AsKnownAt(known), first, firstLoad);
         }
     }
 
-    private void Add(int person, PersonHistory history, PayMonth first)
+    private void Add(int person, PersonHistory history, PayMonth first, long firstLoad)
     {
         if (history.Enrolments.IsEmpty) return;
         var folded = Folding.Fold(history);
-        var of = AgeLimits.Of(history, folded, first)
+        var of = AgeLimits.Of(history, folded, first, firstLoad)
             .Where(l => Array.Exists(folded.Identities, i => i.Category == l.Bar.Category
                 && Array.Exists(i.Spans, s => s.From <= l.Bar.To && l.Bar.From <= s.To))).ToList();
         if (of.Count == 0) return;
@@ -115,41 +128,51 @@ internal sealed class RunBars
     }
 
     /// <summary>
-    /// Of two who look alike the later one, as long as the other has not stopped receiving for another reason than
-    /// death.
+    /// Of two who look alike the later one, for the months in which the other received as well: that one of them was
+    /// stopped pays the other nothing twice. Of one who died nobody knows who received since.
     /// </summary>
-    private async Task ReadAlike(
-        NpgsqlConnection connection, long known, PayMonth month, int[]? people, CancellationToken stop)
+    private async Task ReadAlike(NpgsqlConnection connection, long known, int[]? people, CancellationToken stop)
     {
-        foreach (var (person, card, why) in await connection.Rows($"""
-            select l.person_id, o.card, {LikenessStore.InCommon},
+        foreach (var (person, otherId, card, why) in await connection.Rows($"""
+            select l.person_id, l.other_person_id, o.card, {LikenessStore.NameAndBirth},
+                {LikenessStore.NameAndAccount},
                 (select min(e.certificate_number)
                     from (select * from enrolment where person_id = l.person_id and act <= $1 offset 0) e
                     join (select * from enrolment where person_id = l.other_person_id and act <= $1 offset 0) f
-                        using (certificate_number, category))
+                        using (certificate_number, category)), {LikenessStore.Township}
             from likeness l
             cross join lateral (
-                select name, id_number, region from person_version
+                select name, id_number, region, account from person_version
                 where person_id = l.person_id and known_from <= $1 and known_to > $1 offset 0) v
             cross join lateral (
-                select name, id_number, region, card from person_version
+                select name, id_number, region, account, card from person_version
                 where person_id = l.other_person_id and known_from <= $1 and known_to > $1 offset 0) o
             where l.act <= $1 and ($2::int[] is null or l.person_id = any($2))
             order by l.person_id, l.other_person_id
-            """, r => (r.GetInt32(0), r.GetFieldValue<byte[]>(1), Why(r.GetBoolean(2), r.TextOrNull(3))), stop, known,
-            people))
+            """, r => (
+                r.GetInt32(0), r.GetInt32(1), r.GetFieldValue<byte[]>(2),
+                Why(r.GetBoolean(3), !r.IsDBNull(4) && r.GetBoolean(4), r.TextOrNull(5), r.GetBoolean(6))),
+            stop, known, people))
         {
-            if (why is null || alike.ContainsKey(person)) continue;
+            if (why is null) continue;
             ReadOnlySpan<byte> cards = card;
             var other = PersonCard.Take(ref cards).Person();
-            var receives = other.DiedOn is not null
-                || Array.Exists(other.Identities, i => i.Spans.Length > 0 && i.Spans[^1].To >= month);
-            if (receives) alike.Add(person, new Likeness(person, other.Name, other.IdNumber, why));
+            var spans = other.Identities.SelectMany(i => i.Spans).ToArray();
+            if (spans.Length == 0) continue;
+            var until = other.DiedOn is null ? spans.Max(s => s.To) : PayMonth.Max;
+            if (!alike.TryGetValue(person, out var twins)) alike.Add(person, twins = []);
+            twins.Add(new Likeness(otherId, other.Name, other.IdNumber, why, until));
         }
     }
 
-    private static string? Why(bool hasNameInCommon, string? certificate) =>
-        hasNameInCommon ? "同名、同出生日期、同乡镇" : certificate is null ? null : $"同证件编号（{certificate}）";
+    private static string? Why(bool hasBirth, bool hasAccount, string? certificate, bool hasTownship) =>
+        (hasBirth ? "同名、同出生日期" : hasAccount ? "同名、同账户"
+        : certificate is null ? null : $"同证件编号（{certificate}）") is { } why
+            ? why + (hasTownship ? $"、{SameTownship}" : "")
+            : null;
+
+    /// <summary>Then the township may be told of both.</summary>
+    public const string SameTownship = "同乡镇";
 
     /// <summary>The blanks of a case of age; of a held one also months and money.</summary>
     public Dictionary<string, string> BlanksOf(

@@ -59,12 +59,17 @@ internal static class RunExceptionStore
     /// </summary>
     public static async Task Carry(NpgsqlConnection connection, RunFrame frame, CancellationToken stop)
     {
-        var before = await connection.Rows("""
-            select run_id from payout_run
-            where kind <> 'oneoff' and not is_partial and approval_act is not null and run_id <> $1
-            order by approval_act desc limit 1
-            """, r => r.GetInt32(0), stop, frame.Run.Id);
-        if (before.Count == 0) return;
+        // Some cases are only looked for in regular runs: a supplementary one between two of them ends none.
+        var before = (await connection.Rows("""
+            (select run_id from payout_run
+                where kind <> 'oneoff' and not is_partial and approval_act is not null and run_id <> $1
+                order by approval_act desc limit 1)
+            union
+            (select run_id from payout_run
+                where kind = 'regular' and approval_act is not null and run_id <> $1
+                order by approval_act desc limit 1)
+            """, r => r.GetInt32(0), stop, frame.Run.Id)).ToArray();
+        if (before.Length == 0) return;
         // The server takes the cases for a handful and would go through all of one run for each of the other.
         await connection.Execute("set local enable_nestloop = off; set local enable_mergejoin = off", stop);
         // The month is part of the case, but for want of a wage or of a whole category's standards, which go on.
@@ -73,14 +78,14 @@ internal static class RunExceptionStore
             from (select distinct on (code, person_id, category, subject, month)
                     code, person_id, category, subject, first_run, run_id,
                     case when code = 'wage-missing' or person_id is null then null else benefit_month end as month
-                from run_exception where run_id = $2
-                order by code, person_id, category, subject, month, first_run nulls last) b
+                from run_exception where run_id = any($2)
+                order by code, person_id, category, subject, month, coalesce(first_run, run_id)) b
             where x.run_id = $1 and x.code = b.code and x.code <> all($3)
                 and coalesce(x.person_id, 0) = coalesce(b.person_id, 0)
                 and coalesce(x.category, 0) = coalesce(b.category, 0)
                 and coalesce(x.subject, '') = coalesce(b.subject, '')
                 and coalesce(case when x.code = 'wage-missing' or x.person_id is null then null
                     else x.benefit_month end, '-infinity') = coalesce(b.month, '-infinity')
-            """, stop, frame.Run.Id, before[0], NewsOfTheRun);
+            """, stop, frame.Run.Id, before, NewsOfTheRun);
     }
 }

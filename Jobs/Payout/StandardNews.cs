@@ -1,7 +1,5 @@
 using System.Globalization;
-using Disbursement.Domain;
 using Disbursement.Domain.Exceptions;
-using Disbursement.Domain.Payouts;
 using Disbursement.Domain.Policy;
 using Disbursement.Jobs.Administration;
 using Disbursement.Jobs.Intake;
@@ -31,12 +29,14 @@ internal static class StandardNews
     {
         var acts = await connection.Rows("""
             select a.number, a.subject, coalesce(a.performed_by, a.system_user) from act a
-            where a.number > $1 and a.number <= $2 and exists (select from rate r where r.act = a.number)
+            where a.number > $1 and a.number <= $2 and (exists (select from rate r where r.act = a.number)
+                or exists (select from wage w where w.act = a.number))
             order by a.number
             """, r => (Number: r.GetInt64(0), File: r.GetString(1), By: r.GetString(2)), stop, since,
             frame.Run.KnownThrough);
         if (acts.Count == 0) return;
         var rates = await StandardStore.Rates(connection, frame.Run.KnownThrough, stop);
+        var wages = await StandardStore.Wages(connection, frame.Run.KnownThrough, stop);
         var components = await ComponentStore.Labels(connection, stop);
         var jump = await SettingsJob.Number(connection, "rate-jump-percent", stop, frame.Run.KnownThrough);
         foreach (var (number, file, by) in acts)
@@ -45,6 +45,7 @@ internal static class StandardNews
             if (frame.Bars.Decisions.ReleaseOf(CaseKey.Of(
                 ExceptionCode.RateSuspicious, null, frame.Run.Name, null, null, subject)) is not null) continue;
             var doubts = StandardDoubts.Of(rates, number, frame.First, jump, components);
+            doubts.AddRange(StandardDoubts.Of(wages, number, jump));
             if (doubts.Count == 0) continue;
             var said = string.Join('；', doubts.Take(MostDoubts))
                 + (doubts.Count > MostDoubts ? $"；等{doubts.Count}处" : "");
@@ -82,13 +83,9 @@ internal static class StandardNews
             """, r => (What: $"{r.GetString(0)}，{r.GetString(1)}录入", Items: r.GetInt64(2)), stop, since,
             frame.Run.KnownThrough);
         if (changes.Count == 0) return;
-        var late = await connection.Scalar<long>($"""
-            select coalesce(sum(fen), 0)::bigint from {frame.Tables.Line} where run_id = $1 and kind = $2
-            """, stop, frame.Run.Id, (short)LineKind.Arrears);
-        found.Add(new RunException(ExceptionCode.PolicyChanged, null, null, null, late, null, new()
+        found.Add(new RunException(ExceptionCode.PolicyChanged, null, null, null, null, null, new()
         {
             ["项数"] = $"{changes.Sum(c => c.Items)}", ["名单"] = string.Join('；', changes.Select(c => c.What)),
-            ["金额"] = Money.Spoken(late),
         }));
     }
 }

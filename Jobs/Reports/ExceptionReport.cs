@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Disbursement.Domain;
 using Disbursement.Domain.Exceptions;
@@ -41,6 +43,11 @@ public sealed record ExceptionRow(
     public const string Open = "open";
 
     public bool IsOpen => Status == Open;
+
+    /// <summary>What the case says, money and severity included: said otherwise, it is to be looked at again.</summary>
+    public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
+        Arguments.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key}={a.Value}")
+            .Append($"{Severity} {Fen} {HeldFen}")))));
 
     public string Owner => AssignedTo ?? ExceptionSentence.RenderOwner(Code, Arguments);
 
@@ -98,7 +105,7 @@ public sealed class ExceptionReport(NpgsqlDataSource source)
         var close = decisions.LastOf(key, DecisionKind.Close);
         var release = decisions.ReleaseOf(key);
         var assigned = decisions.LastOf(key, DecisionKind.Assign);
-        var isClosed = close?.Act > since;
+        var isClosed = close?.Act > since && close.Fingerprint == row.Fingerprint;
         var isReleased = release?.Act > run.KnownThrough;
         return row with
         {

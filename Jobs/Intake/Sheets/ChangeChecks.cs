@@ -55,6 +55,9 @@ internal static class ChangeChecks
             case ChangeType.PayeeChange:
                 CheckPayee(cells, row);
                 break;
+            case ChangeType.Hold when row.ReviewOn > cells.Today.AddYears(1):
+                cells.Fault(Column.ReviewOn, RejectionReason.ReviewTooLate);
+                break;
             case ChangeType.NursingChange:
                 cells.Require(Column.Nursing);
                 break;

@@ -60,6 +60,8 @@ public static class RejectionReason
 
     public const string MonthlySheetsMissing = "工作簿里没有“新增”“变动”“零报告”这几张工作表，一张也没有；请用月报的模板";
 
+    public const string ReviewTooLate = "复查日不能晚于一年；暂缓不是停发，到期没有结论的由审批决定延期";
+
     public static string OfWorksheet(string name, string reason) =>
         reason.StartsWith("工作表“", StringComparison.Ordinal) ? reason : $"工作表“{name}”：{reason}";
 

@@ -8,26 +8,32 @@ namespace Disbursement.Domain.Tests.Tables;
 /// <summary>What is asked about before it is believed: ages, new standards; and how a case is named.</summary>
 public sealed class DoubtTables
 {
+    private const short County = Component.County;
+
     private static readonly PayMonth FirstMonth = new(2026, 1);
 
     [Fact]
     public void Months_that_age_forbids() => ClerkTable.Holds("""
-        | 类别 | 出生       | 关系   | 在校至     | 文号     | 答                       |
-        | 81   | 1966-03-15 |        |            | 云退1号  | 到2026-02为止 拦         |
-        | 81   | 1966-03-15 |        |            | 历史数据 | 到2026-02为止 说         |
-        | B1   | 1966-02-28 |        |            | 云退1号  | 到2026-01为止 拦         |
-        | 51   | 1990-01-01 |        |            | 云退1号  | 无                       |
-        | 21   | 2008-01-20 | 子女   |            | 云退1号  | 2026-02起 拦             |
-        | 22   | 2008-01-20 | 妹妹   |            | 历史数据 | 2026-02起 拦             |
-        | 21   | 2007-12-31 | 子女   |            | 历史数据 | 2026-01起 说             |
-        | 23   | 2007-06-01 | 子女   | 2026-07-15 | 历史数据 | 2026-08起 拦             |
-        | 23   | 2009-06-01 | 子女   | 2026-07-15 | 历史数据 | 2027-07起 拦             |
-        | 21   | 1950-06-01 | 配偶   |            | 云退1号  | 无                       |
-        | 21   | 1950-06-01 |        |            | 云退1号  | 无                       |
+        | 类别 | 出生       | 关系   | 在校至     | 文号     | 登记 | 答                       |
+        | 81   | 1966-03-15 |        |            | 云退1号  |      | 到2026-02为止 拦         |
+        | 81   | 1966-03-15 |        |            | 历史数据 |      | 到2026-02为止 说         |
+        | B1   | 1966-02-28 |        |            | 云退1号  |      | 到2026-01为止 拦         |
+        | 51   | 1990-01-01 |        |            | 云退1号  |      | 无                       |
+        | 21   | 2008-01-20 | 子女   |            | 云退1号  |      | 2026-02起 拦             |
+        | 22   | 2008-01-20 | 妹妹   |            | 历史数据 |      | 2026-02起 拦             |
+        | 21   | 2007-12-31 | 子女   |            | 历史数据 |      | 2026-01起 说             |
+        | 23   | 2007-06-01 | 子女   | 2026-07-15 | 历史数据 |      | 2026-08起 拦             |
+        | 23   | 2009-06-01 | 子女   | 2026-07-15 | 历史数据 |      | 2027-07起 拦             |
+        | 21   | 1950-06-01 | 配偶   |            | 云退1号  |      | 无                       |
+        | 21   | 1950-06-01 |        |            | 云退1号  |      | 无                       |
+        | 81   | 1966-03-15 |        |            | 历史数据 | 后来 | 到2026-02为止 拦         |
+        | 21   | 2008-01-20 | 长子   |            | 云退1号  |      | 2026-02起 拦             |
+        | 21   | 1950-06-01 | 祖父   |            | 云退1号  |      | 无                       |
         """, row =>
     {
         var history = HistoryOf(row);
-        var found = AgeLimits.Of(history, Folding.Fold(history), FirstMonth).ToArray();
+        var firstLoad = row["登记"] == "后来" ? 0 : 9;
+        var found = AgeLimits.Of(history, Folding.Fold(history), FirstMonth, firstLoad).ToArray();
         if (found is not [var limit]) return "无";
         var months = limit.Bar.To == PayMonth.Max ? $"{limit.Bar.From}起" : $"到{limit.Bar.To}为止";
         return $"{months} {(limit.IsHeld ? "拦" : "说")}";
@@ -35,19 +41,24 @@ public sealed class DoubtTables
 
     [Fact]
     public void A_new_table_of_standards_that_looks_wrong() => ClerkTable.Holds("""
-        | 原来（2024-08）         | 新表（2025-08）         | 疑点                                          |
-        | 11-1 900；11-2 800      | 11-1 980；11-2 870      | 无                                            |
-        | 11-1 900；11-2 800      | 11-1 890；11-2 870      | 残疾军人因战一级由900.00变为890.00（−1.1%）   |
-        | 11-1 900                | 11-1 1350               | 无                                            |
-        | 11-1 900                | 11-1 1351               | 残疾军人因战一级由900.00变为1,351.00（+50.1%） |
-        | 11-1 900                | 11-1 0                  | 残疾军人因战一级由900.00变为0.00（−100%）     |
-        | 11-1 9；11-2 8；11-3 7；11-4 6 | 11-1 9；11-2 8；11-3 7 | 2025-08-01起缺残疾军人因战四级          |
-        | 11-1 9；11-2 8；11-3 7；11-4 6 | 11-4 7           | 无                                            |
-        |                         | 11-1 900；21 30         | 无                                            |
+        | 原来（2024-08） | 新表（2025-08） | 疑点 |
+        | 11-1 900；11-2 800 | 11-1 980；11-2 870 | 无 |
+        | 11-1 900；11-2 800 | 11-1 890；11-2 870 | 残疾军人因战一级由每月900.00变为每月890.00（−1.1%） |
+        | 11-1 900 | 11-1 1350 | 无 |
+        | 11-1 900 | 11-1 1351 | 残疾军人因战一级由每月900.00变为每月1,351.00（+50.1%） |
+        | 11-1 900 | 11-1 0 | 残疾军人因战一级由每月900.00变为每月0.00（−100%） |
+        | 11-1 10800年 | 11-1 980 | 无 |
+        | 11-1 10800年 | 11-1 10800 | 残疾军人因战一级由每年10,800.00变为每月10,800.00（+1100%） |
+        | 11-1 900；11-2 800 | 11 1300 | 残疾军人由每月800.00变为每月1,300.00（+62.5%） |
+        | 21 900 | 21县补 90 | 无 |
+        | 21 900 | 21县补 901 | 新增的烈士遗属县补每月901.00，比国家标准每月900.00还高 |
+        | 11-1 9；11-2 8；11-3 7；11-4 6 | 11-1 9；11-2 8；11-3 7 | 2025-08-01起缺残疾军人因战四级 |
+        | 11-1 9；11-2 8；11-3 7；11-4 6 | 11-4 7 | 无 |
+        |  | 11-1 900；21 30 | 无 |
         """, row =>
     {
         var known = Standards(row["原来（2024-08）"], 1, 2024).Concat(Standards(row["新表（2025-08）"], 2, 2025)).ToArray();
-        var doubts = StandardDoubts.Of(known, 2, FirstMonth, 50, new Dictionary<short, string>());
+        var doubts = StandardDoubts.Of(known, 2, FirstMonth, 50, new Dictionary<short, string> { [County] = "县补" });
         return doubts.Count == 0 ? "无" : string.Join('；', doubts);
     });
 
@@ -57,7 +68,7 @@ public sealed class DoubtTables
         Standard[] known =
             [.. Standards("51 900", 1, 2022), .. Standards("51 500", 2, 2023), .. Standards("51 950", 2, 2024)];
         Assert.Equal(
-            ["参战退役人员由500.00变为950.00（+90%）"],
+            ["参战退役人员由每月500.00变为每月950.00（+90%）"],
             StandardDoubts.Of(known, 2, FirstMonth, 50, new Dictionary<short, string>()));
         Assert.Empty(StandardDoubts.Of(known, 2, new PayMonth(2026, 1), 95, new Dictionary<short, string>()));
     }
@@ -71,7 +82,8 @@ public sealed class DoubtTables
         | 2026-03:rate-suspicious:41          | 批2026-03 rate-suspicious 41           |
         | 2026-03-S1:policy-changed           | 批2026-03-S1 policy-changed            |
         | P12:nosuch                          | 不是                                   |
-        | P12:overpaid:99                     | 不是                                   |
+        | P12:duplicate-person:P7             | 人12 duplicate-person P7               |
+        | P12:attachment-missing:迁移函1号    | 人12 attachment-missing 迁移函1号      |
         | P12                                 | 不是                                   |
         | R12                                 | 不是                                   |
         | P12:overpaid::2026-1                | 不是                                   |
@@ -104,12 +116,15 @@ public sealed class DoubtTables
         text.Split('；', StringSplitOptions.RemoveEmptyEntries).Select((item, i) =>
         {
             var words = item.Split(' ');
-            var parts = words[0].Split('-');
+            var isCounty = words[0].EndsWith("县补", StringComparison.Ordinal);
+            var parts = words[0].Replace("县补", "", StringComparison.Ordinal).Split('-');
             var isGraded = parts.Length > 1;
+            var isYearly = words[1].EndsWith('年');
             return new Standard(
                 (int)(act * 100) + i, new Place(act, i + 2), Category.Of(parts[0]).Number,
                 isGraded ? byte.Parse(parts[1]) : (byte)0, isGraded ? Nature.War : Nature.None, Period.None,
-                Component.National, RateUnit.Month, long.Parse(words[1]) * 100, new DateOnly(year, 8, 1), "标准1号",
-                Rounding.Share, IsWithdrawal: false);
+                isCounty ? County : Component.National, isYearly ? RateUnit.Year : RateUnit.Month,
+                long.Parse(words[1].TrimEnd('年')) * 100, new DateOnly(year, 8, 1), "标准1号", Rounding.Share,
+                IsWithdrawal: false);
         });
 }

@@ -32,9 +32,12 @@ public sealed class LaterCaseTests
         Assert.Equal("甲", overdue[13]);
         var held = (await Cases(county, "on-hold")).Single(r => r[5] == "张建国");
         Assert.EndsWith("复查日：2026年1月31日。", held[10]);
-        // 延期 is given to somebody with another day.
+        // 延期 is for 审批 to decide.
+        var (code, _, error) = await county.Command("exceptions", "assign", held[16], "--to", "刘站长",
+            "--due", "2026-03-31", "--today", "2026-02-05", "--user", "甲");
+        Assert.Equal((1, true), (code, error.Contains("要由审批办理", StringComparison.Ordinal)));
         await county.Done("exceptions", "assign", held[16], "--to", "刘站长", "--due", "2026-03-31",
-            "--today", "2026-02-05", "--user", "乙");
+            "--today", "2026-02-05", "--user", "丙");
         await Run(county, "2026-02", "2026-02-05");
         Assert.Empty(await Cases(county, "hold-overdue"));
         held = (await Cases(county, "on-hold")).Single(r => r[5] == "张建国");
@@ -54,7 +57,7 @@ public sealed class LaterCaseTests
         await Run(county, "2026-02", "2026-02-05");
         Assert.Empty(await Cases(county, "rate-suspicious"));
         Assert.Contains(
-            "上批以来标准、参数改了11项：标准10行（2025年全国抚恤补助标准），甲录入；设置bank-lead-days改为“3”（云财〔2026〕1号），甲录入。本批补发",
+            "上批以来标准、参数改了11项：标准10行（2025年全国抚恤补助标准），甲录入；设置bank-lead-days改为“3”（云财〔2026〕1号），甲录入。新旧各值见",
             Assert.Single(await Cases(county, "policy-changed"))[9]);
 
         var wrong = county.File("fall.csv", $"{Rates}\n残疾军人,6,因公,year,4818,2025-08-01,2025年全国抚恤补助标准\n");

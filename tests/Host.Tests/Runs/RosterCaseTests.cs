@@ -44,13 +44,13 @@ public sealed class RosterCaseTests
             age-not-reached block 甲未满: 甲未满要从2026-01起领年满60周岁农村籍退役士兵，但2030年5月10日才满60周岁。…
             age-not-reached warn 乙老户: 乙老户要从2015-01起领年满60周岁农村籍退役士兵，但2028年5月10日才满60周岁。是首次装库登记的，核对清楚前照发。
             duplicate-person block 己同名: 己同名（尾号?）与己同名（尾号?）很像同一个人：同名、同出生日期、同乡镇。后登记的己同名882.00元已计入暂缓，查清前先不发。
-            duplicate-person block 巳证件: 巳证件（尾号?）与辰证件（尾号?）很像同一个人：同证件编号（云51字第9号）。后登记的巳证件882.00元已计入暂缓，查清前先不发。
+            duplicate-person block 巳证件: 巳证件（尾号?）与辰证件（尾号?）很像同一个人：同证件编号（云51字第9号）、同乡镇。后登记的巳证件882.00元已计入暂缓，查清前先不发。
             nursing-in-institution warn 辛机构: 辛机构在优抚医院、光荣院等机构集中供养（收治），护理费不发给本人，由机构统筹。
             nursing-military block 壬军休: 壬军休是移交政府安置的离退休人员，护理费按军队规定执行，不按本县职工工资算。护理费这一项不计发，其他照发。
             nursing-not-entitled warn 庚护理: 庚护理为残疾军人因公八级，不在护理费范围（残疾一至四级，或精神障碍五至六级），登记了护理“是”。护理费不计发，其他待遇照发。
             overage-survivor-child warn 戊成年: 戊成年系烈士子女，已于2008年1月1日满18周岁，没有在校证明或残疾无收入证明。是首次装库登记的，核对清楚前照发。
             overlap-review block 癸两认: 癸两认同时有“残疾军人”和“带病回乡退役军人”，按本县规定不能并享。原来在发的“残疾军人”照发，新增的“带病回乡退役军人”819.00元已计入暂缓。
-            payee-for-several warn : 代收人同时代2人收款：丑代领、寅代领，本批合计1764.00元。
+            payee-for-several warn : 代收人同时代2人收款：丑代领、寅代领，本月合计1764.00元。
             region-unknown warn 子外县: 子外县的行政区划代码888001101不是本县乡镇的代码，清册上归不到乡镇。
             school-proof-due warn 丁在校: 丁在校登记的在校截止日2026年2月将到，定期抚恤金发到2026年2月。
             service-mutually-exclusive warn 癸两认: 癸两认同时登记“残疾军人”和“带病回乡退役军人”，后者按定义以“达不到评残条件”为前提。
@@ -111,6 +111,24 @@ public sealed class RosterCaseTests
     }
 
     [Fact]
+    public async Task Who_looks_like_another_waits_for_the_months_that_the_other_had_wherever_he_lives()
+    {
+        await using var county = new TinyCounty();
+        await county.January(county.File("roster-cases.csv", Roster));
+        var later = Number("19500615", 7);
+        await county.Done("change", "信息变更", later, "--生效日期", "2026-01-08", "--行政区划代码", "999001105", "--today",
+            "2026-01-08", "--user", "甲");
+        await Run(county, "2026-01");
+        Assert.Contains("同名、同出生日期。后登记", await county.Done("exceptions", "list", "2026-01"));
+        await county.Sign();
+        await county.Done("change", "停发", Number("19500615", 6), "--生效日期", "2026-01-20", "--文号", "停发1号", "--today",
+            "2026-02-05", "--user", "甲");
+        await Run(county, "2026-02");
+        Assert.Equal(["2026-01 held", "2026-02 draft"], Lines(await county.Done("lines", "2026-02"))
+            .Where(r => r[1] == later).Select(r => $"{r[5]} {r[8]}"));
+    }
+
+    [Fact]
     public async Task A_child_past_18_waits_for_proof_and_is_paid_back_when_it_comes()
     {
         await using var county = new TinyCounty();
@@ -156,6 +174,10 @@ public sealed class RosterCaseTests
         await county.Sign();
         await Run(county, "2026-02");
         Assert.Equal("closed", Status(await county.Done("exceptions", "list", "2026-02"), id));
+        // What it says is another thing now: somebody looks again.
+        await Correct("8", "更正0号");
+        await Run(county, "2026-02");
+        Assert.Equal("open", Status(await county.Done("exceptions", "list", "2026-02"), id));
         // Mended, it is gone; wrong again, it is another case.
         await Correct("4", "更正1号");
         await Run(county, "2026-02");

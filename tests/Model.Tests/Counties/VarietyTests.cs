@@ -106,7 +106,8 @@ public sealed class VarietyTests
         {
             if (Receiving.Blocked(person) is { } why) count(why);
             foreach (var identity in person.Identities.Where(i => Entitled.In(person, i, month)))
-                if (Ages.Barred(person, identity, month, model.Known.FirstMonth) is { } age) count(age);
+                if (Ages.Barred(person, identity, month, model.Known.FirstMonth, model.Known.FirstLoad) is { } age)
+                    count(age);
             var story = model.Story(person.Number);
             if (story.Any(l => l.EndsWith("尾差", StringComparison.Ordinal))) count("尾差");
             if (story.Any(l => l.EndsWith("wage-missing", StringComparison.Ordinal))) count("wage-missing");

@@ -8,10 +8,12 @@ static class Ages
     /// <summary>"首次装库" was examined by those who paid before.</summary>
     private const string FirstLoad = "历史数据";
 
-    public static string? Barred(KnownPerson person, KnownIdentity identity, DateOnly month, DateOnly firstMonth)
+    /// <param name="firstLoad">What the first approved run knew; 历史数据 that came later is none.</param>
+    public static string? Barred(
+        KnownPerson person, KnownIdentity identity, DateOnly month, DateOnly firstMonth, int firstLoad)
     {
         var born = DateOnly.ParseExact(person.Number.AsSpan(6, 8), "yyyyMMdd", CultureInfo.InvariantCulture);
-        var isOld = identity.Row.ApprovalDocument == FirstLoad;
+        var isOld = identity.Row.ApprovalDocument == FirstLoad && identity.Place.Act <= firstLoad;
         // "{姓名}要从{起发年月}起领{类别}，但{日期}才满60周岁"
         if (identity.Category is "81" or "B1")
             return !isOld && month < Months.Of(born.AddYears(60)) ? "age-not-reached" : null;

@@ -21,6 +21,11 @@ sealed class Knowledge
 
     public DateOnly FirstMonth { get; set; }
 
+    /// <summary>The last act that the first approved run knew.</summary>
+    public int FirstLoad { get; set; } = int.MaxValue;
+
+    public int LastAct => act;
+
     public string WageArea { get; set; } = "";
 
     /// <summary>The setting `rounding`; share is the default (rules §3).</summary>

@@ -47,7 +47,7 @@ sealed class PersonRun(Knowledge known, Paid paid, KnownPerson person, DateOnly 
             var deltas = Deltas(month, identity, small.Contains(identity.Category));
             var setAside = identity.SetAside ? "overlap-review" : null;
             var why = Blocked ?? Receiving.Blocked(person, identity.Identity) ?? setAside
-                ?? Ages.Barred(person, identity.Identity, month, known.FirstMonth);
+                ?? Ages.Barred(person, identity.Identity, month, known.FirstMonth, known.FirstLoad);
             (why is null ? free : other).AddRange(deltas);
             Explain(month, identity, why, small.Contains(identity.Category));
         }

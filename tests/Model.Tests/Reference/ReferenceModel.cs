@@ -14,6 +14,8 @@ sealed class ReferenceModel
         public DateOnly Month { get; } = month;
 
         public IReadOnlyList<PersonRun> People { get; } = people;
+
+        public required int KnownThrough { get; init; }
     }
 
     private readonly List<ModelRun> approved = [];
@@ -33,7 +35,7 @@ sealed class ReferenceModel
         var people = Known.People.Where(p => only is null || only.Any(p.IsFoundBy))
             .Select(p => new PersonRun(Known, paid, p, month)).ToList();
         foreach (var person in people) person.WorkOut();
-        open = new ModelRun(name, month, people);
+        open = new ModelRun(name, month, people) { KnownThrough = Known.LastAct };
         return Result(open);
     }
 
@@ -41,6 +43,7 @@ sealed class ReferenceModel
     {
         if (open?.Name != name) throw new InvalidOperationException($"{name} is not open");
         approved.Add(open);
+        Known.FirstLoad = Math.Min(Known.FirstLoad, open.KnownThrough);
         open = null;
     }
 

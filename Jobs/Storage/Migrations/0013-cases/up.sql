@@ -14,11 +14,14 @@ create table case_decision (
     owner text,
     due_on date,
     until_month date,
+    -- Of a close: what the case said then. Once it says something else it is open again.
+    fingerprint text,
     decided_by text not null,
     decided_on date not null,
     check ((person_id is null) <> (run_name is null)),
     check (kind not in ('release', 'withdraw-release') or (reason <> '' and document <> '')),
     check (kind not in ('close', 'comment') or reason <> ''),
+    check (kind <> 'close' or fingerprint <> ''),
     check (kind <> 'assign' or owner <> '')
 );
 create index case_decision_person on case_decision (person_id) where person_id is not null;
@@ -49,7 +52,7 @@ create index enrolment_young on enrolment (person_id)
             > extract(year from coalesce(start_month, approved_on)) * 12
                 + extract(month from coalesce(start_month, approved_on)))
     or (category in (73, 74, 75) and relation is not null
-        and relation <> all (array['父母', '父亲', '母亲', '配偶', '妻子', '丈夫']));
+        and relation <> all (array['父母', '父亲', '母亲', '配偶', '妻子', '丈夫', '父', '母', '妻', '夫', '遗孀']));
 create index change_of_years on change (person_id) where service_years is not null;
 create index change_of_start on change (person_id) where start_month is not null or new_id_number is not null;
 
@@ -77,6 +80,10 @@ select distinct greatest(a.person_id, b.person_id), least(a.person_id, b.person_
 from person_version a
 join person_version b on b.name = a.name and substr(b.id_number, 7, 8) = substr(a.id_number, 7, 8)
     and left(b.region, 9) is not distinct from left(a.region, 9) and b.person_id < a.person_id
+where a.known_to = 9223372036854775807 and b.known_to = 9223372036854775807
+union
+select distinct greatest(a.person_id, b.person_id), least(a.person_id, b.person_id), (select number from knowledge)
+from person_version a join person_version b on b.name = a.name and b.account = a.account and b.person_id < a.person_id
 where a.known_to = 9223372036854775807 and b.known_to = 9223372036854775807
 union
 select distinct greatest(a.person_id, b.person_id), least(a.person_id, b.person_id), (select number from knowledge)
