@@ -18,7 +18,7 @@ public sealed partial class ExceptionCode
     public static readonly ExceptionCode AccountShared = new("account-shared", Block, Person)
     {
         Sentence = "尾号{账户尾号}的账户登记在{人数}人名下：{名单}。{其中{名单2}户名不是本人、又没有代领手续，"
-            + "{金额}已计入暂缓；}户名是本人的照发。",
+            + "{金额}已计入暂缓；}户名是本人或登记的收款人的照发。",
         NextStep = "一人一卡：请换成本人账户。确需监护人或代领的，报“收款人变更”，附关系证明或委托书、双方身份证。"
             + "发现有人集中保管他人银行卡的，当日报分管领导。",
         Owner = "乡镇站、复核",

@@ -84,7 +84,7 @@ public sealed class CaseTests
         await county.Done("payout", "run", "2026-01", "--today", "2026-01-08", "--user", "甲");
         var told = await Cases(county, "2026-01", "account-shared");
         Assert.Equal(["warn", "warn"], told.Select(r => r[2]));
-        Assert.All(told, r => Assert.Equal("尾号0023的账户登记在2人名下：李秀英、何守田。户名是本人的照发。", r[9]));
+        Assert.All(told, r => Assert.Equal("尾号0023的账户登记在2人名下：李秀英、何守田。户名是本人或登记的收款人的照发。", r[9]));
 
         // 户名 of another, and no papers for it: held; the other one is paid on.
         changes = Written(county, "身份证号,姓名,优抚类别,起发年月,批准文号,行政区划代码,开户行,银行账号,户名",
@@ -95,7 +95,7 @@ public sealed class CaseTests
         var mixed = await Cases(county, "2026-01", "account-shared");
         Assert.Equal(["block 钱有财", "warn 何守田", "warn 李秀英"], mixed.Select(r => $"{r[2]} {r[5]}").Order());
         Assert.All(mixed, r => Assert.Contains("其中钱有财户名不是本人、又没有代领手续，", r[9]));
-        Assert.All(mixed, r => Assert.EndsWith("已计入暂缓；户名是本人的照发。", r[9]));
+        Assert.All(mixed, r => Assert.EndsWith("已计入暂缓；户名是本人或登记的收款人的照发。", r[9]));
     }
 
     [Fact]

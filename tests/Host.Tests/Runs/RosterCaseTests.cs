@@ -52,7 +52,7 @@ public sealed class RosterCaseTests
             overlap-review block 癸两认: 癸两认同时有“残疾军人”和“带病回乡退役军人”，按本县规定不能并享。原来在发的“残疾军人”照发，新增的“带病回乡退役军人”819.00元已计入暂缓。
             payee-for-several warn : 代收人同时代2人收款：丑代领、寅代领，本月合计1764.00元。
             region-unknown warn 子外县: 子外县的行政区划代码888001101不是本县乡镇的代码，清册上归不到乡镇。
-            school-proof-due warn 丁在校: 丁在校登记的在校截止日2026年2月将到，定期抚恤金发到2026年2月。
+            school-proof-due warn 丁在校: 丁在校登记的在校截止日2026年2月28日将到，定期抚恤金发到2026年2月。
             service-mutually-exclusive warn 癸两认: 癸两认同时登记“残疾军人”和“带病回乡退役军人”，后者按定义以“达不到评残条件”为前提。
             service-years-implausible warn 卯年限: 卯年限登记服役6年，入伍1970年12月10日至退役1974年12月10日折算4年，对不上（志愿兵年限不计）。
             survivor-child-turning-18 warn 丙将满: 丙将满将于2026年1月20日满18周岁，定期抚恤金发到2026年1月。

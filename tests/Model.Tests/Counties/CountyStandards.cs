@@ -59,6 +59,8 @@ sealed class CountyStandards(Dice dice, DateOnly first, bool mayMiss)
         if (dice.Chance(0.3)) rows.AddRange(forgotten);
         if (rows.Exists(forgotten.Contains)) forgotten.Clear();
         if (dice.Chance(0.15)) rows.AddRange(dice.Some(issued.Where(r => r.Rounding != "").ToList(), 4));
+        // Two numbers for one key and date in one file are refused with the whole of it.
+        rows = [.. rows.DistinctBy(r => (r.Key, r.Withdrawn))];
         issued.AddRange(rows);
         return [.. rows];
     }
