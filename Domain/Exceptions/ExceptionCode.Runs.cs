@@ -9,7 +9,7 @@ public sealed partial class ExceptionCode
     public static readonly ExceptionCode ChangesToCheck = new("changes-to-check", Warn, Run)
     {
         Sentence = "本批采用了上批以来录入的{人数}条变动：新增{甲}、减少{乙}、换账户或收款人{丙}、等级和更正{丁}、"
-            + "解除暂缓{戊}、其他{其他}。",
+            + "解除暂缓{戊}{、其他{其他}}。",
         NextStep = "复核按五张清单（变动、账户、放行、标准参数、补发追缴）逐条看材料后再点复核；每条变动必须有两个人看过："
             + "录入的、提交的、复核的，至少两人。",
         Owner = "复核",

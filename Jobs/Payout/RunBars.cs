@@ -66,10 +66,7 @@ internal sealed class RunBars
     public string RelationOf(int person, short category) => relations.GetValueOrDefault((person, category)) ?? "子女";
 
     /// <summary>The first that nobody released.</summary>
-    public Likeness LikenessOf(int person) => alike[person].First(l => !IsReleased(person, l));
-
-    private bool IsReleased(int person, Likeness of) => Decisions.ReleaseOf(
-        new CaseKey(ExceptionCode.DuplicatePerson.Code, person, null, null, null, of.Subject)) is not null;
+    public Likeness LikenessOf(int person) => alike[person].First(l => Left(person, l).Any());
 
     private void Settle()
     {
@@ -77,20 +74,22 @@ internal sealed class RunBars
         {
             var of = LimitsOf(person).Where(l => l.IsHeld).SelectMany(l => Left(person, l.Bar)).ToList();
             if (alike.TryGetValue(person, out var twins))
-                of.AddRange(twins.Where(t => !IsReleased(person, t))
-                    .Select(t => new Bar(null, default, t.Until, Block.DuplicatePerson)));
+                of.AddRange(twins.SelectMany(t => Left(person, t)));
             if (of.Count > 0) bars.Add(person, [.. of]);
         }
     }
 
     /// <summary>What a release leaves of a bar: nothing, or the months after its last.</summary>
-    private IEnumerable<Bar> Left(int person, Bar bar)
+    private IEnumerable<Bar> Left(int person, Bar bar, string? subject = null)
     {
-        var key = new CaseKey(bar.Reason.Code(), person, null, bar.Category, null, null);
+        var key = new CaseKey(bar.Reason.Code(), person, null, bar.Category, null, subject);
         if (Decisions.ReleaseOf(key) is not { } release) yield return bar;
         else if (release.Until is { } until && until < bar.To)
             yield return bar with { From = PayMonth.Later(bar.From, until + 1) };
     }
+
+    private IEnumerable<Bar> Left(int person, Likeness twin) =>
+        Left(person, new Bar(null, default, twin.Until, Block.DuplicatePerson), twin.Subject);
 
     private async Task ReadAges(
         NpgsqlConnection connection, long known, PayMonth first, int[]? people, CancellationToken stop)

@@ -81,6 +81,24 @@ public sealed partial class ExceptionsCatalogueTests
         Assert.Equal(ExceptionArgument.Known.Order(StringComparer.Ordinal), used.Order(StringComparer.Ordinal));
     }
 
+    /// <summary>
+    /// Runs of years ago are listed by the sentences of today, with the blanks that were stored then: a blank that
+    /// comes later has to be optional. A new code gets a line of its own.
+    /// </summary>
+    [Fact]
+    public void No_code_requires_a_blank_that_its_stored_cases_have_not()
+    {
+        var path = Path.Combine(AppContext.BaseDirectory, "required-blanks.txt");
+        var stored = File.ReadLines(path).Select(l => l.Split(':'))
+            .ToDictionary(l => l[0], l => l[1].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(
+            ExceptionCode.All.Select(c => c.Code).Order(StringComparer.Ordinal),
+            stored.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal("", string.Join('\n', ExceptionCode.All
+            .Where(c => !c.Required.IsSubsetOf(stored[c.Code]))
+            .Select(c => $"{c.Code} requires {string.Join(' ', c.Required.Except(stored[c.Code]))}")));
+    }
+
     [Fact]
     public void An_unknown_code_is_not_found() => Assert.Null(ExceptionCode.Find("no-such-code"));
 
