@@ -47,7 +47,7 @@ internal sealed class PersonExceptions(RunFrame frame, List<RunException> found)
     {
         if (assessment.Held.Count == 0) return;
         foreach (var group in assessment.Held.GroupBy(h =>
-            (h.Reason, Category: OfIdentity(h.Reason) ? h.Category : (short)0)))
+            (h.Reason, Category: OfIdentity(h.Reason) ? frame.Bars.IdentityOf(person.Id, h) : (short)0)))
         {
             var sum = group.Sum(h => h.Fen);
             short? category = group.Key.Category == 0 ? null : group.Key.Category;

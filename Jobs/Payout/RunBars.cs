@@ -63,6 +63,18 @@ internal sealed class RunBars
     /// <summary>What age says, held or only said.</summary>
     public IReadOnlyList<AgeLimit> LimitsOf(int person) => limits.TryGetValue(person, out var of) ? of : [];
 
+    /// <summary>
+    /// Whose case it is: where a month is held as a whole (rules §4), amounts of one identity wait for the age of
+    /// another.
+    /// </summary>
+    public short IdentityOf(int person, HeldAmount held)
+    {
+        AgeLimit[] of = [.. LimitsOf(person).Where(l => l.Bar.Reason == held.Reason)];
+        return of.Length == 0 || Array.Exists(of, l => l.Bar.Category == held.Category)
+            ? held.Category
+            : of[0].Bar.Category!.Value;
+    }
+
     public string RelationOf(int person, short category) => relations.GetValueOrDefault((person, category)) ?? "子女";
 
     /// <summary>The first that nobody released.</summary>

@@ -129,6 +129,24 @@ public sealed class RosterCaseTests
     }
 
     [Fact]
+    public async Task A_month_held_as_a_whole_for_the_age_of_one_identity_is_one_case_of_that_identity()
+    {
+        await using var county = new TinyCounty();
+        var paid = Row("19700510", 1, "甲两份", "参战退役人员");
+        await county.January(county.File("paid.csv", $"{Header}\n{paid}"));
+        await county.Sign();
+        var second = Row("19700510", 1, "甲两份", Soldier, years: "20", document: "云退9号");
+        await county.Done("import", "roster", county.File("second.csv", $"{Header}\n{second}"), "--today", "2026-02-05",
+            "--user", "甲");
+        await Run(county, "2026-02");
+        Assert.Equal(["-882.00 held", "1200.00 held", "1200.00 held"], Lines(await county.Done("lines", "2026-02"))
+            .Select(r => $"{r[7]} {r[8]}").Order(StringComparer.Ordinal));
+        var row = Assert.Single(Rows(await county.Done("exceptions", "list", "2026-02", "--code", "age-not-reached")),
+            r => r[0] == "2026-02");
+        Assert.Equal((Soldier, "1518.00"), (row[6], row[12]));
+    }
+
+    [Fact]
     public async Task A_child_past_18_waits_for_proof_and_is_paid_back_when_it_comes()
     {
         await using var county = new TinyCounty();
