@@ -117,8 +117,10 @@ public sealed partial class ExceptionCode
 
     public static readonly ExceptionCode AttachmentMissing = new("attachment-missing", Warn, Person)
     {
-        Sentence = "{姓名}的“{变动类型}”（{文号}）登记{天数}天了，还没有上传材料扫描件。",
-        NextStep = "上传材料（./disburse attach 文号 文件）。系统只记文件指纹和存放位置，不能事后替换。",
+        Sentence = "{姓名}的“{变动类型}”（{文号}）登记{天数}天了，还没有上传材料扫描件。"
+            + "{{月份}共{金额}已计入暂缓，上传以后下一批补发。}{满{应为}仍没有上传的，先扣住不发。}",
+        NextStep = "上传材料（./disburse attach 文号 文件）。系统只记文件指纹和存放位置，不能事后替换。"
+            + "材料确实只有纸质存档的，写明理由和文号放行。",
         Owner = "乡镇站",
         Due = Due.WorkingDays(10),
     };

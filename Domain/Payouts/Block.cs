@@ -48,6 +48,9 @@ public enum Block : short
 
     /// <summary>duplicate-person</summary>
     DuplicatePerson = 14,
+
+    /// <summary>attachment-missing</summary>
+    AttachmentMissing = 15,
 }
 
 /// <summary>
@@ -60,6 +63,7 @@ public static class Blocks
         "", "on-hold", "heir-account-missing", "account-missing", "payee-name-differs", "bank-unknown",
         "account-format", "name-not-encodable", "name-too-long", "newcomer-undocumented", "overlap-review",
         "payee-undocumented", "age-not-reached", "overage-survivor-child", "duplicate-person",
+        "attachment-missing",
     ];
 
     public static string Code(this Block block) => Codes[(int)block];

@@ -74,6 +74,14 @@ public static class ChangeTypes
     public static bool IsOfOneIdentity(this ChangeType type) => type is ChangeType.Ending or ChangeType.Regrade
         or ChangeType.Correction or ChangeType.NursingChange;
 
+    /// <summary>
+    /// More is paid for it, or somebody else receives. Where the county asks for papers, that waits for them
+    /// (attachment-missing); what stops money never waits: the dead would be paid on.
+    /// </summary>
+    public static bool BringsMoney(this ChangeType type) => type is ChangeType.AccountChange or ChangeType.PayeeChange
+        or ChangeType.Regrade or ChangeType.Correction or ChangeType.NursingChange or ChangeType.Resumption
+        or ChangeType.HoldRelease or ChangeType.Withdrawal;
+
     /// <summary>A document is obligatory (contracts, changes).</summary>
     public static bool NeedsDocument(this ChangeType type) =>
         type is not (ChangeType.InformationChange or ChangeType.Hold or ChangeType.HoldRelease);

@@ -9,6 +9,6 @@ public static partial class LongNumber
     public static string Masked(string sentence) =>
         Long().Replace(sentence, number => "尾号" + IdentityNumber.Tail(number.Value));
 
-    [GeneratedRegex("(?<![.0-9])[0-9]{12,}(?![.0-9Ee])[Xx]?", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("(?<![.0-9])[0-9]{12,}(?![0-9Ee])[Xx]?", RegexOptions.CultureInvariant)]
     private static partial Regex Long();
 }

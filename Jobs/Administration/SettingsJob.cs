@@ -37,7 +37,7 @@ public static class SettingsJob
             ["arrears-review-yuan"] = ("一个人一批补发达到多少元要复核逐月看（arrears-large）", "10000", v => Whole(v, 1, 1_000_000)),
             ["hold-review-days"] = ("暂缓没有写复查日的，登记后多少天要有结论", "60", v => Whole(v, 1, 365)),
             ["rate-jump-percent"] = ("新标准比原来涨过百分之几就要另一人核对（rate-suspicious）", "50", v => Whole(v, 5, 500)),
-            ["attachment-days"] = ("变动登记后多少天要上传材料（attachment-missing）；off 不检查", "off", v =>
+            ["attachment-days"] = ("变动登记后满多少天没有上传材料就先扣住（attachment-missing）；off 不检查", "off", v =>
                 v == "off" ? null : Whole(v, 1, 365)),
             ["rounding-difference-limit"] = ("尾差上限（元）", "1.00", v =>
                 decimal.TryParse(v, CultureInfo.InvariantCulture, out var yuan) && yuan >= 0

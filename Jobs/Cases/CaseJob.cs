@@ -23,7 +23,7 @@ public sealed class CaseJob(NpgsqlDataSource source)
     private static readonly FrozenSet<string> Releasable = new[]
     {
         ExceptionCode.AgeNotReached, ExceptionCode.OverageSurvivorChild, ExceptionCode.DuplicatePerson,
-        ExceptionCode.RateSuspicious,
+        ExceptionCode.RateSuspicious, ExceptionCode.AttachmentMissing,
     }.Select(c => c.Code).ToFrozenSet(StringComparer.Ordinal);
 
     /// <param name="id">As the list prints it.</param>
@@ -71,7 +71,7 @@ public sealed class CaseJob(NpgsqlDataSource source)
         {
             Reason = reason.Trim(), Document = document.Trim(),
         });
-        return (true, $"{id}的放行已撤回，重新测算以后又拦付。已经发出的不追，看“多发”。");
+        return (true, $"{id}的放行已撤回，重新测算以后又拦付。放行期间已经发出的不追。");
     }
 
     /// <summary>A warning was looked at; it stays on the list as closed as long as it goes on.</summary>

@@ -29,7 +29,8 @@ public sealed class ExplainJob(NpgsqlDataSource source)
         var run = asOf is null
             ? null
             : await PayoutStore.Find(connection, asOf, stop) ?? throw Refused.NoRun(asOf);
-        var known = run?.KnownThrough ?? long.MaxValue;
+        // A version still in force ends at the last number there is: all of them hold one before it.
+        var known = run?.KnownThrough ?? long.MaxValue - 1;
         var serials = await PersonStore.Serials(connection, [idNumber], stop);
         if (!serials.TryGetValue(idNumber, out var id))
             throw new Refused($"没有身份证号尾号{IdentityNumber.Tail(idNumber)}的人。请核对身份证号；新增人员先导入名册。");
@@ -44,7 +45,7 @@ public sealed class ExplainJob(NpgsqlDataSource source)
                 connection, known, run?.Month ?? PayMonth.Of(performer.Today), stop),
             PersonId = id,
             Bars = await RunBars.Read(
-                connection, known, firstMonth ?? month, [id], stop),
+                connection, known, run?.OpenedOn ?? performer.Today, firstMonth ?? month, [id], stop),
             Components = await ComponentStore.Labels(connection, stop),
             Lines = await ExplainStore.Lines(connection, id, month, run?.Id ?? int.MaxValue, stop),
             Before = [.. (await HistoryStore.Latest(connection, [id], known, stop)).Select(h => h.Total)],

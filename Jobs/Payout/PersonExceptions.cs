@@ -37,9 +37,13 @@ internal sealed class PersonExceptions(RunFrame frame, List<RunException> found)
     {
         var blanks = arguments.ToDictionary(a => a.Name, a => a.Value, StringComparer.Ordinal);
         if (code.Known.Contains("姓名")) blanks.TryAdd("姓名", person.Person.Name);
-        found.Add(new RunException(code, person.Id, category, month, fen, held, blanks)
+        var paper = code == ExceptionCode.AttachmentMissing ? frame.Bars.PaperOf(person.Id) : null;
+        found.Add(new RunException(
+            code, person.Id, category, month, fen, held, blanks, paper is null ? null : Severity.Block)
         {
-            Subject = code == ExceptionCode.DuplicatePerson ? frame.Bars.LikenessOf(person.Id).Subject : null,
+            Subject = code == ExceptionCode.DuplicatePerson
+                ? frame.Bars.LikenessOf(person.Id).Subject
+                : paper?.Document,
         });
     }
 
@@ -112,6 +116,7 @@ internal sealed class PersonExceptions(RunFrame frame, List<RunException> found)
             Block.NewcomerUndocumented => [("类别", Label(category))],
             Block.AgeNotReached or Block.OverageSurvivorChild => AgeArguments(person, reason, category, spoken, money),
             Block.DuplicatePerson => LikenessArguments(person, money),
+            Block.AttachmentMissing => frame.Bars.PaperOf(person.Id).Blanks(spoken, money),
             _ => [("类别甲", OtherLabels(person.Person, category)), ("类别乙", Label(category)), ("金额", money)],
         };
     }

@@ -175,35 +175,25 @@ internal static class RosterScreens
         }
     }
 
-    /// <summary>Where the county keeps its papers here (attachment-days): changes since then without any.</summary>
+    /// <summary>Papers that have not come, but for those that already hold money in this run's own list.</summary>
     private static async Task Attachments(
         NpgsqlConnection connection, RunFrame frame, List<RunException> found, CancellationToken stop)
     {
-        var setting = await connection.Rows("""
-            select act, value from setting where key = 'attachment-days' and act <= $1 order by act desc limit 1
-            """, r => (Act: r.GetInt64(0), Value: r.GetString(1)), stop, frame.Run.KnownThrough);
-        if (setting is not [var set] || !int.TryParse(set.Value, CultureInfo.InvariantCulture, out var days)) return;
-        foreach (var (person, name, type, document, on) in await connection.Rows("""
-            select c.person_id, v.name, c.type, c.document, a.business_date from change c
-            join act a on a.number = c.act
-            join person_version v on v.person_id = c.person_id and v.known_from <= $2 and v.known_to > $2
-            where c.act > $1 and c.act <= $2 and c.document is not null and a.business_date <= $3
-                and c.withdraws_act is null
-                and not exists (select from change w where w.person_id = c.person_id and w.withdraws_act = c.act
-                    and w.withdraws_row = c.row_number and w.act <= $2)
-                and not exists (select from attachment t
-                    where (t.document = c.document or (t.person_id = c.person_id and t.act > c.act)) and t.act <= $2)
-            order by c.act, c.row_number
-            """, r => (r.GetInt32(0), r.GetString(1), (ChangeType)r.GetInt16(2), r.GetString(3), r.Date(4)), stop,
-            set.Act, frame.Run.KnownThrough, frame.Run.OpenedOn.AddDays(-days)))
+        if (frame.Bars.Papers.Count == 0) return;
+        var holding = (await connection.Rows($"""
+            select person_id, subject from {frame.Tables.Exception} where run_id = $1 and code = 'attachment-missing'
+            """, r => (r.GetInt32(0), r.GetString(1)), stop, frame.Run.Id)).ToHashSet();
+        foreach (var paper in frame.Bars.Papers.DistinctBy(p => (p.Person, p.Document)))
         {
-            found.Add(new RunException(ExceptionCode.AttachmentMissing, person, null, null, null, null, new()
+            if (paper.Days == 0 || !holding.Add((paper.Person, paper.Document))) continue;
+            var blanks = new Dictionary<string, string>
             {
-                ["姓名"] = name, ["变动类型"] = type.Label(), ["文号"] = document,
-                ["天数"] = $"{frame.Run.OpenedOn.DayNumber - on.DayNumber}",
-            })
+                ["姓名"] = paper.Name, ["变动类型"] = paper.Type.Label(), ["文号"] = paper.Document, ["天数"] = $"{paper.Days}",
+            };
+            if (paper.Type.BringsMoney() && !paper.IsOverdue) blanks["应为"] = $"{paper.Limit}天";
+            found.Add(new RunException(ExceptionCode.AttachmentMissing, paper.Person, null, null, null, null, blanks)
             {
-                Subject = document,
+                Subject = paper.Document,
             });
         }
     }

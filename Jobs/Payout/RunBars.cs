@@ -41,18 +41,25 @@ internal sealed class RunBars
     private readonly Dictionary<int, List<Likeness>> alike = [];
     private readonly Dictionary<(int Person, short Category), string> relations = [];
     private readonly Dictionary<int, Bar[]> bars = [];
+    private ILookup<int, MissingPaper> overdue = Enumerable.Empty<MissingPaper>().ToLookup(p => p.Person);
 
     /// <summary>What people decided about cases, as the run knew it.</summary>
     public required Decisions Decisions { get; init; }
 
+    /// <summary>Changes whose papers have not come, overdue or not.</summary>
+    public IReadOnlyList<MissingPaper> Papers { get; private set; } = [];
+
+    /// <param name="on">The day of business on which the run was opened.</param>
     /// <param name="first">The setting first-month.</param>
     /// <param name="people">Null: everybody.</param>
     public static async Task<RunBars> Read(
-        NpgsqlConnection connection, long known, PayMonth first, int[]? people, CancellationToken stop)
+        NpgsqlConnection connection, long known, DateOnly on, PayMonth first, int[]? people, CancellationToken stop)
     {
         var found = new RunBars { Decisions = new Decisions(await CaseStore.All(connection, known, stop)) };
         await found.ReadAges(connection, known, first, people, stop);
         await found.ReadAlike(connection, known, people, stop);
+        found.Papers = await MissingPapers.Read(connection, known, on, people, stop);
+        found.overdue = found.Papers.Where(p => p.IsOverdue && p.Type.BringsMoney()).ToLookup(p => p.Person);
         found.Settle();
         return found;
     }
@@ -80,11 +87,15 @@ internal sealed class RunBars
     /// <summary>The first that nobody released.</summary>
     public Likeness LikenessOf(int person) => alike[person].First(l => Left(person, l).Any());
 
+    /// <summary>The first that nobody released.</summary>
+    public MissingPaper PaperOf(int person) => overdue[person].First(p => Left(person, p).Any());
+
     private void Settle()
     {
-        foreach (var person in limits.Keys.Concat(alike.Keys).Distinct())
+        foreach (var person in limits.Keys.Concat(alike.Keys).Concat(overdue.Select(p => p.Key)).Distinct())
         {
             var of = LimitsOf(person).Where(l => l.IsHeld).SelectMany(l => Left(person, l.Bar)).ToList();
+            of.AddRange(overdue[person].SelectMany(p => Left(person, p)));
             if (alike.TryGetValue(person, out var twins))
                 of.AddRange(twins.SelectMany(t => Left(person, t)));
             if (of.Count > 0) bars.Add(person, [.. of]);
@@ -99,6 +110,11 @@ internal sealed class RunBars
         else if (release.Until is { } until && until < bar.To)
             yield return bar with { From = PayMonth.Later(bar.From, until + 1) };
     }
+
+    /// <summary>The case, and its release, is of the person; what waits is the identity the change is of.</summary>
+    private IEnumerable<Bar> Left(int person, MissingPaper paper) =>
+        Left(person, new Bar(null, default, PayMonth.Max, Block.AttachmentMissing), paper.Document)
+            .Select(b => b with { Category = paper.Category });
 
     private IEnumerable<Bar> Left(int person, Likeness twin) =>
         Left(person, new Bar(null, default, twin.Until, Block.DuplicatePerson), twin.Subject);

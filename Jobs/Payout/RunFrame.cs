@@ -96,7 +96,7 @@ internal sealed class RunFrame
             HasHistory = await connection.Scalar<bool>("select exists (select from paid_history)", stop),
             RoundingLimit = await RoundingLimitOf(connection, stop),
             RecoveryCap = await SettingStore.Value(connection, "recovery-cap-percent", stop, run.KnownThrough) ?? "20",
-            Bars = bars ?? await RunBars.Read(connection, run.KnownThrough, first, people, stop),
+            Bars = bars ?? await RunBars.Read(connection, run.KnownThrough, run.OpenedOn, first, people, stop),
             ArrearsReviewFen =
                 100L * await SettingsJob.Number(connection, "arrears-review-yuan", stop, run.KnownThrough),
             RegionPrefix = await RegionPrefixOf(connection, run, stop),

@@ -40,6 +40,18 @@ public sealed class DoubtTables
     });
 
     [Fact]
+    public void Numbers_of_people_and_accounts_within_a_sentence() => ClerkTable.Holds("""
+        | 原文                       | 显示               |
+        | 卡号6217001234567890的     | 卡号尾号7890的     |
+        | 6217001234567890.00        | 尾号7890.00        |
+        | 账号6217001234567890.      | 账号尾号7890.      |
+        | 99900119650815055X         | 尾号055X           |
+        | 6.217E+15 不是数           | 6.217E+15 不是数   |
+        | 3.141592653589793          | 3.141592653589793  |
+        | 云财〔2026〕12号           | 云财〔2026〕12号   |
+        """, row => LongNumber.Masked(row["原文"]));
+
+    [Fact]
     public void A_new_table_of_standards_that_looks_wrong() => ClerkTable.Holds("""
         | 原来（2024-08） | 新表（2025-08） | 疑点 |
         | 11-1 900；11-2 800 | 11-1 980；11-2 870 | 无 |

@@ -93,6 +93,13 @@ sealed class TinyCounty : IAsyncDisposable
         return path;
     }
 
+    /// <summary>The rows of a list below its header; a comma within quotes is one of an amount.</summary>
+    public static IEnumerable<string[]> Rows(string csv) =>
+        csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(l => string.Concat(
+                l.TrimEnd('\r').Split('"').Select((part, i) =>
+                    i % 2 == 0 ? part : part.Replace(",", "", StringComparison.Ordinal)))
+            .Split(','));
+
     public static string Sample(string name)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

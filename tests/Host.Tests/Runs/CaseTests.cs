@@ -21,8 +21,8 @@ public sealed class CaseTests
 
         var both = await county.Done("lines", "--from", "2026-01", "--to", "2026-01");
         Assert.Equal(
-            ["cancelled", "held"], Rows(both).Where(r => r[1] == HeShoutian).Select(r => r[8]).Order());
-        Assert.Single(Rows(await county.Done("lines", "2026-01")), r => r[8] == "held");
+            ["cancelled", "held"], TinyCounty.Rows(both).Where(r => r[1] == HeShoutian).Select(r => r[8]).Order());
+        Assert.Single(TinyCounty.Rows(await county.Done("lines", "2026-01")), r => r[8] == "held");
         var explained = await county.Done("explain", HeShoutian, "2026-01");
         Assert.Contains("已取消，第1次测算时暂缓", explained);
         Assert.Equal(2, explained.Split("（没有发出）").Length);
@@ -190,14 +190,7 @@ public sealed class CaseTests
         Assert.Single(await Cases(county, run, code), r => r[4] == idNumber)[14];
 
     private static async Task<List<string[]>> Cases(TinyCounty county, string run, string code) =>
-        [.. Rows(await county.Done("exceptions", "list", run, "--code", code)).Where(r => r[0] == run)];
-
-    /// <summary>A comma within quotes is one of an amount.</summary>
-    private static IEnumerable<string[]> Rows(string csv) =>
-        csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(l => string.Concat(
-                l.TrimEnd('\r').Split('"').Select((part, i) =>
-                    i % 2 == 0 ? part : part.Replace(",", "", StringComparison.Ordinal)))
-            .Split(','));
+        [.. TinyCounty.Rows(await county.Done("exceptions", "list", run, "--code", code)).Where(r => r[0] == run)];
 
     private static string Written(TinyCounty county, params string[] lines)
     {

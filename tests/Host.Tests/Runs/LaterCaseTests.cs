@@ -1,3 +1,4 @@
+using System.Globalization;
 using Disbursement.Host.Tests.Commands;
 using Disbursement.Host.Tests.Export;
 
@@ -183,6 +184,50 @@ public sealed class LaterCaseTests
         Assert.Empty(await Cases(county, "attachment-missing"));
     }
 
+    [Fact]
+    public async Task Money_that_a_change_brings_waits_for_its_paper_and_what_a_change_stops_does_not()
+    {
+        await using var county = new TinyCounty();
+        await county.January();
+        await county.Sign();
+        await county.Done("settings", "attachment-days", "25", "--today", "2026-01-09", "--user", "甲");
+        await Change(county, "账户变更", ZhouXuehai, "--生效日期", "2026-01-10", "--银行账号", "6217000000000000001",
+            "--文号", "换卡申请1号");
+        await Change(county, "停发", ZhangJianguo, "--生效日期", "2026-03-31", "--文号", "停发审批1号");
+        await Run(county, "2026-02", "2026-02-01");
+        var young = (await Cases(county, "attachment-missing")).ToDictionary(r => r[5]);
+        Assert.Equal(["warn", "warn"], young.Values.Select(r => r[2]));
+        Assert.EndsWith("登记22天了，还没有上传材料扫描件。满25天仍没有上传的，先扣住不发。", young["周学海"][9]);
+        Assert.EndsWith("登记22天了，还没有上传材料扫描件。", young["张建国"][9]);
+
+        await Run(county, "2026-02", "2026-02-05");
+        var old = (await Cases(county, "attachment-missing")).ToDictionary(r => r[5]);
+        Assert.Equal(("block", "warn"), (old["周学海"][2], old["张建国"][2]));
+        Assert.Equal(
+            "周学海的“账户变更”（换卡申请1号）登记26天了，还没有上传材料扫描件。2026年2月共13351.00元已计入暂缓，上传以后下一批补发。",
+            old["周学海"][9]);
+        Assert.Contains("变动过了期限还没有上传材料", await county.Done(
+            "explain", ZhouXuehai, "2026-02", "--today", "2026-02-05", "--user", "甲"), StringComparison.Ordinal);
+        Assert.Equal("", old["张建国"][12]);
+
+        await county.Done("exceptions", "release", old["周学海"][16], "--reason", "材料在乡镇站纸质存档", "--document", "说明1号",
+            "--today", "2026-02-05", "--user", "乙");
+        await Run(county, "2026-02", "2026-02-05");
+        Assert.All(await Cases(county, "attachment-missing"), r => Assert.Equal("warn", r[2]));
+        await county.Done("exceptions", "release", old["周学海"][16], "--withdraw", "--reason", "没有找到", "--document",
+            "说明2号", "--today", "2026-02-05", "--user", "乙");
+        await Run(county, "2026-02", "2026-02-05");
+        await county.Sign("2026-02", "2026-02-05");
+        await county.Done("attach", "换卡申请1号", county.File("换卡.pdf", "申请"), "--today", "2026-03-02", "--user", "甲");
+        await Run(county, "2026-03", "2026-03-04");
+        Assert.Equal(["张建国"], (await Cases(county, "attachment-missing")).Select(r => r[5]));
+        Assert.Equal(
+            [("2026-02", "arrears", 13351.00m), ("2026-03", "regular", 13351.00m)],
+            TinyCounty.Rows(await county.Done("lines", "2026-03")).Where(r => r[1] == ZhouXuehai)
+                .GroupBy(r => (r[5], r[6]), r => decimal.Parse(r[7], CultureInfo.InvariantCulture))
+                .Select(g => (g.Key.Item1, g.Key.Item2, g.Sum())));
+    }
+
     private static Task<string> Change(TinyCounty county, string type, string number, params string[] columns) =>
         county.Done(["change", type, number, .. columns, "--today", "2026-01-10", "--user", "甲"]);
 
@@ -190,14 +235,7 @@ public sealed class LaterCaseTests
         "payout", "run", run, "--today", today, "--user", "甲");
 
     private static async Task<List<string[]>> Cases(TinyCounty county, string code, string? run = null) =>
-        [.. Rows(await county.Done(run is null
+        [.. TinyCounty.Rows(await county.Done(run is null
             ? ["exceptions", "list", "--code", code]
             : ["exceptions", "list", run, "--code", code])).Where(r => r[1] == code)];
-
-    /// <summary>A comma within quotes is one of an amount.</summary>
-    private static IEnumerable<string[]> Rows(string csv) =>
-        csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(l => string.Concat(
-                l.TrimEnd('\r').Split('"').Select((part, i) =>
-                    i % 2 == 0 ? part : part.Replace(",", "", StringComparison.Ordinal)))
-            .Split(','));
 }

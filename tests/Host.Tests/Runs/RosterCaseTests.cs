@@ -56,9 +56,10 @@ public sealed class RosterCaseTests
             service-mutually-exclusive warn 癸两认: 癸两认同时登记“残疾军人”和“带病回乡退役军人”，后者按定义以“达不到评残条件”为前提。
             service-years-implausible warn 卯年限: 卯年限登记服役6年，入伍1970年12月10日至退役1974年12月10日折算4年，对不上（志愿兵年限不计）。
             survivor-child-turning-18 warn 丙将满: 丙将满将于2026年1月20日满18周岁，定期抚恤金发到2026年1月。
-            """, string.Join('\n', Rows(list).Where(r => r[0] == "2026-01" && r[1] != "luhn-failed")
+            """, string.Join('\n', TinyCounty.Rows(list).Where(r => r[0] == "2026-01" && r[1] != "luhn-failed")
                 .Select(r => $"{r[1]} {r[2]} {r[5]}: {Masked(r[9])}").Order(StringComparer.Ordinal)));
         Assert.Contains("不满60周岁（报“更正”改起发年月", await county.Done("explain", Number("19700510", 1), "2026-01"));
+        Assert.Contains("与名册上另一个人很像是同一个人", await county.Done("explain", Number("19500615", 7), "2026-01"));
     }
 
     [Fact]
@@ -141,8 +142,8 @@ public sealed class RosterCaseTests
         await Run(county, "2026-02");
         Assert.Equal(["-882.00 held", "1200.00 held", "1200.00 held"], Lines(await county.Done("lines", "2026-02"))
             .Select(r => $"{r[7]} {r[8]}").Order(StringComparer.Ordinal));
-        var row = Assert.Single(Rows(await county.Done("exceptions", "list", "2026-02", "--code", "age-not-reached")),
-            r => r[0] == "2026-02");
+        var list = await county.Done("exceptions", "list", "2026-02", "--code", "age-not-reached");
+        var row = Assert.Single(TinyCounty.Rows(list), r => r[0] == "2026-02");
         Assert.Equal((Soldier, "1518.00"), (row[6], row[12]));
     }
 
@@ -155,7 +156,7 @@ public sealed class RosterCaseTests
         await Run(county, "2026-02");
         Assert.Equal(
             ["held"], Lines(await county.Done("lines", "2026-02")).Where(r => r[2] == "丙将满").Select(r => r[8]));
-        var held = Rows(await county.Done("exceptions", "list", "2026-02"))
+        var held = TinyCounty.Rows(await county.Done("exceptions", "list", "2026-02"))
             .Single(r => r[1] == "overage-survivor-child" && r[5] == "丙将满");
         Assert.Equal("block", held[2]);
         Assert.EndsWith("2026年2月共3488.00元已计入暂缓，办妥后下一批补发。", held[9]);
@@ -181,7 +182,7 @@ public sealed class RosterCaseTests
         Assert.Contains("交给刘站长，2026年1月15日以前办完",
             await Decide(county, "assign", id, "--to", "刘站长", "--due", "2026-01-15"));
         await Decide(county, "comment", id, "已调档案");
-        var row = Rows(await county.Done("exceptions", "list", "2026-01")).Single(r => r[16] == id);
+        var row = TinyCounty.Rows(await county.Done("exceptions", "list", "2026-01")).Single(r => r[16] == id);
         Assert.Equal(["刘站长", "2026-01-15", "open"], row[13..16]);
         Assert.StartsWith("已调档案（甲", row[17]);
         Assert.Contains("已关闭", await Decide(county, "close", id, "--reason", "另有两年在第二次服役"));
@@ -275,16 +276,9 @@ public sealed class RosterCaseTests
     }
 
     private static string Id(string list, string code, string name) =>
-        Rows(list).Single(r => r[1] == code && r[5] == name)[16];
+        TinyCounty.Rows(list).Single(r => r[1] == code && r[5] == name)[16];
 
-    private static string Status(string list, string id) => Rows(list).Single(r => r[16] == id)[15];
+    private static string Status(string list, string id) => TinyCounty.Rows(list).Single(r => r[16] == id)[15];
 
-    private static IEnumerable<string[]> Lines(string csv) => Rows(csv);
-
-    /// <summary>A comma within quotes is one of an amount.</summary>
-    private static IEnumerable<string[]> Rows(string csv) =>
-        csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(l => string.Concat(
-                l.TrimEnd('\r').Split('"').Select((part, i) =>
-                    i % 2 == 0 ? part : part.Replace(",", "", StringComparison.Ordinal)))
-            .Split(','));
+    private static IEnumerable<string[]> Lines(string csv) => TinyCounty.Rows(csv);
 }
