@@ -62,16 +62,21 @@ internal static class NewsStore
     public static async Task<List<NewsChange>> Releases(PaperRun of, CancellationToken stop) =>
         [.. (await Changes(of, [.. OfReleases, ChangeType.Hold], [], stop)).Where(c => c.Type != ChangeType.Hold)];
 
+    /// <summary>放行 and what was taken back: of a case the last, which is what is signed.</summary>
     public static Task<List<NewsDecision>> Decisions(PaperRun of, CancellationToken stop) => of.Connection.Rows("""
         with sent as (select person_id, sum(fen)::bigint as fen from payment_line where run_id = $1 group by person_id)
-        select d.code, (select '（' || b.subject || '）' from act b where b.number::text = d.subject), v.id_number,
+        select d.code,
+            case when d.code = 'attachment-missing' then '（' || d.subject || '）'
+                else (select '（' || b.subject || '）' from act b where b.number::text = d.subject) end, v.id_number,
             v.name, d.reason, d.document, d.until_month, d.kind = 'withdraw-release', coalesce(s.fen, 0),
             d.decided_by, d.decided_on, d.act
-        from case_decision d
+        from (
+            select distinct on (code, person_id, run_name, category, benefit_month, subject) * from case_decision
+            where act > $2 and act <= $3 and kind in ('release', 'withdraw-release')
+            order by code, person_id, run_name, category, benefit_month, subject, act desc) d
         left join person_version v on v.person_id = d.person_id and v.known_from <= $3 and v.known_to > $3
         left join sent s on s.person_id = d.person_id
-        where d.act > $2 and d.act <= $3 and d.kind in ('release', 'withdraw-release')
-            and (not $4 or exists (select from run_person p where p.run_id = $1 and p.person_id = d.person_id))
+        where (not $4 or exists (select from run_person p where p.run_id = $1 and p.person_id = d.person_id))
         order by d.act
         """, r => new NewsDecision(
             r.GetString(0), r.TextOrNull(1), r.TextOrNull(2), r.TextOrNull(3), r.GetString(4), r.GetString(5),

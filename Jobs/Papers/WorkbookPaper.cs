@@ -91,7 +91,7 @@ internal sealed class WorkbookPaper : IDisposable
     {
         CloseTable();
         if (sheet is null) Open(paper.Title, []);
-        sheet!.Row();
+        sheet!.Row(sheet.HeightOf(text));
         sheet.Wide(text, WorkbookStyle.Note);
     }
 
@@ -143,7 +143,8 @@ internal sealed class WorkbookPaper : IDisposable
         sheet.Row(height: 20);
         sheet.Wide(table!.Title, WorkbookStyle.Caption);
         sheet.Row();
-        foreach (var column in table.Columns) sheet.Text(column.Title, WorkbookStyle.Header);
+        for (var i = 0; i < table.Columns.Length; i++)
+            Text(table.Columns[i].Title, WorkbookStyle.Header, i, table.Columns[i].Kind == ColumnKind.Text);
         if (!paper.OneSheet) sheet.TitleRow = sheet.Rows;
     }
 
@@ -152,9 +153,10 @@ internal sealed class WorkbookPaper : IDisposable
         if (cells.Length != table!.Columns.Length)
             throw new InvalidOperationException(
                 $"{table.Title} has {table.Columns.Length} columns, not {cells.Length}.");
-        sheet!.Row();
-        foreach (var cell in cells)
+        sheet!.Row(HeightOf(cells));
+        for (var i = 0; i < cells.Length; i++)
         {
+            var cell = cells[i];
             if (cell.Kind == ColumnKind.Money)
                 sheet.Number(Money.Yuan(cell.Number), total ? WorkbookStyle.MoneyTotal : WorkbookStyle.Money);
             else if (cell.Kind == ColumnKind.Count)
@@ -162,8 +164,41 @@ internal sealed class WorkbookPaper : IDisposable
                     cell.Number.ToString(CultureInfo.InvariantCulture),
                     total ? WorkbookStyle.CountTotal : WorkbookStyle.Count);
             else
-                sheet.Text(CsvText.Disarmed(cell.Text), total ? WorkbookStyle.TextTotal : WorkbookStyle.Text);
+                Text(CsvText.Disarmed(cell.Text), total ? WorkbookStyle.TextTotal : WorkbookStyle.Text, i,
+                    table.Columns[i].Kind == ColumnKind.Text);
         }
+    }
+
+    /// <summary>Where all tables share the columns of one sheet, words that end a row have the rest of it.</summary>
+    private void Text(string? text, WorkbookStyle style, int column, bool isWords)
+    {
+        if (paper.OneSheet && isWords && column > 0 && column == table!.Columns.Length - 1)
+            sheet!.Wide(text ?? "", style);
+        else sheet!.Text(text, style);
+    }
+
+    /// <summary>Not every program makes room for wrapped text by itself.</summary>
+    private int? HeightOf(ReadOnlySpan<Cell> cells)
+    {
+        var lines = 1;
+        for (var i = 0; i < cells.Length; i++)
+        {
+            if (cells[i].Text is not { } text) continue;
+            var width = WidthAt(i, toTheEnd: i > 0 && i == cells.Length - 1);
+            // Even if all of it is wide, it fits.
+            if (2 * text.Length > width) lines = Math.Max(lines, WorkbookSheet.LinesOf(text, width));
+        }
+
+        return lines == 1 ? null : lines * WorkbookSheet.LineHeight;
+    }
+
+    private int WidthAt(int column, bool toTheEnd)
+    {
+        if (!paper.OneSheet) return table!.Columns[column].Width;
+        var width = 0;
+        for (var i = column; i < (toTheEnd ? OneSheetColumns.Length : column + 1); i++)
+            width += OneSheetColumns[i].Width;
+        return width;
     }
 
     private void None()

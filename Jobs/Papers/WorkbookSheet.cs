@@ -9,8 +9,12 @@ internal sealed class WorkbookSheet : IDisposable
 {
     private readonly StreamWriter xml;
     private readonly Paper paper;
+    /// <summary>Points that a line of text of the papers' size takes.</summary>
+    public const int LineHeight = 14;
+
     private readonly List<int> merged = [];
     private readonly int width;
+    private readonly int widths;
     private int column;
     private bool inRow;
 
@@ -20,6 +24,8 @@ internal sealed class WorkbookSheet : IDisposable
         Name = name;
         this.paper = paper;
         width = Math.Max(columns.Length, 1);
+        widths = columns.Length == 0 ? 100 : 0;
+        foreach (var column in columns) widths += column.Width;
         xml = WorkbookParts.Open(archive, $"xl/worksheets/sheet{number}.xml");
         xml.Write("<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetPr>"
             + "<pageSetUpPr fitToPage=\"1\"/></sheetPr>" + Frozen(paper)
@@ -51,6 +57,23 @@ internal sealed class WorkbookSheet : IDisposable
         xml.Write(Rows);
         xml.Write(height is { } points ? $"\" ht=\"{points}\" customHeight=\"1\">" : "\">");
     }
+
+    /// <summary>Lines of a text in a column; widths count letters, of which a Chinese character takes two.</summary>
+    public static int LinesOf(string text, int width)
+    {
+        int lines = 1, used = 0;
+        foreach (var c in text)
+        {
+            var takes = c >= '\u1100' ? 2 : 1;
+            if (c == '\n' || used + takes > width - 1) (lines, used) = (lines + 1, 0);
+            if (c != '\n') used += takes;
+        }
+
+        return lines;
+    }
+
+    /// <summary>Of a row with one text over all columns; null: one line.</summary>
+    public int? HeightOf(string text) => LinesOf(text, widths) is > 1 and var lines ? lines * LineHeight : null;
 
     public void Text(string? text, WorkbookStyle style)
     {
