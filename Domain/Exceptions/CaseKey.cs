@@ -33,6 +33,10 @@ public sealed record CaseKey(
         return string.Join(':', of, Code, what ?? "", Month?.ToString() ?? "").TrimEnd(':');
     }
 
+    /// <summary>Whether a person's cases of it are told apart by what they are about, never by an identity.</summary>
+    private static bool HasSubject(ExceptionCode code) =>
+        code == ExceptionCode.AttachmentMissing || code == ExceptionCode.DuplicatePerson;
+
     /// <summary>Null where the text is no such name.</summary>
     public static CaseKey? Find(string text)
     {
@@ -49,7 +53,8 @@ public sealed record CaseKey(
         if (parts[0].Length > 1 && parts[0][0] == Mark
             && int.TryParse(parts[0].AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var person))
         {
-            var category = what is { Length: 2 } ? Policy.Category.Find(what) : null;
+            // A number of a paper may look like a category.
+            var category = what is { Length: 2 } && !HasSubject(code) ? Policy.Category.Find(what) : null;
             return new CaseKey(
                 code.Code, person, null, category?.Number, month, category is null ? what : null);
         }

@@ -91,8 +91,8 @@ public sealed partial class ExceptionCode
 
     public static readonly ExceptionCode DuplicatePerson = new("duplicate-person", Block, Person)
     {
-        Sentence = "{姓名}（尾号{尾号}）与{甲}（尾号{乙}）很像同一个人：{疑点}。后登记的{姓名}{金额}已计入暂缓，查清前先不发。",
-        NextStep = "查户口簿。同一个人的，把后登记的停发，身份证号录错的报“更正—身份证号”；确是两个人（如同名），"
+        Sentence = "{姓名}（尾号{尾号}）与{甲}（尾号{乙}）很像同一个人：{疑点}。后出现的{姓名}{金额}已计入暂缓，查清前先不发。",
+        NextStep = "查户口簿。同一个人的，把后出现的停发，身份证号录错的报“更正—身份证号”；确是两个人（如同名），"
             + "写明理由和文号放行，由复核、审批签过这一批算数，以后不再提示。",
         Owner = "经办、复核",
         Due = Due.BeforeHandOver,

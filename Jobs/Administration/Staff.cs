@@ -56,7 +56,7 @@ internal sealed class Staff
         if (ruling.Earlier is not { } earlier)
             return new Refused($"{duty.Words}要由{ruling.Lacks.Spoken('或')}办理，"
                 + $"{officer.Name}是{officer.Roles.Concat(officer.Mandates.Select(m => m.Role)).Distinct().Spoken()}"
-                + $"（{Holders(deed)}）。");
+                + $"（{Holders(deed, done)}）。");
         var others = Able(deed, done, except: officer.Name);
         return new Refused($"{Told(earlier, officer.Name)}，{duty.Step}要换一个人"
             + (others.Count > 0
@@ -80,9 +80,9 @@ internal sealed class Staff
         };
     }
 
-    private string Holders(Deed deed)
+    private string Holders(Deed deed, IReadOnlyCollection<Signed>? done = null)
     {
-        var able = Able(deed, []);
-        return able.Count == 0 ? "现在没有人有这个权限" : $"现在有权限的：{string.Join('、', able)}";
+        var able = Able(deed, done ?? []);
+        return able.Count == 0 ? "现在没有人可以办理" : $"现在有权限的：{string.Join('、', able)}";
     }
 }

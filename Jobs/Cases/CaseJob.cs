@@ -38,8 +38,9 @@ public sealed class CaseJob(NpgsqlDataSource source)
         RequireText(reason, "放行", "--reason 原因");
         RequireText(document, "放行", "--document 文号");
         var stands = new Decisions(await CaseStore.All(act.Connection, act.Number, stop)).ReleaseOf(key);
+        var bars = await BarsOf(act, key, stop);
         if (stands is not null && stands.Until == until && stands.Reason == reason.Trim()
-            && stands.Document == document.Trim())
+            && stands.Document == document.Trim() && bars?.IsLapsed(key, stands) != true)
             return (false, $"{id}已由{stands.By}放行（{stands.Reason}，{stands.Document}），没有再做任何事。");
         var (run, row) = await RequireCase(act.Connection, key, id, stop);
         if (until < run.Month) throw new Refused($"--until {until}早于{run.Name}，这样放行不起作用。");
@@ -50,7 +51,7 @@ public sealed class CaseJob(NpgsqlDataSource source)
         await RequireOther(act, key, by, stop);
         await Add(act, DecisionKind.Release, key, by, stop, d => d with
         {
-            Reason = reason.Trim(), Document = document.Trim(), Until = until,
+            Reason = reason.Trim(), Document = document.Trim(), Until = until, Fingerprint = bars?.GroundOf(key),
         });
         return (true, $"{id}已放行：{reason.Trim()}（{document.Trim()}）{(until is { } last ? $"，到{last}为止" : "")}。"
             + $"{Next(run)}放行列入《放行清单》，复核、审批签过这一批才算数。");
@@ -165,6 +166,13 @@ public sealed class CaseJob(NpgsqlDataSource source)
         return (run, (await ExceptionReport.Decided(connection, [row], run, stop))[0]);
     }
 
+    /// <summary>What bars months of the person now; null: the case is of a run.</summary>
+    private static async Task<RunBars?> BarsOf(Act act, CaseKey key, CancellationToken stop) =>
+        key.Person is { } person && await SettingStore.Value(act.Connection, "first-month", stop) is { } first
+            ? await RunBars.Read(
+                act.Connection, act.Number, act.Performer.Today, PayMonth.Parse(first), [person], stop)
+            : null;
+
     /// <summary>由另一人确认: whoever brought the standards does not say that they are right.</summary>
     private static async Task RequireOther(Act act, CaseKey key, Performer by, CancellationToken stop)
     {
@@ -173,7 +181,9 @@ public sealed class CaseJob(NpgsqlDataSource source)
             "select performed_by, performed_for from act where number = $1",
             r => (By: r.TextOrNull(0), For: r.TextOrNull(1)), stop,
             long.Parse(key.Subject!, NumberStyles.None, CultureInfo.InvariantCulture)))[0];
-        if (importer.By is { } name && new Signed(Deed.Import, name, importer.For).Involves(by.User))
+        if (importer.By is not { } name) return;
+        var import = new Signed(Deed.Import, name, importer.For);
+        if (import.Involves(by.User) || import.Involves(by.For))
             throw new Refused($"这份标准是{name}导入的，核对无误要由另一个人放行。");
     }
 

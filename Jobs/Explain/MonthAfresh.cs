@@ -160,6 +160,8 @@ internal sealed class MonthAfresh(PersonHistory history, StandardTable standards
     {
         var withdrawn = history.Changes.Where(c => c.Withdraws is not null).Select(c => c.Withdraws!.Value).ToHashSet();
         return [.. history.Changes.OrderBy(c => c.Place)
-            .Select(c => Reasons.Change(c, Days[c.Place.Act], withdrawn.Contains(c.Place)))];
+            .Select(c => (c.Place.Act, Reasons.Change(c, Days[c.Place.Act], withdrawn.Contains(c.Place))))
+            .Concat(Bars.Decisions.ReleasesOf(PersonId).Select(d => (d.Act, Reasons.Release(d))))
+            .OrderBy(told => told.Act).Select(told => told.Item2)];
     }
 }

@@ -4,6 +4,7 @@ using Disbursement.Domain.Exceptions;
 using Disbursement.Domain.Payouts;
 using Disbursement.Domain.People;
 using Disbursement.Domain.Policy;
+using Disbursement.Jobs.Cases;
 
 namespace Disbursement.Jobs.Explain;
 
@@ -76,6 +77,12 @@ internal static class Reasons
         return $"{known:yyyy-MM-dd}得知：{on}{change.Type.Label()}{of}{reason}{Paper(change.Document)}"
             + (isWithdrawn ? "——后来已撤销，不算" : "");
     }
+
+    /// <summary>A block that somebody let through, or took back.</summary>
+    public static string Release(CaseDecision decision) =>
+        $"{decision.On:yyyy-MM-dd}{(decision.Kind == DecisionKind.Release ? "放行" : "撤回放行")}："
+        + $"{Meanings.Of(ExceptionCode.Of(decision.Key.Code))}，{decision.Reason}{Paper(decision.Document)}（{decision.By}）"
+        + (decision.Until is { } until ? $"，到{Spoken.Month(until)}为止" : "");
 
     public static string Paper(string? document) => string.IsNullOrEmpty(document) ? "" : $"，{document}";
 

@@ -66,8 +66,9 @@ internal static class NewsStore
     public static Task<List<NewsDecision>> Decisions(PaperRun of, CancellationToken stop) => of.Connection.Rows("""
         with sent as (select person_id, sum(fen)::bigint as fen from payment_line where run_id = $1 group by person_id)
         select d.code,
-            case when d.code = 'attachment-missing' then '（' || d.subject || '）'
-                else (select '（' || b.subject || '）' from act b where b.number::text = d.subject) end, v.id_number,
+            '（' || case d.code when 'rate-suspicious' then (select b.subject from act b where b.number = d.subject::bigint)
+                when 'duplicate-person' then '与' || o.name || '，尾号' || right(o.id_number, 4)
+                else d.subject end || '）', v.id_number,
             v.name, d.reason, d.document, d.until_month, d.kind = 'withdraw-release', coalesce(s.fen, 0),
             d.decided_by, d.decided_on, d.act
         from (
@@ -75,13 +76,16 @@ internal static class NewsStore
             where act > $2 and act <= $3 and kind in ('release', 'withdraw-release')
             order by code, person_id, run_name, category, benefit_month, subject, act desc) d
         left join person_version v on v.person_id = d.person_id and v.known_from <= $3 and v.known_to > $3
+        left join person_version o on d.code = 'duplicate-person' and o.person_id = substr(d.subject, 2)::int
+            and o.known_from <= $3 and o.known_to > $3
         left join sent s on s.person_id = d.person_id
-        where (not $4 or exists (select from run_person p where p.run_id = $1 and p.person_id = d.person_id))
+        where case when d.run_name is not null then d.run_name = $5
+            else not $4 or exists (select from run_person p where p.run_id = $1 and p.person_id = d.person_id) end
         order by d.act
         """, r => new NewsDecision(
             r.GetString(0), r.TextOrNull(1), r.TextOrNull(2), r.TextOrNull(3), r.GetString(4), r.GetString(5),
             r.MonthOrNull(6), r.GetBoolean(7), r.GetInt64(8), Recorded.Read(r, 9)), stop, of.Run.Id, of.Since,
-            of.Run.KnownThrough, of.Run.IsPartial);
+            of.Run.KnownThrough, of.Run.IsPartial, of.Run.Name);
 
     /// <summary>None of the first run: there everybody is new, and the register names them.</summary>
     public static Task<List<NewsEnrolment>> Enrolments(PaperRun of, CancellationToken stop) => of.Connection.Rows("""

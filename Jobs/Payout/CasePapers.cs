@@ -141,11 +141,11 @@ internal sealed class CasePapers
             && c.On is { } on && Spoken.Date(on) == one.Arguments["日期"]);
         if (hold is null) return;
         if (hold.Source is { Length: > 0 } who) one.Arguments["提出人"] = who;
-        var assigned = decisions.LastOf(
-            new CaseKey(one.Code.Code, one.Person, null, one.Category, null, null), DecisionKind.Assign);
-        one.Arguments["责任人"] = assigned?.Owner ?? hold.RecordedBy;
+        // What was decided about an earlier hold is not about this one.
+        var key = new CaseKey(one.Code.Code, one.Person, null, one.Category, null, null);
+        one.Arguments["责任人"] = decisions.AssignedSince(key, hold.Act)?.Owner ?? hold.RecordedBy;
         one.Arguments["复查日"] = Spoken.Date(
-            assigned?.DueOn ?? hold.ReviewOn ?? hold.RecordedOn.AddDays(reviewDays));
+            decisions.DueSince(key, hold.Act) ?? hold.ReviewOn ?? hold.RecordedOn.AddDays(reviewDays));
     }
 
     private void CompleteNewcomer(RunException one) =>

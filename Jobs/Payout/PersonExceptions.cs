@@ -10,6 +10,7 @@ namespace Disbursement.Jobs.Payout;
 /// <summary>What is out of the ordinary about one person of a run, in the words of the exception list.</summary>
 internal sealed class PersonExceptions(RunFrame frame, List<RunException> found)
 {
+    private readonly HeldCases held = new(frame, found);
     private readonly RosterDoubts roster = new(frame, found);
 
     /// <param name="history">Imported history of the person.</param>
@@ -17,7 +18,7 @@ internal sealed class PersonExceptions(RunFrame frame, List<RunException> found)
         ShardPerson person, Assessment assessment, bool wasPaid, long? lastMonthFen,
         IReadOnlyList<HistoryTotal> history)
     {
-        NoteHeld(person, assessment);
+        held.Note(person, assessment);
         NoteClaims(person, assessment, history);
         NoteUndecided(person, assessment);
         NoteArrears(person, assessment, wasPaid);
@@ -37,105 +38,7 @@ internal sealed class PersonExceptions(RunFrame frame, List<RunException> found)
     {
         var blanks = arguments.ToDictionary(a => a.Name, a => a.Value, StringComparer.Ordinal);
         if (code.Known.Contains("姓名")) blanks.TryAdd("姓名", person.Person.Name);
-        var paper = code == ExceptionCode.AttachmentMissing ? frame.Bars.PaperOf(person.Id) : null;
-        found.Add(new RunException(
-            code, person.Id, category, month, fen, held, blanks, paper is null ? null : Severity.Block)
-        {
-            Subject = code == ExceptionCode.DuplicatePerson
-                ? frame.Bars.LikenessOf(person.Id).Subject
-                : paper?.Document,
-        });
-    }
-
-    private void NoteHeld(ShardPerson person, Assessment assessment)
-    {
-        if (assessment.Held.Count == 0) return;
-        foreach (var group in assessment.Held.GroupBy(h =>
-            (h.Reason, Category: OfIdentity(h.Reason) ? frame.Bars.IdentityOf(person.Id, h) : (short)0)))
-        {
-            var sum = group.Sum(h => h.Fen);
-            short? category = group.Key.Category == 0 ? null : group.Key.Category;
-            Add(ExceptionCode.Of(group.Key.Reason.Code()), person, category, null, sum, sum,
-                HeldArguments(person, group.Key.Reason, group.Key.Category, sum, group.Select(h => h.Month)));
-        }
-
-        NoteOthers(person, assessment);
-    }
-
-    /// <summary>
-    /// What would hold the same money if the first reason were gone: said at once, so that nobody loses a month for
-    /// each. Their money stands with the first.
-    /// </summary>
-    private void NoteOthers(ShardPerson person, Assessment assessment)
-    {
-        foreach (var identity in assessment.Held.GroupBy(h => h.Category))
-        {
-            var folded = Array.Find(person.Person.Identities, i => i.Category == identity.Key);
-            var others = new HashSet<Block> { person.Receiver };
-            if (folded is { IsDocumented: false }) others.Add(Block.NewcomerUndocumented);
-            others.UnionWith(frame.Bars.Of(person.Id).Where(b => identity.Any(h => b.Covers(h.Category, h.Month)))
-                .Select(b => b.Reason));
-            foreach (var other in others)
-            {
-                if (other == Block.None || assessment.Held.Exists(h => h.Reason == other
-                    && (!OfIdentity(other) || h.Category == identity.Key))) continue;
-                var ofIdentity = OfIdentity(other);
-                if (!ofIdentity && identity.Key != assessment.Held[0].Category) continue;
-                var same = ofIdentity ? identity : assessment.Held.AsEnumerable();
-                Add(ExceptionCode.Of(other.Code()), person, ofIdentity ? identity.Key : null, null, null, null,
-                    HeldArguments(person, other, identity.Key, same.Sum(h => h.Fen), same.Select(h => h.Month)));
-            }
-        }
-    }
-
-    private static bool OfIdentity(Block reason) => reason is Block.OverlapReview or Block.NewcomerUndocumented
-        or Block.AgeNotReached or Block.OverageSurvivorChild;
-
-    private (string, string)[] HeldArguments(
-        ShardPerson person, Block reason, short category, long sum, IEnumerable<PayMonth> months)
-    {
-        var money = Money.Spoken(sum);
-        var spoken = Spoken.Months(months);
-        var account = person.Person.Receiving.Account;
-        var bank = frame.Banks.For(account?.Bank)?.Name ?? "";
-        return reason switch
-        {
-            Block.OnHold => HoldArguments(person.Person, money, spoken),
-            Block.HeirAccountMissing =>
-                [("日期", Spoken.Date(person.Person.DiedOn!.Value)), ("金额", money), ("月份清单", spoken)],
-            Block.AccountMissing => [("月份", spoken), ("金额", money)],
-            Block.PayeeNameDiffers => [("户名", account?.HolderName ?? ""), ("金额", money)],
-            Block.BankUnknown => [("开户行", account?.Bank ?? ""), ("金额", money)],
-            Block.AccountFormat => [("位数", person.BankProblem!.Found), ("银行", bank),
-                ("允许位数", person.BankProblem.Detail), ("金额", money)],
-            Block.NameNotEncodable => [("银行", bank), ("字", person.BankProblem!.Found),
-                ("码位", person.BankProblem.Detail), ("金额", money)],
-            Block.NameTooLong => [("字节", person.BankProblem!.Found), ("银行", bank),
-                ("上限", person.BankProblem.Detail), ("金额", money)],
-            Block.PayeeUndocumented => PayeeArguments(person.Person.Receiving.Payee!, money),
-            Block.NewcomerUndocumented => [("类别", Label(category))],
-            Block.AgeNotReached or Block.OverageSurvivorChild => AgeArguments(person, reason, category, spoken, money),
-            Block.DuplicatePerson => LikenessArguments(person, money),
-            Block.AttachmentMissing => frame.Bars.PaperOf(person.Id).Blanks(spoken, money),
-            _ => [("类别甲", OtherLabels(person.Person, category)), ("类别乙", Label(category)), ("金额", money)],
-        };
-    }
-
-    private (string, string)[] AgeArguments(
-        ShardPerson person, Block reason, short category, string months, string money)
-    {
-        var limit = frame.Bars.LimitsOf(person.Id).First(l => l.Bar.Reason == reason && l.Bar.Category == category);
-        return [.. frame.Bars.BlanksOf(person.Id, person.Person, limit, (months, money)).Select(b => (b.Key, b.Value))];
-    }
-
-    private (string, string)[] LikenessArguments(ShardPerson person, string money)
-    {
-        var alike = frame.Bars.LikenessOf(person.Id);
-        return
-        [
-            ("尾号", IdentityNumber.Tail(person.Person.IdNumber)), ("甲", alike.Name),
-            ("乙", IdentityNumber.Tail(alike.IdNumber)), ("疑点", alike.Why), ("金额", money),
-        ];
+        found.Add(new RunException(code, person.Id, category, month, fen, held, blanks));
     }
 
     /// <summary>补发: so much that somebody looks at it month by month; and beside a claim.</summary>
@@ -159,26 +62,8 @@ internal sealed class PersonExceptions(RunFrame frame, List<RunException> found)
             ("原因", !wasPaid ? "第一次发放" : frame.StandardsChanged(person.Person) ? "标准调整" : "解除暂缓或以前月份少发"));
     }
 
-    private static (string, string)[] PayeeArguments(Payee payee, string money)
-    {
-        List<(string, string)> arguments = [("收款人", payee.Name), ("材料", payee.Missing), ("金额", money)];
-        if (payee.Relation.Length > 0) arguments.Add(("关系", payee.Relation));
-        return [.. arguments];
-    }
-
-    private static (string, string)[] HoldArguments(FoldedPerson person, string money, string months)
-    {
-        var hold = person.Hold ?? person.Identities.Select(i => i.Hold).OfType<HoldInForce>().First();
-        List<(string, string)> arguments =
-        [
-            ("日期", Spoken.Date(hold.Since)), ("原因", hold.Reason ?? "没有写明"), ("月份", months), ("金额", money),
-            ("累计", money),
-        ];
-        if (hold.Document is { } document) arguments.Add(("文号", document));
-        return [.. arguments];
-    }
-
-    private static string OtherLabels(FoldedPerson person, short category) =>
+    /// <summary>The other identities of a person.</summary>
+    internal static string OtherLabels(FoldedPerson person, short category) =>
         string.Join('、', person.Identities.Where(i => i.Category != category).Select(i => Label(i.Category)));
 
     private void NoteClaims(ShardPerson person, Assessment assessment, IReadOnlyList<HistoryTotal> history)

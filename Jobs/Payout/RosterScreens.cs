@@ -183,9 +183,10 @@ internal static class RosterScreens
         var holding = (await connection.Rows($"""
             select person_id, subject from {frame.Tables.Exception} where run_id = $1 and code = 'attachment-missing'
             """, r => (r.GetInt32(0), r.GetString(1)), stop, frame.Run.Id)).ToHashSet();
-        foreach (var paper in frame.Bars.Papers.DistinctBy(p => (p.Person, p.Document)))
+        foreach (var paper in frame.Bars.Papers.Reverse().DistinctBy(p => (p.Person, p.Document)).Reverse())
         {
-            if (paper.Days == 0 || !holding.Add((paper.Person, paper.Document))) continue;
+            if (paper.Days == 0 || frame.Bars.IsReleased(paper) || !holding.Add((paper.Person, paper.Document)))
+                continue;
             var blanks = new Dictionary<string, string>
             {
                 ["姓名"] = paper.Name, ["变动类型"] = paper.Type.Label(), ["文号"] = paper.Document, ["天数"] = $"{paper.Days}",

@@ -27,7 +27,10 @@ internal sealed record Likeness(int Other, string Name, string IdNumber, string 
 /// </summary>
 internal sealed class RunBars
 {
-    /// <summary>The index enrolment_young holds exactly these: the text has to be the same.</summary>
+    /// <summary>
+    /// The index enrolment_young holds exactly these: the text has to be the same. Candidates only: who of them is an
+    /// adult relation, Domain knows by more words.
+    /// </summary>
     private const string Young = """
         (category in (289, 397)
             and (substr(id_number, 7, 4)::int + 60) * 12 + substr(id_number, 11, 2)::int
@@ -84,17 +87,35 @@ internal sealed class RunBars
 
     public string RelationOf(int person, short category) => relations.GetValueOrDefault((person, category)) ?? "子女";
 
-    /// <summary>The first that nobody released.</summary>
-    public Likeness LikenessOf(int person) => alike[person].First(l => Left(person, l).Any());
+    /// <summary>Whom the person looks like, as far as that holds some of the amounts and nobody released it.</summary>
+    public IEnumerable<(Likeness What, HeldAmount[] Held)> LikenessesOf(
+        int person, IReadOnlyCollection<HeldAmount> held) =>
+        Holding(alike.GetValueOrDefault(person) ?? [], l => Left(person, l), held);
 
-    /// <summary>The first that nobody released.</summary>
-    public MissingPaper PaperOf(int person) => overdue[person].First(p => Left(person, p).Any());
+    /// <summary>The same of papers that have not come.</summary>
+    public IEnumerable<(MissingPaper What, HeldAmount[] Held)> PapersOf(
+        int person, IReadOnlyCollection<HeldAmount> held) =>
+        Holding(overdue[person].Reverse().DistinctBy(p => p.Document).Reverse(), p => Left(person, p), held);
+
+    /// <summary>Whether somebody let it go without its paper.</summary>
+    public bool IsReleased(MissingPaper paper) => !Left(paper.Person, paper).Any();
+
+    /// <summary>Whether a release looked at something else than what is there now.</summary>
+    public bool IsLapsed(CaseKey key, CaseDecision release) => IsLapsed(
+        release, GroundOf(key), overdue[key.Person ?? 0].Where(p => p.Document == key.Subject).Max(p => (long?)p.Act));
+
+    /// <summary>What a case rests on that a release looked at; null: of no case here.</summary>
+    public string? GroundOf(CaseKey key) => key.Person is not { } person ? null
+        : LimitsOf(person).Where(l => l.Bar.Reason.Code() == key.Code && l.Bar.Category == key.Category)
+            .Select(Ground).Concat((alike.GetValueOrDefault(person) ?? [])
+                .Where(l => key.Code == Block.DuplicatePerson.Code() && l.Subject == key.Subject).Select(Ground))
+            .FirstOrDefault();
 
     private void Settle()
     {
         foreach (var person in limits.Keys.Concat(alike.Keys).Concat(overdue.Select(p => p.Key)).Distinct())
         {
-            var of = LimitsOf(person).Where(l => l.IsHeld).SelectMany(l => Left(person, l.Bar)).ToList();
+            var of = LimitsOf(person).Where(l => l.IsHeld).SelectMany(l => Left(person, l.Bar, null, Ground(l))).ToList();
             of.AddRange(overdue[person].SelectMany(p => Left(person, p)));
             if (alike.TryGetValue(person, out var twins))
                 of.AddRange(twins.SelectMany(t => Left(person, t)));
@@ -102,22 +123,37 @@ internal sealed class RunBars
         }
     }
 
+    private static IEnumerable<(T What, HeldAmount[] Held)> Holding<T>(
+        IEnumerable<T> all, Func<T, IEnumerable<Bar>> left, IReadOnlyCollection<HeldAmount> held) => all
+        .Select(a => (a, held.Where(h => left(a).Any(b => b.Covers(h.Category, h.Month))).ToArray()))
+        .Where(a => a.Item2.Length > 0);
+
     /// <summary>What a release leaves of a bar: nothing, or the months after its last.</summary>
-    private IEnumerable<Bar> Left(int person, Bar bar, string? subject = null)
+    /// <param name="ground">What a release looked at: where that changed since, it is asked again.</param>
+    /// <param name="since">Known then: an earlier release did not look at it.</param>
+    private IEnumerable<Bar> Left(int person, Bar bar, string? subject, string? ground, long since = 0)
     {
-        var key = new CaseKey(bar.Reason.Code(), person, null, bar.Category, null, subject);
-        if (Decisions.ReleaseOf(key) is not { } release) yield return bar;
+        var key = CaseKey.Of(ExceptionCode.Of(bar.Reason.Code()), person, "", bar.Category, null, subject);
+        if (Decisions.ReleaseOf(key) is not { } release || IsLapsed(release, ground, since)) yield return bar;
         else if (release.Until is { } until && until < bar.To)
             yield return bar with { From = PayMonth.Later(bar.From, until + 1) };
     }
 
+    private static bool IsLapsed(CaseDecision release, string? ground, long? since) =>
+        release.Act < since || (release.Fingerprint is { } looked && looked != ground);
+
     /// <summary>The case, and its release, is of the person; what waits is the identity the change is of.</summary>
     private IEnumerable<Bar> Left(int person, MissingPaper paper) =>
-        Left(person, new Bar(null, default, PayMonth.Max, Block.AttachmentMissing), paper.Document)
+        Left(person, new Bar(null, default, PayMonth.Max, Block.AttachmentMissing), paper.Document, null, paper.Act)
             .Select(b => b with { Category = paper.Category });
 
     private IEnumerable<Bar> Left(int person, Likeness twin) =>
-        Left(person, new Bar(null, default, twin.Until, Block.DuplicatePerson), twin.Subject);
+        Left(person, new Bar(null, default, twin.Until, Block.DuplicatePerson), twin.Subject, Ground(twin));
+
+    private static string Ground(AgeLimit limit) => string.Create(
+        CultureInfo.InvariantCulture, $"{limit.Birthday:yyyy-MM-dd} {limit.SchoolUntil:yyyy-MM-dd}").TrimEnd();
+
+    private static string Ground(Likeness twin) => $"{twin.IdNumber} {twin.Why}";
 
     private async Task ReadAges(
         NpgsqlConnection connection, long known, PayMonth first, int[]? people, CancellationToken stop)
@@ -192,11 +228,14 @@ internal sealed class RunBars
         }
     }
 
-    private static string? Why(bool hasBirth, bool hasAccount, string? certificate, bool hasTownship) =>
-        (hasBirth ? "同名、同出生日期" : hasAccount ? "同名、同账户"
-        : certificate is null ? null : $"同证件编号（{certificate}）") is { } why
-            ? why + (hasTownship ? $"、{SameTownship}" : "")
-            : null;
+    private static string? Why(bool hasBirth, bool hasAccount, string? certificate, bool hasTownship)
+    {
+        if (!hasBirth && !hasAccount && certificate is null) return null;
+        var why = hasBirth ? "、同名、同出生日期" : hasAccount ? "、同名" : "";
+        if (hasAccount) why += "、同账户";
+        if (certificate is not null) why += $"、同证件编号（{certificate}）";
+        return why[1..] + (hasTownship ? $"、{SameTownship}" : "");
+    }
 
     /// <summary>Then the township may be told of both.</summary>
     public const string SameTownship = "同乡镇";

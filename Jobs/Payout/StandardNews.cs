@@ -44,8 +44,8 @@ internal static class StandardNews
             var subject = number.ToString(CultureInfo.InvariantCulture);
             if (frame.Bars.Decisions.ReleaseOf(CaseKey.Of(
                 ExceptionCode.RateSuspicious, null, frame.Run.Name, null, null, subject)) is not null) continue;
-            var doubts = StandardDoubts.Of(rates, number, frame.First, jump, components);
-            doubts.AddRange(StandardDoubts.Of(wages, number, jump));
+            var doubts = StandardDoubts.Of(rates, since, number, frame.First, jump, components);
+            doubts.AddRange(StandardDoubts.Of(wages, since, number, jump));
             if (doubts.Count == 0) continue;
             var said = string.Join('；', doubts.Take(MostDoubts))
                 + (doubts.Count > MostDoubts ? $"；等{doubts.Count}处" : "");

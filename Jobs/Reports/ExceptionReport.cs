@@ -104,14 +104,13 @@ public sealed class ExceptionReport(NpgsqlDataSource source)
         var key = row.Key!;
         var close = decisions.LastOf(key, DecisionKind.Close);
         var release = decisions.ReleaseOf(key);
-        var assigned = decisions.LastOf(key, DecisionKind.Assign);
         var isClosed = close?.Act > since && close.Fingerprint == row.Fingerprint;
         var isReleased = release?.Act > run.KnownThrough;
         return row with
         {
             Status = isClosed ? "closed" : isReleased ? "released" : ExceptionRow.Open,
-            AssignedTo = assigned?.Act > since ? assigned.Owner : null,
-            DueOn = assigned?.Act > since && assigned.DueOn is { } day ? $"{day:yyyy-MM-dd}" : row.DueOn,
+            AssignedTo = decisions.AssignedSince(key, since)?.Owner,
+            DueOn = decisions.DueSince(key, since) is { } day ? $"{day:yyyy-MM-dd}" : row.DueOn,
             Remarks = string.Join('；', decisions.CommentsOf(key).Where(c => c.Act > since)
                 .Append(isClosed ? close : null).Append(isReleased ? release : null).OfType<CaseDecision>()
                 .Select(d => $"{d.Reason}{(d.Document is null ? "" : $"，{d.Document}")}（{d.By}，{d.On:yyyy-MM-dd}）")),

@@ -70,7 +70,7 @@ public sealed class DoubtTables
         """, row =>
     {
         var known = Standards(row["原来（2024-08）"], 1, 2024).Concat(Standards(row["新表（2025-08）"], 2, 2025)).ToArray();
-        var doubts = StandardDoubts.Of(known, 2, FirstMonth, 50, new Dictionary<short, string> { [County] = "县补" });
+        var doubts = StandardDoubts.Of(known, 1, 2, FirstMonth, 50, new Dictionary<short, string> { [County] = "县补" });
         return doubts.Count == 0 ? "无" : string.Join('；', doubts);
     });
 
@@ -81,9 +81,41 @@ public sealed class DoubtTables
             [.. Standards("51 900", 1, 2022), .. Standards("51 500", 2, 2023), .. Standards("51 950", 2, 2024)];
         Assert.Equal(
             ["参战退役人员由每月500.00变为每月950.00（+90%）"],
-            StandardDoubts.Of(known, 2, FirstMonth, 50, new Dictionary<short, string>()));
-        Assert.Empty(StandardDoubts.Of(known, 2, new PayMonth(2026, 1), 95, new Dictionary<short, string>()));
+            StandardDoubts.Of(known, 1, 2, FirstMonth, 50, new Dictionary<short, string>()));
+        Assert.Empty(StandardDoubts.Of(known, 1, 2, new PayMonth(2026, 1), 95, new Dictionary<short, string>()));
     }
+
+    [Fact]
+    public void Nothing_gets_past_by_steps_or_by_taking_the_old_number_back() => ClerkTable.Holds("""
+        | 第二次导入     | 第三次导入            | 疑点（第三次）                                              |
+        | 51 1300        | 51 1800               | 参战退役人员2025-08-01起有两个数，每月1,300.00和每月1,800.00；参战退役人员由每月900.00变为每月1,800.00（+100%） |
+        | 51 1300@09     | 51 1800@10            | 参战退役人员由每月900.00变为每月1,800.00（+100%）           |
+        | 撤51@2024      | 51 1800               | 参战退役人员由每月900.00变为每月1,800.00（+100%）           |
+        |                | 撤51@2024；51 1800@2024-09 | 参战退役人员由每月900.00变为每月1,800.00（+100%）；撤销了参战退役人员2024-08-01起的每月900.00，没有新的代替 |
+        |                | 撤51@2024；51 950@2024 | 无                                                          |
+        |                | 51 950@2024           | 参战退役人员2024-08-01起有两个数，每月900.00和每月950.00    |
+        |                | 撤51@2024             | 撤销了参战退役人员2024-08-01起的每月900.00，没有新的代替    |
+        | 51 0           | 51 900@09             | 参战退役人员由每月0.00变为每月900.00                        |
+        """, row =>
+    {
+        Standard[] known = [.. Standards("51 900", 1, 2024), .. Rows(row["第二次导入"], 2), .. Rows(row["第三次导入"], 3)];
+        var doubts = StandardDoubts.Of(known, 1, 3, FirstMonth, 50, new Dictionary<short, string>());
+        return doubts.Count == 0 ? "无" : string.Join('；', doubts);
+
+        static IEnumerable<Standard> Rows(string text, long act) =>
+            text.Split('；', StringSplitOptions.RemoveEmptyEntries).SelectMany((item, i) =>
+            {
+                var (what, day) = item.Split('@') is [var w, var d] ? (w, d) : (item, "2025-08");
+                if (day.Length == 2) day = "2025-" + day;
+                if (day.Length == 4) day += "-08";
+                var takesBack = what[0] == '撤';
+                return Standards(takesBack ? what[1..] + " 900" : what, act, 2025).Select(s => s with
+                {
+                    Place = new Place(act, i + 2), Id = (int)(act * 100) + i, IsWithdrawal = takesBack,
+                    EffectiveFrom = DateOnly.Parse(day + "-01"),
+                });
+            });
+    });
 
     [Fact]
     public void A_case_is_named_as_lists_print_it() => ClerkTable.Holds("""
@@ -96,6 +128,7 @@ public sealed class DoubtTables
         | P12:nosuch                          | 不是                                   |
         | P12:duplicate-person:P7             | 人12 duplicate-person P7               |
         | P12:attachment-missing:迁移函1号    | 人12 attachment-missing 迁移函1号      |
+        | P12:attachment-missing:11           | 人12 attachment-missing 11             |
         | P12                                 | 不是                                   |
         | R12                                 | 不是                                   |
         | P12:overpaid::2026-1                | 不是                                   |

@@ -65,7 +65,7 @@ public sealed class LaterCaseTests
         await county.Done("import", "rates", wrong, "--today", "2026-02-05", "--user", "甲");
         await Run(county, "2026-02", "2026-02-05");
         var doubt = Assert.Single(await Cases(county, "rate-suspicious"));
-        Assert.StartsWith("新标准表fall.csv（甲导入）看着不对：残疾军人因公六级由", doubt[9]);
+        Assert.StartsWith("新标准表fall.csv（甲导入）看着不对：残疾军人因公六级2025-08-01起有两个数", doubt[9]);
         Assert.Equal(["block", "批"], doubt[2..4]);
         var said = await county.Done("payout", "submit", "2026-02", "--today", "2026-02-05", "--user", "甲");
         Assert.Contains("正式库里没有放行不能签字", said);

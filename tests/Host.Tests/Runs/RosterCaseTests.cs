@@ -43,8 +43,8 @@ public sealed class RosterCaseTests
         Assert.Equal("""
             age-not-reached block 甲未满: 甲未满要从2026-01起领年满60周岁农村籍退役士兵，但2030年5月10日才满60周岁。…
             age-not-reached warn 乙老户: 乙老户要从2015-01起领年满60周岁农村籍退役士兵，但2028年5月10日才满60周岁。是首次装库登记的，核对清楚前照发。
-            duplicate-person block 己同名: 己同名（尾号?）与己同名（尾号?）很像同一个人：同名、同出生日期、同乡镇。后登记的己同名882.00元已计入暂缓，查清前先不发。
-            duplicate-person block 巳证件: 巳证件（尾号?）与辰证件（尾号?）很像同一个人：同证件编号（云51字第9号）、同乡镇。后登记的巳证件882.00元已计入暂缓，查清前先不发。
+            duplicate-person block 己同名: 己同名（尾号?）与己同名（尾号?）很像同一个人：同名、同出生日期、同乡镇。后出现的己同名882.00元已计入暂缓，查清前先不发。
+            duplicate-person block 巳证件: 巳证件（尾号?）与辰证件（尾号?）很像同一个人：同证件编号（云51字第9号）、同乡镇。后出现的巳证件882.00元已计入暂缓，查清前先不发。
             nursing-in-institution warn 辛机构: 辛机构在优抚医院、光荣院等机构集中供养（收治），护理费不发给本人，由机构统筹。
             nursing-military block 壬军休: 壬军休是移交政府安置的离退休人员，护理费按军队规定执行，不按本县职工工资算。护理费这一项不计发，其他照发。
             nursing-not-entitled warn 庚护理: 庚护理为残疾军人因公八级，不在护理费范围（残疾一至四级，或精神障碍五至六级），登记了护理“是”。护理费不计发，其他待遇照发。
@@ -120,7 +120,7 @@ public sealed class RosterCaseTests
         await county.Done("change", "信息变更", later, "--生效日期", "2026-01-08", "--行政区划代码", "999001105", "--today",
             "2026-01-08", "--user", "甲");
         await Run(county, "2026-01");
-        Assert.Contains("同名、同出生日期。后登记", await county.Done("exceptions", "list", "2026-01"));
+        Assert.Contains("同名、同出生日期。后出现", await county.Done("exceptions", "list", "2026-01"));
         await county.Sign();
         await county.Done("change", "停发", Number("19500615", 6), "--生效日期", "2026-01-20", "--文号", "停发1号", "--today",
             "2026-02-05", "--user", "甲");
