@@ -48,6 +48,9 @@ public enum Deed
     /// <summary>关闭 a case of the exception list.</summary>
     CloseCase,
 
+    /// <summary>关闭 a case that the checker is to look at.</summary>
+    CloseCheck,
+
     /// <summary>导出</summary>
     Export,
 

@@ -28,7 +28,8 @@ public static class ChangeDecision
     {
         var categories = person.Enrolments.Select(e => e.Category).ToArray();
         if (change.Category is { } given && change.Type != ChangeType.Withdrawal && !categories.Contains(given))
-            return (Verdict.Rejected("优抚类别", $"{name}没有登记“{Policy.Category.Of(given).Label}”；请核对类别，新增请用《新增表》"), change);
+            return (Verdict.Rejected("优抚类别", $"{name}没有登记“{Policy.Category.Of(given).Label}”；"
+                + "请核对类别，新增身份请导入名册（月报的“新增”表）"), change);
         if (change.Type.IsOfOneIdentity() && change.Category is null)
         {
             if (categories.Length > 1 && !IsOfPersonOnly(change))
@@ -40,13 +41,16 @@ public static class ChangeDecision
         if (AlreadySaid(person, change) is { } said) return (said, change);
         if (ReleasesNothing(person, change, name) is { } nothing) return (nothing, change);
         if (ApprovesNothing(person, change, name) is { } approved) return (approved, change);
+        if (change.Type == ChangeType.FuneralApplication && !person.Standing().Any(c => c.Type == ChangeType.Death))
+            return (Verdict.Rejected("变动类型", $"{name}没有登记死亡，不能报“丧葬申请”；请先报“死亡”"), change);
         if (change.Type != ChangeType.Withdrawal) return (Verdict.Accepted, change);
         var targets = Targets(person, change);
         return targets.Length switch
         {
             1 => (Verdict.Accepted, change with { Withdraws = targets[0].Place }),
             0 => (Verdict.Rejected("文号",
-                $"{name}没有文号为{change.Document}的{Named(change.WithdrawnType)}可以撤销"), change),
+                $"{name}没有文号为{change.Document}的{Named(change.WithdrawnType)}可以撤销；"
+                + "新增录错的不用“撤销”：报“停发”，生效日期写起发年月以前的一天"), change),
             _ => (Verdict.Rejected("撤销类型",
                 $"{change.Document}下{name}有{targets.Length}条变动，请在“撤销类型”里写明撤销哪一条"), change),
         };
@@ -122,7 +126,8 @@ public static class ChangeDecision
             ? Verdict.Known
             : Verdict.Rejected("文号", change.Type == ChangeType.Withdrawal
                 ? "已有同日期、同文号的“撤销”而内容不同；撤销不能改，要撤销另一条变动请在“撤销类型”里写明"
-                : $"已有同日期、同文号的“{change.Type.Label()}”而内容不同；写错了请先撤销原来那条，再用另一个文号登记");
+                : $"已有同日期、同文号的“{change.Type.Label()}”而内容不同；是两件事的，各写一个文号；"
+                    + "原来那条写错了的，先撤销它，再用另一个文号登记");
     }
 
     /// <summary>What a 撤销 takes back is part of what it is: by 撤销类型 each change under a document goes.</summary>

@@ -96,7 +96,8 @@ public static class StandardDoubts
 
     /// <summary>What people were paid by, taken back by this act, and nothing new from that day.</summary>
     private static IEnumerable<Standard> TakenBack(
-        IReadOnlyList<Standard> known, Standard[] trusted, Standard[] standing, long signed, long act, PayMonth first) =>
+        IReadOnlyList<Standard> known, Standard[] trusted, Standard[] standing, long signed, long act,
+        PayMonth first) =>
         trusted.Where(t => known.Any(w => w.IsWithdrawal && w.Place.Act == act && w.Place > t.Place && w.HasKeysOf(t))
             && Decides(trusted, t, first)
             && !(standing.Where(n => HasSubjectOf(n, t) && n.EffectiveFrom <= t.EffectiveFrom)

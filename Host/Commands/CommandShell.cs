@@ -49,7 +49,7 @@ internal sealed class CommandShell
     {
         var wanted = parsed.GetValue(today);
         if (home.IsLive && wanted is not null)
-            throw new Refused("正式库不能改“今天”。这个选项只在演示库和测试库里用。");
+            throw new Refused("正式库不能改“今天”。这个选项只在演练库里用。");
         return new Performer(home.IsLive ? null : NameOf(parsed, evenByEnvironment: true), Environment.UserName,
             Today(parsed), TimeProvider.System);
     }

@@ -37,7 +37,7 @@ internal static class CounterCommands
             var outcome = await new ImportJob(session.Source).Change(
                 [("变动类型", typed), ("身份证号", parsed.GetValue(number)!), .. cells], performer, stop);
             var said = outcome.Accepted > 0
-                ? $"已登记“{typed}”（知识序号{outcome.Act}）。"
+                ? $"已登记“{typed}”。"
                 : $"这条“{typed}”早已登记，没有再做任何事。";
             shell.Answer(parsed, outcome.Accepted > 0,
                 string.Join('\n', [said, .. outcome.Notices.Select(n => $"  提示：{n}")]),
@@ -92,10 +92,10 @@ internal static class CounterCommands
         {
             var wanted = parsed.GetValue(kind)!;
             var code = parsed.GetValue(township);
-            var path = parsed.GetValue(output) ?? TemplateJob.FileName(wanted, code);
             var of = PayMonth.TryParse(parsed.GetValue(month), out var given)
                 ? given
                 : PayMonth.Of(shell.Today(parsed));
+            var path = parsed.GetValue(output) ?? TemplateJob.FileName(wanted, code, of);
             TemplateJob.Write(wanted, code, of, path);
             shell.Answer(parsed, true, $"已写出 {path}。填好后用 ./disburse import {wanted} {path} 导入。", ("file", path));
             return CommandLine.Done;

@@ -75,10 +75,10 @@ internal static class PayoutCommands
         var reviewed = await SettingsJob.FinanceReviews(session.Source, stop);
         var cases = await CaseCount.Of(session, run, stop);
         if (run.State is RunState.Opened or RunState.Assessed)
-            Answer(shell, parsed, run, cases, reviewed, changed: true);
+            Answer(shell, parsed, run, cases, run.State.NextStep(reviewed), changed: true);
         else
         {
-            Answer(shell, parsed, run, cases, reviewed, changed: false,
+            Answer(shell, parsed, run, cases, run.State.NextStep(reviewed), changed: false,
                 $"这些人已在{run.Name}里算过（{run.ApprovedOn:yyyy年M月d日}由{run.ApprovedAs}批准），此后没有新的情况，没有再做任何事。\n");
         }
 
@@ -101,9 +101,11 @@ internal static class PayoutCommands
                     : $"\n尾差{differences}项，{Money.Spoken(fen)}，不补不追（exceptions rounding {run.Name}）。")
                 + (StatusCommand.Proposal(run) is { } open ? $"\n{open}" : "")
                 + await new RunList(session.Source).News(run, stop);
+            var next = await new RunList(session.Source).IsOvertaken(run, stop)
+                ? ""
+                : run.State.NextStep(await SettingsJob.FinanceReviews(session.Source, stop));
             Answer(
-                shell, parsed, run, await CaseCount.Of(session, run, stop),
-                await SettingsJob.FinanceReviews(session.Source, stop), changed: false, "", more,
+                shell, parsed, run, await CaseCount.Of(session, run, stop), next, changed: false, "", more,
                 ("bridge", BridgeWords.Json(bridge)),
                 ("rounding_differences", differences), ("rounding_fen", fen),
                 ("cancel_proposed_by", run.CancelProposedBy));
@@ -113,13 +115,13 @@ internal static class PayoutCommands
     }
 
     private static void Answer(
-        CommandShell shell, ParseResult parsed, PayoutRun run, CaseCount cases, bool reviewed, bool changed,
+        CommandShell shell, ParseResult parsed, PayoutRun run, CaseCount cases, string next, bool changed,
         string said = "", string more = "", params (string Name, object? Value)[] further) =>
         shell.Answer(parsed, changed,
             $"{said}{run.Name}{(run.IsPartial ? "（只算部分人）" : "")}：{run.State.Label()}，"
             + $"{run.RowCount ?? 0}笔，{Money.Spoken(run.SumFen ?? 0)}；"
             + $"暂缓{Money.Spoken(run.HeldFen ?? 0)}。{(run.Note is null ? "" : $"\n说明：{run.Note}")}"
-            + $"\n内容根 {run.ContentRoot}{Warning(run)}{more}\n{cases.Said()}{run.State.NextStep(reviewed)}",
+            + $"\n内容根 {run.ContentRoot}{Warning(run)}{more}\n{cases.Said()}{next}",
             [("run", run.Name), ("attempt", run.Attempt), ("state", run.State.Code()), ("count", run.RowCount),
             ("sum_fen", run.SumFen), ("held_fen", run.HeldFen), ("lines", run.LineCount),
             ("content_root", run.ContentRoot), ("partial", run.IsPartial), ("warning", run.Warning),

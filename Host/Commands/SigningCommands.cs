@@ -30,7 +30,7 @@ internal static class SigningCommands
     private static Command Signing(CommandShell shell, string verb, string description, Deed deed)
     {
         var count = new Option<long?>("--count") { Description = "笔数：看着本批的数再输一遍，不符就拒绝" };
-        var sum = new Option<decimal?>("--sum") { Description = "金额，元：同上" };
+        var sum = new Option<decimal?>("--sum") { Description = "金额（元），如 5087036.00；也再输一遍，不符就拒绝" };
         return Command(shell, verb, description, [count, sum], deed, parsed =>
             new BlindEntry(parsed.GetValue(count), parsed.GetValue(sum)));
     }

@@ -19,7 +19,12 @@ internal static class StatusCommand
             var runs = await new RunList(session.Source).All(stop);
             var last = runs.LastOrDefault(r => r.State != RunState.Cancelled);
             List<string> said = [$"{(session.Home.IsLive ? "正式" : "演练")}  {session.Home.Path}"];
-            if (last is not null) said.Add($"{last.Name}：{last.State.Label()}。{last.State.NextStep()}");
+            if (last is not null)
+            {
+                var list = new RunList(session.Source);
+                said.Add($"{last.Name}：{last.State.Label()}。"
+                    + (await list.IsOvertaken(last, stop) ? "" : last.State.NextStep()) + await list.News(last, stop));
+            }
             else if (runs.Count > 0) said.Add($"没有在办的批次：{runs.Count}批都已取消。");
             else said.Add("还没有任何批次。");
             said.AddRange(runs.Select(Proposal).OfType<string>());

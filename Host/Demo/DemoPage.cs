@@ -93,7 +93,7 @@ internal sealed record DemoPage(
 
     private IEnumerable<(string Command, string What)> Commands()
     {
-        yield return ($"export DISBURSE_HOME={Home}", "以下命令看的都是演示库");
+        yield return ($"export DISBURSE_HOME={Home}", "以下命令看的都是这个演练库");
         yield return ($"./disburse exceptions list {Last} --out 异常.csv", "谁、为什么、下一步做什么、找谁办");
         yield return ($"./disburse lines {Last} --out 明细.csv", "每人每月每一项，凭哪个文件");
         if (Example is var (number, month))

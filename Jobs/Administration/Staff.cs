@@ -22,7 +22,8 @@ internal sealed class Staff
 
     /// <summary>With his roles and those he has for others; without any where he is unknown or disabled.</summary>
     public Officer OfficerOf(string name) => users.GetValueOrDefault(name) is { IsDisabled: false } user
-        ? new Officer(name, [.. user.Roles], [.. inForce.Where(d => d.To == name && StillHas(d.From, d.Role))
+        ? new Officer(name, [.. user.Roles], [.. inForce.Where(d => d.To == name && StillHas(d.From, d.Role)
+                && RoleWords.Fault([.. user.Roles, d.Role]) is null)
             .Select(d => new Mandate(d.From, d.Role)).Distinct()])
         : new Officer(name, [], []);
 

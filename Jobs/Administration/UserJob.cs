@@ -143,6 +143,12 @@ public sealed class UserJob(NpgsqlDataSource source, bool isLive)
         if (act.Performer.User == name) throw new Refused("自己的角色和停用，要由另一名管理人员办理。");
         if (!Manages(then) && Manages(now) && users.Count(Manages) == 1)
             throw new Refused($"{name}是唯一的管理人员，停用或改角色以后就没有人能登记用户了。请先登记另一名管理人员。");
+        if (!then.IsDisabled && (await UserStore.Delegations(act.Connection, stop)).Find(d => d.To == name
+            && d.EndedOn is null && d.LastDay >= performer.Today
+            && RoleWords.Fault([.. then.Roles, d.Role]) is not null) is { } stands)
+            throw new Refused($"{name}还代{stands.From}行使{stands.Role.Label()}（到{stands.LastDay:yyyy-MM-dd}），"
+                + $"{RoleWords.Fault([.. then.Roles, stands.Role])}请先结束代理："
+                + $"./disburse user undelegate {stands.From} {name} --role {stands.Role.Label()}。");
         await Write(act, then, document, stop);
         await act.Commit(
             kind, name, default, document, new { roles = then.Roles.Spoken(), disabled = then.IsDisabled }, stop);

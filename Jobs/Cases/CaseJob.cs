@@ -89,7 +89,10 @@ public sealed class CaseJob(NpgsqlDataSource source)
                 + (Releasable.Contains(key.Code)
                     ? "要凭理由和文号放行：./disburse exceptions release 编号 --reason 原因 --document 文号"
                     : ExceptionSentence.RenderNextStep(row.Code, row.Arguments)));
+        if (row.Code == ExceptionCode.Overpaid || row.Code == ExceptionCode.PaidAfterDeath)
+            throw new Refused($"{id}是多发的钱，要处理完才消，不能只关闭；可以备注（./disburse exceptions comment）或交办（assign）。");
         if (row.Status == "closed") return (false, $"{id}已经关闭（{row.Remarks}），没有再做任何事。");
+        if (row.Code.Owner.Text == Role.Checker.Label()) by = await UserStore.Require(act, Deed.CloseCheck, stop);
         await Add(act, DecisionKind.Close, key, by, stop, d => d with
         {
             Reason = reason.Trim(), Fingerprint = row.Fingerprint,

@@ -81,7 +81,8 @@ internal static class Reasons
     /// <summary>A block that somebody let through, or took back.</summary>
     public static string Release(CaseDecision decision) =>
         $"{decision.On:yyyy-MM-dd}{(decision.Kind == DecisionKind.Release ? "放行" : "撤回放行")}："
-        + $"{Meanings.Of(ExceptionCode.Of(decision.Key.Code))}，{decision.Reason}{Paper(decision.Document)}（{decision.By}）"
+        + $"{Meanings.Of(ExceptionCode.Of(decision.Key.Code))}，{decision.Reason}{Paper(decision.Document)}"
+        + $"（{decision.By}）"
         + (decision.Until is { } until ? $"，到{Spoken.Month(until)}为止" : "");
 
     public static string Paper(string? document) => string.IsNullOrEmpty(document) ? "" : $"，{document}";
@@ -100,7 +101,13 @@ internal static class Reasons
     private static string WhyNot(FoldedIdentity identity, PayMonth month, DateOnly? diedOn)
     {
         if (diedOn is { } day && PayMonth.Of(day) < month) return $"本人{Spoken.Date(day)}去世，发到当月";
-        if (identity.Spans.Length == 0) return "没有起发年月，也没有批准日期";
+        if (identity.Spans.Length == 0)
+        {
+            return identity.Ended
+                ? "还没有起发就停发、中止或迁出了（见下面的变动）"
+                : "没有起发年月，也没有批准日期";
+        }
+
         if (month < identity.Spans[0].From) return $"从{Spoken.Month(identity.Spans[0].From)}才起发";
         var before = identity.Spans.Last(s => s.To < month).To;
         return $"发到{Spoken.Month(before)}，以后因停发、中止或迁出不再发（见下面的变动）";

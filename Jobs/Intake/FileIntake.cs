@@ -35,6 +35,9 @@ internal sealed class FileIntake(Act act, string kind, SheetSource source, strin
 {
     private const int SetSize = 4000;
 
+    /// <summary>More faults than these are not read by anybody.</summary>
+    private const int MostShown = 20;
+
     private readonly IntakeTally total = new();
     private readonly List<Rejection> rejected = [];
     private SheetHeader header = SheetHeader.None;
@@ -72,17 +75,27 @@ internal sealed class FileIntake(Act act, string kind, SheetSource source, strin
         using var _ = sheet;
         header = sheet.Header;
         var set = new List<TRow>(SetSize);
+        var faults = new List<(int Line, string Reason)>();
         foreach (var entry in sheet.Entries())
         {
             worksheet = entry.Worksheet;
             if (entry.Rejection is { } bad)
-                throw WholeFile(bad.LineNumber, bad.Row.Worksheet is null ? $"{bad.Column}：{bad.Reason}" : bad.Told);
+                faults.Add((bad.LineNumber, bad.Row.Worksheet is null ? $"{bad.Column}：{bad.Reason}" : bad.Told));
+            // Once a row is bad the others are only read.
+            if (faults.Count > 0) continue;
             set.Add(entry.Row!);
             if (set.Count < SetSize) continue;
-            await TakeWhole(set, intake, stop);
+            await Take(set, intake, stop);
+            faults.AddRange(total.Rejected.Select(r => (r.Line, Told(r))));
         }
 
-        await TakeWhole(set, intake, stop);
+        if (faults.Count == 0)
+        {
+            await Take(set, intake, stop);
+            faults.AddRange(total.Rejected.Select(r => (r.Line, Told(r))));
+        }
+
+        if (faults.Count > 0) throw WholeFile(faults);
         notices = sheet.Notices;
     }
 
@@ -160,12 +173,6 @@ internal sealed class FileIntake(Act act, string kind, SheetSource source, strin
         }
     }
 
-    private async Task TakeWhole<TRow>(List<TRow> set, IIntake<TRow> intake, CancellationToken stop)
-    {
-        await Take(set, intake, stop);
-        if (total.Rejected.Count > 0) throw WholeFile(total.Rejected[0].Line, Told(total.Rejected[0]));
-    }
-
     /// <summary>The cells of rows the database sent back, from a second look at the file: they are few.</summary>
     private void FindRejectedRows()
     {
@@ -187,6 +194,7 @@ internal sealed class FileIntake(Act act, string kind, SheetSource source, strin
         : new SheetRow(bad.Line, [], header, null) { Worksheet = worksheet }.PlaceOf(ColumnNames.Find(bad.Column))
             + "：" + bad.Reason;
 
-    private Refused WholeFile(int line, string reason) =>
-        new($"{source.Name}：{RejectionReason.AllReturned(line, reason)}");
+    private Refused WholeFile(List<(int Line, string Reason)> faults) => new($"{source.Name}：" + (faults.Count == 1
+        ? RejectionReason.AllReturned(faults[0].Line, faults[0].Reason)
+        : RejectionReason.AllReturned(faults.Count, faults.Take(MostShown))));
 }

@@ -7,8 +7,8 @@ namespace Disbursement.Jobs.Intake;
 /// <summary>
 /// 很像同一个人: pairs that have name, date of birth and township in common, or name and account, or the certificate of
 /// a category. Looked for when somebody becomes known or is known otherwise, so that no run goes through everybody for
-/// it. A pair is only a place to look: whether it holds, each run asks of what it knows. Who came to look like the other waits. Who moves to another township
-/// is no other person for that.
+/// it. A pair is only a place to look: whether it holds, each run asks of what it knows. Who came to look like the
+/// other is the one who waits. Who moves to another township is no other person for that.
 /// </summary>
 internal static class LikenessStore
 {

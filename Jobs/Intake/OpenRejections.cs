@@ -19,6 +19,13 @@ internal sealed record OpenRejection(
         return SaysTheSame(row, isNew);
     }
 
+    /// <summary>Mended where it stood: the same line of a file of that name, the same person and matter.</summary>
+    public bool IsMendedAt(RowKey row, string file, int line) =>
+        file == File && line == Key.Line
+        && row.IdNumber is { } number && Numbers.Contains(number, StringComparer.Ordinal)
+        && (row.Subject == Key.Subject || Wrong(Subject)) && (row.Category == Key.Category || Wrong(Column.Category))
+        && (row.Document == Key.Document || Wrong(Column.Document)) && (row.On == Key.On || Wrong(On));
+
     /// <summary>The number itself was wrong: the same line of a file of that name brings the same name.</summary>
     public bool IsPlaceOf(RowKey row, string file, int line)
     {
@@ -80,5 +87,5 @@ internal sealed class OpenRejections(IReadOnlyList<OpenRejection> open, string f
 
     private IEnumerable<OpenRejection> Of(RowKey row, int line, bool isNew) =>
         (row.IdNumber is { } number ? byNumber[number].Where(o => o.IsKeyOf(row, isNew)) : [])
-        .Concat(byLine[line].Where(o => o.IsPlaceOf(row, file, line)));
+        .Concat(byLine[line].Where(o => o.IsPlaceOf(row, file, line) || o.IsMendedAt(row, file, line)));
 }

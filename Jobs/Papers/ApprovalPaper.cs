@@ -110,6 +110,7 @@ internal static class ApprovalPaper
         if (totals.Held.Count > MostReasons)
             files.Row("其他原因，见异常名单", "", Cell.Money(totals.Held.Skip(MostReasons).Sum(h => h.Total.Fen)));
         files.Total("合计（按人）", Cell.Count(totals.HeldPeople), Cell.Money(totals.Held.Sum(h => h.Total.Fen)));
+        if (totals.UndecidedPeople > 0) files.Row("另：算不出来的，见异常名单", Cell.Count(totals.UndecidedPeople), "");
     }
 
     /// <summary>What goes by a signature or a document rather than by the rules.</summary>

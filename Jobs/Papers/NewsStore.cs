@@ -66,7 +66,8 @@ internal static class NewsStore
     public static Task<List<NewsDecision>> Decisions(PaperRun of, CancellationToken stop) => of.Connection.Rows("""
         with sent as (select person_id, sum(fen)::bigint as fen from payment_line where run_id = $1 group by person_id)
         select d.code,
-            '（' || case d.code when 'rate-suspicious' then (select b.subject from act b where b.number = d.subject::bigint)
+            '（' || case d.code
+                when 'rate-suspicious' then (select b.subject from act b where b.number = d.subject::bigint)
                 when 'duplicate-person' then '与' || o.name || '，尾号' || right(o.id_number, 4)
                 else d.subject end || '）', v.id_number,
             v.name, d.reason, d.document, d.until_month, d.kind = 'withdraw-release', coalesce(s.fen, 0),
@@ -180,7 +181,7 @@ internal static class NewsStore
         if (r.DateOrNull(20) is { } school) words.Add($"在校至{school:yyyy-MM-dd}");
         if (r.TextOrNull(21) is { } name && r.GetInt16(4) == (short)ChangeType.Correction) words.Add($"姓名{name}");
         if (r.TextOrNull(22) is { } number) words.Add($"身份证号{number}");
-        if (r.TextOrNull(23) is { } cause) words.Add($"死因{cause}");
+        if (r.TextOrNull(23) is { } cause) words.Add($"死因：{cause}");
         if (r.GetString(29) is { Length: > 0 } told) words.Add(told);
         if (words.Count == 0 && r.GetInt16(4) == (short)ChangeType.Correction) words.Add("补批准文号");
         return string.Join('，', words);

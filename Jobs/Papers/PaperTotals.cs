@@ -14,6 +14,9 @@ internal sealed record PaperTotals(
     /// <summary>Of whom anything is held, each once.</summary>
     public long HeldPeople { get; private init; }
 
+    /// <summary>Of whom nobody can say how much it is.</summary>
+    public long UndecidedPeople { get; private init; }
+
     public static async Task<PaperTotals> Read(PaperRun of, CancellationToken stop)
     {
         var categories = await PapersStore.ByCategory(of, stop);
@@ -24,6 +27,7 @@ internal sealed record PaperTotals(
             await PapersStore.ByPlace(of, stop))
         {
             HeldPeople = await PapersStore.HeldPeople(of, stop),
+            UndecidedPeople = await PapersStore.UndecidedPeople(of, stop),
         };
         totals.RequireOneSum(of);
         return totals;

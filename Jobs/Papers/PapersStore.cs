@@ -102,6 +102,10 @@ internal static class PapersStore
                 (select count(distinct person_id) from payment_line where run_id = $1 and benefit_month <> $2)
             """, r => (r.GetInt64(0), r.GetInt64(1)), stop, of.Run.Id, of.Run.Month.FirstDay, of.LastMonthRuns))[0];
 
+    /// <summary>Who cannot be worked out in some month, for want of a standard or of the person's own facts.</summary>
+    public static Task<long> UndecidedPeople(PaperRun of, CancellationToken stop) => of.Connection.Scalar<long>(
+        "select count(distinct person_id) from undecided_month where run_id = $1", stop, of.Run.Id);
+
     public static Task<long> HeldPeople(PaperRun of, CancellationToken stop) => of.Connection.Scalar<long>(
         "select count(distinct person_id) from held_amount where run_id = $1", stop, of.Run.Id);
 

@@ -15,7 +15,7 @@ internal static class ReleasesPaper
     {
         files.Begin(new PaperTable("一、上批暂不发放、本批不再拦的", [
             Columns.Number, Columns.Name, Columns.IdNumber, Columns.Township, Columns.Text("上批原因", 20),
-            Columns.Text("月份", 20), Columns.Money("上批暂缓"), Columns.Money("其中本批发出"), Columns.Money("本批仍暂缓"),
+            Columns.Text("月份", 20), Columns.Money("上批暂缓"), Columns.Money("本批发出"), Columns.Money("本批仍暂缓"),
             Columns.Text("结果", 18),
         ], Sheet: "放行"));
         var number = 0;

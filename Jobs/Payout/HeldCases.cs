@@ -124,7 +124,8 @@ internal sealed class HeldCases(RunFrame frame, List<RunException> found)
             Block.PayeeUndocumented => PayeeArguments(person.Person.Receiving.Payee!, money),
             Block.NewcomerUndocumented => [("类别", Category.Of(category).Label)],
             Block.AgeNotReached or Block.OverageSurvivorChild => AgeArguments(person, reason, category, spoken, money),
-            _ => [("类别甲", PersonExceptions.OtherLabels(person.Person, category)), ("类别乙", Category.Of(category).Label), ("金额", money)],
+            _ => [("类别甲", PersonExceptions.OtherLabels(person.Person, category)),
+                ("类别乙", Category.Of(category).Label), ("金额", money)],
         };
     }
 

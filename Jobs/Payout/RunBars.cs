@@ -115,7 +115,8 @@ internal sealed class RunBars
     {
         foreach (var person in limits.Keys.Concat(alike.Keys).Concat(overdue.Select(p => p.Key)).Distinct())
         {
-            var of = LimitsOf(person).Where(l => l.IsHeld).SelectMany(l => Left(person, l.Bar, null, Ground(l))).ToList();
+            var of = LimitsOf(person).Where(l => l.IsHeld)
+                .SelectMany(l => Left(person, l.Bar, null, Ground(l))).ToList();
             of.AddRange(overdue[person].SelectMany(p => Left(person, p)));
             if (alike.TryGetValue(person, out var twins))
                 of.AddRange(twins.SelectMany(t => Left(person, t)));

@@ -19,6 +19,13 @@ public sealed class RunList(NpgsqlDataSource source)
         return await RunNews.Said(connection, run, stop);
     }
 
+    /// <summary>It has to be worked out again before anybody signs: then no signature is the next step.</summary>
+    public async Task<bool> IsOvertaken(PayoutRun run, CancellationToken stop)
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        return await RunNews.IsOvertaken(connection, run, stop);
+    }
+
     /// <summary>The bridge from the month before; null where there is none.</summary>
     public async Task<RunBridge?> Bridge(PayoutRun run, CancellationToken stop)
     {

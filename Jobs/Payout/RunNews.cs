@@ -31,6 +31,26 @@ internal static class RunNews
             """, r => (r.GetString(0), r.GetInt64(1)), stop, run.Id, known, MostNames));
     }
 
+    /// <summary>People of whom the run only holds something.</summary>
+    private static async Task<SomePeople> HeldInRun(NpgsqlConnection connection, PayoutRun run, CancellationToken stop)
+    {
+        if (!await SomethingSaid(connection, run, stop)) return default;
+        var known = await Since(connection, run.KnownThrough, stop);
+        return known.Length == 0 ? default : Of(await connection.Rows("""
+            select v.name, count(*) over () from (
+                select person_id from held_amount where run_id = $1 and person_id = any($2)
+                except select person_id from payment_line where run_id = $1 and person_id = any($2)) as h
+            join person_version v using (person_id)
+            where v.known_to = 9223372036854775807
+            order by v.id_number limit $3
+            """, r => (r.GetString(0), r.GetInt64(1)), stop, run.Id, known, MostNames));
+    }
+
+    /// <summary>Whether it has to be worked out again before anybody signs.</summary>
+    public static async Task<bool> IsOvertaken(NpgsqlConnection connection, PayoutRun run, CancellationToken stop) =>
+        run.State is RunState.Assessed or RunState.Submitted or RunState.Checked
+        && (await InRun(connection, run, stop)).Count > 0;
+
     /// <summary>Of whom something became known, or was decided about a block, since an act.</summary>
     public static async Task<int[]> Since(NpgsqlConnection connection, long act, CancellationToken stop) =>
     [
@@ -70,6 +90,13 @@ internal static class RunNews
             && await InRun(connection, run, stop) is { Count: > 0 } known)
         {
             said += $"\n注意：测算以后又知道了本批{known.Count}个人的新情况（{known.Names}），现在不能签字。{RunFitness.Again(run)}";
+        }
+
+        if (run.State is RunState.Assessed or RunState.Submitted or RunState.Checked
+            && await HeldInRun(connection, run, stop) is { Count: > 0 } held)
+        {
+            said += $"\n注意：测算以后又知道了本批暂缓的{held.Count}个人的新情况（{held.Names}），本批没有算进去，欠的由下一批补齐。"
+                + $"要一起发的，{RunFitness.Again(run)}";
         }
 
         if (run.State is RunState.Assessed or RunState.Submitted or RunState.Checked

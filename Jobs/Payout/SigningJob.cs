@@ -44,6 +44,9 @@ public sealed class SigningJob(NpgsqlDataSource source, bool live = false)
         var run = await Find(act.Connection, name, stop);
         await UserStore.Require(act, Deed.Reject, stop, run.Done);
         if (run.State == RunState.Assessed) return new Signature(run, false, $"{name}已经在经办手里，没有再做任何事。");
+        if (run.State >= RunState.Approved && !RunMoves.May(run.State, RunState.Assessed))
+            throw new Refused($"{name}现在是“{run.State.Label()}”，已经批准的不能退回经办"
+                + (RunMoves.May(run.State, RunState.Cancelled) ? $"，只能取消（./disburse payout cancel {name}）。" : "。"));
         await PayoutStore.RequireNotBefore(act.Connection, run, performer, stop);
         await MoveOrRefuse(act.Connection, run, RunState.Assessed, """
             submitted_by = null, submitted_at = null, submitted_for = null, checked_by = null, checked_at = null,
@@ -64,6 +67,8 @@ public sealed class SigningJob(NpgsqlDataSource source, bool live = false)
         await PayoutStore.RequireNotBefore(act.Connection, run, performer, stop);
         if (run.State is RunState.Opened or RunState.Assessed) return await CancelDraft(act, run, remark, stop);
         RunMoves.Require(run.State, RunState.Cancelled);
+        if (run.CancelProposedBy is { } first && first == performer.User)
+            return new Signature(run, false, $"{run.CancelProposedAs}已提出取消{name}，等另一人确认，没有再做任何事。");
         var by = await RequireCanceller(act, run, stop);
         await RequireLatest(act.Connection, run, stop);
         if (run.State == RunState.Exported && run.CancelProposedBy is null)

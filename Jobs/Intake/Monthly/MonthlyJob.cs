@@ -56,17 +56,21 @@ public sealed class MonthlyJob(NpgsqlDataSource source)
     /// <summary>Whose workbook it is, and which township each report of nothing is of.</summary>
     private static async Task Resolve(NpgsqlConnection connection, MonthlyWorkbook workbook, CancellationToken stop)
     {
+        if (workbook.Sheets.Count + workbook.Zeros.Count == 0)
+            throw new SheetRefusedException("是空白的月报，没有登记；没有变动的，请在“零报告”表填一行");
+        var titled = workbook.TitledTownships.Count == 1 ? workbook.TitledTownships.Single() : null;
         for (var i = 0; i < workbook.Zeros.Count; i++)
         {
             var zero = workbook.Zeros[i];
             if (zero.Region is null)
             {
-                var region = await MonthlyStore.Named(connection, zero.Township!, stop)
+                var region = await MonthlyStore.Named(connection, zero.Township!, stop) ?? titled
                     ?? throw Bad(zero, RejectionReason.TownshipUnknown(zero.Township!));
                 workbook.Zeros[i] = zero with { Region = region };
             }
         }
 
+        // Where there is nothing but a report of nothing, that one says whose it is.
         if (workbook.Sheets.Count == 0) workbook.TitledTownships.Clear();
         workbook.Townships.UnionWith(await MonthlyStore.TownshipsOf(connection, workbook.IdNumbers, stop));
         if (workbook.TitledTownships.Count > 0)

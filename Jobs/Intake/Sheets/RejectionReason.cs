@@ -56,7 +56,9 @@ public static class RejectionReason
 
     public const string AmountMerged = "这个金额是合并单元格，跨了几行，不知道是每行各这么多还是合起来这么多；请取消合并，逐行填写";
 
-    public const string MonthlyNotAWorkbook = "月报要用xlsx工作簿（./disburse template monthly 可以写出空白的）";
+    public const string MonthlyNotAWorkbook =
+        "月报要用xlsx工作簿（./disburse template monthly 可以写出空白的）；退回名单改好以后，新增的用 ./disburse import roster、"
+        + "变动的用 ./disburse import changes 导入";
 
     public const string MonthlySheetsMissing = "工作簿里没有“新增”“变动”“零报告”这几张工作表，一张也没有；请用月报的模板";
 
@@ -127,7 +129,7 @@ public static class RejectionReason
     public static string TwoNumbers(int line1, int line2, string what) =>
         $"第{line1}行和第{line2}行{what}；请对照原件，只留对的那一行";
 
-    public static string PersonUnknown(string name, string tail) => $"系统里没有{name}（尾号{tail}）；新增请用《新增表》";
+    public static string PersonUnknown(string name, string tail) => $"系统里没有{name}（尾号{tail}）；新增人员请导入名册（月报的“新增”表）";
 
     public static string NothingToWithdraw(string name, string document, string change) =>
         $"{name}没有文号为{document}的“{change}”可以撤销";
@@ -152,6 +154,11 @@ public static class RejectionReason
         $"文件既不是UTF-8也不是GB18030，在第{line}行第{position}字节出错；请另存为“CSV UTF-8”或xlsx";
 
     public static string AllReturned(int line, string reason) => $"本表要么全收要么全退：第{line}行有错（{reason}），整份没有导入";
+
+    public static string AllReturned(int rows, IEnumerable<(int Line, string Reason)> faults) =>
+        $"本表要么全收要么全退：有{rows}行有错，整份没有导入：\n"
+        + string.Join('\n', faults.Select(f => $"  第{f.Line}行：{f.Reason}"))
+        + "\n改好再导入一次";
 
     public static string ColumnMissing(string columns) => $"表头里缺少必填的列：{columns}；请补上";
 
@@ -198,6 +205,8 @@ public static class RejectionReason
     public static string IdentityLength(int length) => $"身份证号应为18位，文件里是{length}位；请对照证件";
 
     public static string IdentityCharacter(int place, char c) => $"身份证号第{place}位是“{c}”，不是数字；请对照证件";
+
+    public static string NotBornYet(string digits) => $"身份证号里的出生日期{digits}还没有到；请对照证件";
 
     public static string IdentityBirthDate(string digits) => $"身份证号里的出生日期{digits}不存在；请对照证件";
 

@@ -16,6 +16,7 @@ public sealed class RowCells(DateOnly today)
     private const int MostCharacters = 300;
 
     private readonly List<Fault> faults = [];
+    private Reading<string>? readIdentity;
     private SheetRow row;
 
     private delegate string? Reading<T>(string text, out T value);
@@ -84,7 +85,7 @@ public sealed class RowCells(DateOnly today)
 
     public string? Name(Column column) => Object<string>(column, NameCell.Read);
 
-    public string? IdNumber(Column column) => Object<string>(column, IdentityCell.Read);
+    public string? IdNumber(Column column) => Object(column, readIdentity ??= ReadIdentity);
 
     public string? AccountNumber(Column column) => Object<string>(column, AccountCell.Read);
 
@@ -191,4 +192,7 @@ public sealed class RowCells(DateOnly today)
         Fault(column, reason);
         return null;
     }
+
+    private string? ReadIdentity(string text, out string number) => IdentityCell.Read(text, out number)
+        ?? (IdentityNumber.BirthDate(number) > today ? RejectionReason.NotBornYet(number[6..14]) : null);
 }

@@ -1,4 +1,5 @@
 using Disbursement.Domain;
+using Disbursement.Jobs.Intake.Monthly;
 using Disbursement.Jobs.Intake.Sheets;
 using Disbursement.Jobs.Running;
 
@@ -15,8 +16,9 @@ public static class TemplateJob
     public static string KindsSpoken => string.Join('、', TemplateSheet.Kinds.Select(k => $"{k.Kind} {k.Name}"));
 
     /// <summary>What its file is called unless the officer says otherwise.</summary>
-    public static string FileName(string kind, string? township) =>
-        TemplateSheet.Kinds.First(k => k.Kind == kind).Name + (township is null ? "" : "-" + township) + ".xlsx";
+    public static string FileName(string kind, string? township, PayMonth month) =>
+        TemplateSheet.Kinds.First(k => k.Kind == kind).Name + (township is null ? "" : "-" + township)
+        + (kind == MonthlyJob.Kind ? $"-{month}" : "") + ".xlsx";
 
     /// <summary>Whether it is the code of a township or village.</summary>
     public static bool IsTownship(string code) => ZeroReportSheet.TownshipOf(code) is not null;

@@ -87,20 +87,23 @@ public sealed class DoubtTables
 
     [Fact]
     public void Nothing_gets_past_by_steps_or_by_taking_the_old_number_back() => ClerkTable.Holds("""
-        | 第二次导入     | 第三次导入            | 疑点（第三次）                                              |
-        | 51 1300        | 51 1800               | 参战退役人员2025-08-01起有两个数，每月1,300.00和每月1,800.00；参战退役人员由每月900.00变为每月1,800.00（+100%） |
-        | 51 1300@09     | 51 1800@10            | 参战退役人员由每月900.00变为每月1,800.00（+100%）           |
-        | 撤51@2024      | 51 1800               | 参战退役人员由每月900.00变为每月1,800.00（+100%）           |
-        |                | 撤51@2024；51 1800@2024-09 | 参战退役人员由每月900.00变为每月1,800.00（+100%）；撤销了参战退役人员2024-08-01起的每月900.00，没有新的代替 |
-        |                | 撤51@2024；51 950@2024 | 无                                                          |
-        |                | 51 950@2024           | 参战退役人员2024-08-01起有两个数，每月900.00和每月950.00    |
-        |                | 撤51@2024             | 撤销了参战退役人员2024-08-01起的每月900.00，没有新的代替    |
-        | 51 0           | 51 900@09             | 参战退役人员由每月0.00变为每月900.00                        |
+        | 第二次导入 | 第三次导入                 | 疑点（第三次）                     |
+        | 51 1300    | 51 1800                    | 有两个数1300和1800；900变为1800（+100%） |
+        | 51 1300@09 | 51 1800@10                 | 900变为1800（+100%）               |
+        | 撤51@2024  | 51 1800                    | 900变为1800（+100%）               |
+        |            | 撤51@2024；51 1800@2024-09 | 900变为1800（+100%）；撤销了900没有新的代替 |
+        |            | 撤51@2024；51 950@2024     | 无                                 |
+        |            | 51 950@2024                | 有两个数900和950                   |
+        |            | 撤51@2024                  | 撤销了900没有新的代替              |
+        | 51 0       | 51 900@09                  | 0变为900                           |
         """, row =>
     {
         Standard[] known = [.. Standards("51 900", 1, 2024), .. Rows(row["第二次导入"], 2), .. Rows(row["第三次导入"], 3)];
         var doubts = StandardDoubts.Of(known, 1, 3, FirstMonth, 50, new Dictionary<short, string>());
-        return doubts.Count == 0 ? "无" : string.Join('；', doubts);
+        return doubts.Count == 0 ? "无" : string.Join('；', doubts.Select(Short));
+
+        static string Short(string doubt) => System.Text.RegularExpressions.Regex.Replace(
+            doubt, "参战退役人员由?|[0-9]{4}-[0-9]{2}-[0-9]{2}起的?|每月|，|(?<=[0-9])[.]00|,", "");
 
         static IEnumerable<Standard> Rows(string text, long act) =>
             text.Split('；', StringSplitOptions.RemoveEmptyEntries).SelectMany((item, i) =>

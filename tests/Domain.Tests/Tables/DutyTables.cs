@@ -23,6 +23,7 @@ public sealed class DutyTables
         Override                              | –    | –    | 可   | –    | –    | –
         Release                               | 可   | 可   | –    | –    | –    | –
         CloseCase                             | 可   | 可   | –    | –    | –    | –
+        CloseCheck                            | –    | 可   | –    | –    | –    | –
         Export                                | –    | 可   | –    | 可   | –    | –
         HandOver                              | –    | 可   | –    | 可   | –    | –
         ReceiveFunds                          | –    | 可   | –    | 可   | –    | –

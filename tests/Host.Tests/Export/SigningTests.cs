@@ -42,7 +42,7 @@ public sealed class SigningTests
         await Refused(county, "要由审批或复核办理", "甲");
         await county.Done("payout", "export", "2026-01", "--today", "2026-01-08", "--user", "乙");
         Assert.Contains("请另一人", await county.Done([.. Cancel, "甲"]));
-        await Refused(county, "要由审批或复核办理", "甲");
+        Assert.Contains("甲已提出取消2026-01，等另一人确认", await county.Done([.. Cancel, "甲"]));
         Assert.Contains("2026-01已取消", await county.Done([.. Cancel, "丙"]));
     }
 

@@ -26,7 +26,11 @@ public sealed class ReleaseTests
         await Run(county, "2026-02", "2026-02-05");
         var id = Assert.Single(await Cases(county, "rate-suspicious"))[16];
         foreach (var user in new[] { "甲", "丁" })
-            Assert.Contains("要由另一个人放行", await Refused(county, user, "release", id, "--reason", "核", "--document", "核1号"));
+        {
+            Assert.Contains(
+                "要由另一个人放行", await Refused(county, user, "release", id, "--reason", "核", "--document", "核1号"));
+        }
+
 
         // In a run for some people only, it stands on that run's own release list, and on no other.
         await county.Done("payout", "cancel", "2026-02", "--today", "2026-02-05", "--user", "甲");
@@ -111,7 +115,8 @@ public sealed class ReleaseTests
         await county.Done("attach", "11", county.File("卡.pdf", "卡"), "--today", "2026-02-06", "--user", "甲");
         await Account(county, ZhouXuehai, "11", "6299980900000001153", "2026-02-20");
         await Run(county, "2026-03", "2026-03-04");
-        Assert.Equal(["周学海", "孙文喆"], (await Cases(county, "attachment-missing")).Select(r => r[5]).Order(StringComparer.Ordinal));
+        Assert.Equal(["周学海", "孙文喆"], (await Cases(county, "attachment-missing")).Select(r => r[5])
+            .Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -81,7 +81,7 @@ public sealed class TemplateTests : IDisposable
 
     private string Written(string kind)
     {
-        var path = Path.Combine(folder.FullName, TemplateJob.FileName(kind, null));
+        var path = Path.Combine(folder.FullName, TemplateJob.FileName(kind, null, new PayMonth(2026, 3)));
         TemplateJob.Write(kind, "999001101", new PayMonth(2026, 3), path);
         return path;
     }
@@ -91,5 +91,5 @@ public sealed class TemplateTests : IDisposable
 
     private static (string Sheet, SheetKind Kind)[] TemplateSheets(string kind) => kind == "monthly"
         ? [("新增", SheetKind.Roster), ("变动", SheetKind.Changes), ("零报告", SheetKind.ZeroReport)]
-        : [(Path.GetFileNameWithoutExtension(TemplateJob.FileName(kind, null)), SheetKind.Of(kind))];
+        : [(Path.GetFileNameWithoutExtension(TemplateJob.FileName(kind, null, default)), SheetKind.Of(kind))];
 }
