@@ -23,6 +23,7 @@ internal static class PayoutCommands
         payout.Subcommands.Add(PapersCommand.Papers(shell));
         payout.Subcommands.Add(ExportCommands.Export(shell));
         payout.Subcommands.Add(Show(shell));
+        payout.Subcommands.Add(ReplayCommand.Replay(shell));
         payout.Subcommands.Add(CompareCommand.Compare(shell));
         return payout;
     }

@@ -64,6 +64,18 @@ internal static class PayoutStore
         return runs.Count == 0 ? null : runs[0];
     }
 
+    /// <summary>Runs whose lines counted when a run of the past was worked out.</summary>
+    public static async Task<HashSet<int>> CountingThen(
+        NpgsqlConnection connection, PayoutRun run, CancellationToken stop) =>
+    [
+        .. await connection.Rows("""
+            select r.run_id from payout_run r
+            where r.approval_act <= $1 and r.run_id <> $2 and not (r.state = 'cancelled' and exists (
+                select from act a where a.kind = 'cancel' and a.subject = r.name
+                    and a.number > r.approval_act and a.number <= $1))
+            """, r => r.GetInt32(0), stop, run.KnownThrough, run.Id),
+    ];
+
     /// <summary>One row changes or nothing did: somebody else was first, or the content is another.</summary>
     public static async Task<bool> Move(
         NpgsqlConnection connection, PayoutRun run, RunState to, string also, CancellationToken stop,

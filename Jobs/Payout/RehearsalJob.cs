@@ -38,7 +38,10 @@ public sealed class RehearsalJob(NpgsqlDataSource source)
         var plan = await RunPlan.Find(connection, order, list, performer.Today, known, rehearses: true, stop);
         var frame = await RunFrame.Read(connection, plan.Run, plan.People, RunTables.Rehearsed, stop);
         using var rows = new RunRowSort();
-        await WorkOut(connection, frame, rows, progress, stop);
+        await WorkOut(connection, frame, rows, "试算", progress, stop);
+        var found = await RunScreens.Find(connection, frame, stop);
+        if (found.Count > 0) await RunExceptionStore.Write(connection, frame, found, stop);
+        await RunExceptionStore.Carry(connection, frame, stop);
         var run = await Total(connection, frame, rows, stop);
         if (directory is not null) await Write(connection, run, directory, stop);
         return new Rehearsal(
@@ -47,15 +50,16 @@ public sealed class RehearsalJob(NpgsqlDataSource source)
             await MonthReport.Reasons(connection, run, RunTables.Rehearsed, stop));
     }
 
-    private static async Task WorkOut(
-        NpgsqlConnection connection, RunFrame frame, RunRowSort rows, IProgress<PayoutProgress>? progress,
-        CancellationToken stop)
+    /// <summary>Shard by shard into the temporary tables.</summary>
+    internal static async Task WorkOut(
+        NpgsqlConnection connection, RunFrame frame, RunRowSort rows, string step,
+        IProgress<PayoutProgress>? progress, CancellationToken stop)
     {
         var ranges = await RunShards.Ranges(
             connection, frame.Run.KnownThrough, frame.People, RunShards.UsualSize, stop);
         foreach (var range in ranges)
         {
-            progress?.Report(new PayoutProgress("试算", range.Ordinal, ranges.Count));
+            progress?.Report(new PayoutProgress(step, range.Ordinal, ranges.Count));
             var reading = new ShardReading(connection, frame, range.FirstPerson, range.LastPerson);
             await reading.Read(stop);
             var shard = new ShardAssessment(frame, rows);
@@ -65,12 +69,9 @@ public sealed class RehearsalJob(NpgsqlDataSource source)
 
         rows.Finish();
         progress?.Report(new PayoutProgress("汇总", ranges.Count, ranges.Count));
-        var found = await RunScreens.Find(connection, frame, stop);
-        if (found.Count > 0) await RunExceptionStore.Write(connection, frame, found, stop);
-        await RunExceptionStore.Carry(connection, frame, stop);
     }
 
-    private static async Task<PayoutRun> Total(
+    internal static async Task<PayoutRun> Total(
         NpgsqlConnection connection, RunFrame frame, RunRowSort rows, CancellationToken stop)
     {
         var components = await ComponentStore.Labels(connection, stop);

@@ -74,12 +74,16 @@ internal sealed class RunFrame
 
     /// <param name="run">Stored, or only planned.</param>
     /// <param name="bars">Null: to be read.</param>
+    /// <param name="replays">A run of the past: what was approved and cancelled since does not count.</param>
     public static async Task<RunFrame> Read(
         NpgsqlConnection connection, PayoutRun run, int[]? people, RunTables tables, CancellationToken stop,
-        RunBars? bars = null)
+        RunBars? bars = null, bool replays = false)
     {
         var basis = run.BasisRun is { } id ? await PayoutStore.ById(connection, id, stop) : null;
-        var lastRegular = await PayoutStore.LastApproved(connection, false, regularOnly: true, stop);
+        // Last month is compared with for warnings only, and a replay gives none.
+        var lastRegular = replays
+            ? null
+            : await PayoutStore.LastApproved(connection, false, regularOnly: true, stop);
         var first = PayMonth.Parse((await SettingStore.Value(connection, "first-month", stop))!);
         var frame = new RunFrame(run, basis, lastRegular, first)
         {
@@ -87,8 +91,10 @@ internal sealed class RunFrame
             Tables = tables,
             Standards = await StandardStore.Table(connection, run.KnownThrough, stop),
             Banks = await PayingBankStore.InForce(connection, run.KnownThrough, run.Month, stop),
-            CountingRuns = [.. await connection.Rows(
-                $"select run_id from payout_run where state in {PayoutStore.Counting}", r => r.GetInt32(0), stop)],
+            CountingRuns = replays
+                ? await PayoutStore.CountingThen(connection, run, stop)
+                : [.. await connection.Rows(
+                    $"select run_id from payout_run where state in {PayoutStore.Counting}", r => r.GetInt32(0), stop)],
             LastMonthRuns = lastRegular is null ? [] : [.. await connection.Rows($"""
                 select run_id from payout_run
                 where month = $1 and kind <> 'oneoff' and state in {PayoutStore.Counting}
