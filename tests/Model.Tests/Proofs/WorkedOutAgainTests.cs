@@ -51,6 +51,29 @@ public sealed class WorkedOutAgainTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
+    public async Task Every_run_of_the_past_comes_out_as_it_was(int seed)
+    {
+        var folder = Homes.Folder($"replay-{seed}");
+        await using (var engine = await CommandLineEngine.In(Path.Combine(folder, "home")))
+        await using (var source = engine.Tables())
+        {
+            var driver = new EngineDriver(engine, folder);
+            await driver.Prepare();
+            foreach (var step in RandomCounty.Year(seed, Size with { PartialRuns = true })) await driver.Take(step);
+            var runs = (await new RunList(source).All(Stop)).Where(r => r.ApprovedBy is not null).ToList();
+            Assert.True(runs.Count > 2);
+            foreach (var run in runs.Select(r => r.Name).Distinct())
+            {
+                var replay = await new ReplayJob(source).Run(run, null, Stop);
+                Assert.True(replay.IsSame, $"seed {seed}: {replay.Said}");
+            }
+        }
+
+        Homes.Delete(folder);
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
     public async Task Every_file_imported_once_more_changes_nothing(int seed)
     {
         var folder = Homes.Folder($"once-more-{seed}");
