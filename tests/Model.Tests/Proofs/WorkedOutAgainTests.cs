@@ -59,9 +59,10 @@ public sealed class WorkedOutAgainTests
         {
             var driver = new EngineDriver(engine, folder);
             await driver.Prepare();
-            foreach (var step in RandomCounty.Year(seed, Size with { PartialRuns = true })) await driver.Take(step);
+            foreach (var step in RandomCounty.Year(seed, Size with { Months = 8, PartialRuns = true }))
+                await driver.Take(step);
             var runs = (await new RunList(source).All(Stop)).Where(r => r.ApprovedBy is not null).ToList();
-            Assert.True(runs.Count > 2);
+            Assert.True(runs.Count > 1);
             foreach (var run in runs.Select(r => r.Name).Distinct())
             {
                 var replay = await new ReplayJob(source).Run(run, null, Stop);
