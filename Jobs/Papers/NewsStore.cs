@@ -48,6 +48,18 @@ internal sealed record NewsDecision(
 /// </summary>
 internal static class NewsStore
 {
+    /// <summary>
+    /// What the run sends the person v, by the key of the lines: added up for all, it would be joined row by row while
+    /// the server has no statistics of a run.
+    /// </summary>
+    public const string SentTo = """
+        cross join lateral (
+            select sum(l.fen)::bigint as fen from payment_line l
+            where l.run_id = $1 and l.person_id = v.person_id
+                and l.benefit_month = any(array(select distinct benefit_month from payment_line where run_id = $1))
+            offset 0) s
+        """;
+
     private static readonly ChangeType[] OfAccounts = [ChangeType.AccountChange, ChangeType.PayeeChange];
     private static readonly ChangeType[] OfReleases = [ChangeType.HoldRelease];
 
@@ -63,8 +75,7 @@ internal static class NewsStore
         [.. (await Changes(of, [.. OfReleases, ChangeType.Hold], [], stop)).Where(c => c.Type != ChangeType.Hold)];
 
     /// <summary>放行 and what was taken back: of a case the last, which is what is signed.</summary>
-    public static Task<List<NewsDecision>> Decisions(PaperRun of, CancellationToken stop) => of.Connection.Rows("""
-        with sent as (select person_id, sum(fen)::bigint as fen from payment_line where run_id = $1 group by person_id)
+    public static Task<List<NewsDecision>> Decisions(PaperRun of, CancellationToken stop) => of.Connection.Rows($"""
         select d.code,
             '（' || case d.code
                 when 'rate-suspicious' then (select b.subject from act b where b.number = d.subject::bigint)
@@ -79,7 +90,7 @@ internal static class NewsStore
         left join person_version v on v.person_id = d.person_id and v.known_from <= $3 and v.known_to > $3
         left join person_version o on d.code = 'duplicate-person' and o.person_id = substr(d.subject, 2)::int
             and o.known_from <= $3 and o.known_to > $3
-        left join sent s on s.person_id = d.person_id
+        {SentTo}
         where case when d.run_name is not null then d.run_name = $5
             else not $4 or exists (select from run_person p where p.run_id = $1 and p.person_id = d.person_id) end
         order by d.act
@@ -89,8 +100,7 @@ internal static class NewsStore
             of.Run.KnownThrough, of.Run.IsPartial, of.Run.Name);
 
     /// <summary>None of the first run: there everybody is new, and the register names them.</summary>
-    public static Task<List<NewsEnrolment>> Enrolments(PaperRun of, CancellationToken stop) => of.Connection.Rows("""
-        with sent as (select person_id, sum(fen)::bigint as fen from payment_line where run_id = $1 group by person_id)
+    public static Task<List<NewsEnrolment>> Enrolments(PaperRun of, CancellationToken stop) => of.Connection.Rows($"""
         select v.id_number, v.name, v.region, coalesce(s.fen, 0), e.category, e.start_month, e.approved_on,
             e.approval_document, e.level, e.nature, e.period, e.service_years, e.assessed_fen, e.nursing,
             coalesce(a.performed_by, a.system_user), a.business_date, a.number,
@@ -98,7 +108,7 @@ internal static class NewsStore
                 '收款人' || e.payee_name, '证件号' || e.payee_id, e.payee_relation)
         from enrolment e join act a on a.number = e.act
         join person_version v on v.person_id = e.person_id and v.known_from <= $3 and v.known_to > $3
-        left join sent s on s.person_id = e.person_id
+        {SentTo}
         where $2 > 0 and e.act > $2 and e.act <= $3
             and (not $4 or exists (select from run_person p where p.run_id = $1 and p.person_id = e.person_id))
         order by e.act, e.row_number
@@ -113,13 +123,12 @@ internal static class NewsStore
         select count(distinct person_id) from enrolment where $1 = 0 and act <= $2
         """, stop, of.Since, of.Run.KnownThrough);
 
-    public static Task<List<NewsAssessed>> Assessed(PaperRun of, CancellationToken stop) => of.Connection.Rows("""
-        with sent as (select person_id, sum(fen)::bigint as fen from payment_line where run_id = $1 group by person_id)
+    public static Task<List<NewsAssessed>> Assessed(PaperRun of, CancellationToken stop) => of.Connection.Rows($"""
         select v.id_number, v.name, v.region, coalesce(s.fen, 0), m.category, m.component, m.fen, m.from_month,
             m.to_month, m.document, coalesce(a.performed_by, a.system_user), a.business_date, a.number
         from assessed_amount m join act a on a.number = m.act
         join person_version v on v.person_id = m.person_id and v.known_from <= $3 and v.known_to > $3
-        left join sent s on s.person_id = m.person_id
+        {SentTo}
         where m.act > $2 and m.act <= $3
             and (not $4 or exists (select from run_person p where p.run_id = $1 and p.person_id = m.person_id))
         order by m.act, m.row_number
@@ -129,9 +138,7 @@ internal static class NewsStore
 
     /// <param name="only">Changes of these types and what takes them back; none: of all.</param>
     private static Task<List<NewsChange>> Changes(
-        PaperRun of, ChangeType[] only, ChangeType[] except, CancellationToken stop) => of.Connection.Rows("""
-            with sent as (
-                select person_id, sum(fen)::bigint as fen from payment_line where run_id = $1 group by person_id)
+        PaperRun of, ChangeType[] only, ChangeType[] except, CancellationToken stop) => of.Connection.Rows($"""
             select v.id_number, v.name, v.region, coalesce(s.fen, 0), c.type, c.category, c.effective_on, c.document,
                 c.source, nullif(concat_ws('；', c.reason, c.note), ''), w.type, w.effective_on, w.document,
                 c.level, c.nature, c.period, c.service_years, c.assessed_fen, c.nursing, c.start_month,
@@ -151,7 +158,7 @@ internal static class NewsStore
             left join person_version b on b.person_id = c.person_id and b.known_to = c.act
             left join change w on w.person_id = c.person_id and w.act = c.withdraws_act
                 and w.row_number = c.withdraws_row
-            left join sent s on s.person_id = c.person_id
+            {SentTo}
             where c.act > $2 and c.act <= $3
                 and (not $4 or exists (select from run_person p where p.run_id = $1 and p.person_id = c.person_id))
                 and (cardinality($5::smallint[]) = 0 or coalesce(w.type, c.type) = any($5))

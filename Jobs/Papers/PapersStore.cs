@@ -158,21 +158,30 @@ internal static class PapersStore
                 select person_id, coalesce(before.fen, 0) as before, coalesce(now.fen, 0) as now
                 from now full join before using (person_id)
                 where coalesce(before.fen, 0) <> coalesce(now.fen, 0)),
-            changed as (
-                select person_id, array_agg(distinct type order by type) as types from change
+            -- Added up by person rather than joined: of sets made here the server guesses one row each.
+            known as (
+                select person_id, before, now, false as enrolled, false as assessed, null::smallint[] as types,
+                    null::smallint as reason
+                from differs
+                union all
+                select person_id, null, null, false, false, array_agg(distinct type order by type), null from change
                 where act <= $6 and (act > $5 or effective_on >= $4::date
                     or type = $7 and date_trunc('year', effective_on) = date_trunc('year', $4::date))
-                group by person_id),
-            enrolled as (select distinct person_id from enrolment where act > $5 and act <= $6),
-            assessed as (select distinct person_id from assessed_amount where act > $5 and act <= $6),
-            held as (
-                select person_id, min(reason) as reason from held_amount where run_id = $1 group by person_id)
-            select v.id_number, v.name, v.region, d.before, d.now, e.person_id is not null, a.person_id is not null,
-                c.types, h.reason
-            from differs d
-            join person_version v on v.person_id = d.person_id and v.known_from <= $6 and v.known_to > $6
-            left join changed c on c.person_id = d.person_id left join enrolled e on e.person_id = d.person_id
-            left join assessed a on a.person_id = d.person_id left join held h on h.person_id = d.person_id
+                group by person_id
+                union all
+                select person_id, null, null, true, false, null, null from enrolment where act > $5 and act <= $6
+                union all
+                select person_id, null, null, false, true, null, null from assessed_amount where act > $5 and act <= $6
+                union all
+                select person_id, null, null, false, false, null, reason from held_amount where run_id = $1)
+            select v.id_number, v.name, v.region, d.before, d.now, d.enrolled, d.assessed, d.types, d.reason
+            from (
+                select person_id, max(before) as before, max(now) as now, bool_or(enrolled) as enrolled,
+                    bool_or(assessed) as assessed, max(types) as types, min(reason) as reason
+                from known group by person_id having max(now) is not null) d
+            cross join lateral (
+                select id_number, name, region from person_version
+                where person_id = d.person_id and known_from <= $6 and known_to > $6 offset 0) v
             order by v.id_number
             """, r =>
             {

@@ -107,9 +107,8 @@ internal static class TableStore
             null, r.GetString(3), Recorded.Read(r, 4)), stop, of.Since, of.Run.KnownThrough);
 
     /// <summary>Of the first run none.</summary>
-    public static Task<List<EndedBlock>> EndedBlocks(PaperRun of, CancellationToken stop) => of.Connection.Rows("""
-        with sent as (select person_id, sum(fen)::bigint as fen from payment_line where run_id = $1 group by person_id),
-        before as (
+    public static Task<List<EndedBlock>> EndedBlocks(PaperRun of, CancellationToken stop) => of.Connection.Rows($"""
+        with before as (
             select h.person_id, h.reason, array_agg(distinct h.benefit_month order by h.benefit_month) as months,
                 sum(h.fen)::bigint as fen
             from held_amount h
@@ -126,7 +125,7 @@ internal static class TableStore
             coalesce(n.fen, 0)
         from before b
         join person_version v on v.person_id = b.person_id and v.known_from <= $3 and v.known_to > $3
-        left join sent s on s.person_id = b.person_id
+        {NewsStore.SentTo}
         left join of_these t on t.person_id = b.person_id and t.reason = b.reason
         left join now n on n.person_id = b.person_id
         where not exists (select from held_amount h
