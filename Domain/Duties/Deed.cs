@@ -57,6 +57,9 @@ public enum Deed
     /// <summary>交盘</summary>
     HandOver,
 
+    /// <summary>登记签收 of what was handed over.</summary>
+    Acknowledge,
+
     /// <summary>登记资金: funds in, treasury.</summary>
     ReceiveFunds,
 

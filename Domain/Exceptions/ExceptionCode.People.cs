@@ -115,6 +115,15 @@ public sealed partial class ExceptionCode
         Due = Due.BeforeNextMonth,
     };
 
+    public static readonly ExceptionCode DeathReported = new("death-reported", Block, Person)
+    {
+        Sentence = "{来源}{日期}显示{姓名}可能已去世。{{月份}共{金额}已计入暂缓，待核实。}仅凭这一条不会停发。",
+        NextStep = "乡镇站5个工作日内上门或见到本人：在世的，当场现场确认并拍照，写明理由和文号放行；确已去世的，"
+            + "取死亡证明或火化证，报“死亡”。核实人两名，签字。",
+        Owner = "乡镇站",
+        Due = Due.WorkingDays(5),
+    };
+
     public static readonly ExceptionCode AttachmentMissing = new("attachment-missing", Warn, Person)
     {
         Sentence = "{姓名}的“{变动类型}”（{文号}）登记{天数}天了，还没有上传材料扫描件。"
@@ -244,6 +253,6 @@ public sealed partial class ExceptionCode
         AgeNotReached, Newcomer, Vanished, AmountJump, OverlapReview, OverlapLowerNotPaid,
         ServiceMutuallyExclusive, RegionUnknown, ImportRejected, ResumeLosesMonths, RegradeDown, OnHold,
         HoldOverdue, StationNotReported, OverageSurvivorChild, SurvivorChildTurning18, SchoolProofDue, DuplicatePerson,
-        ServiceYearsImplausible, TransferUnacknowledged, AttachmentMissing,
+        ServiceYearsImplausible, TransferUnacknowledged, AttachmentMissing, DeathReported,
     ];
 }

@@ -43,6 +43,7 @@ public static class Meanings
         ("arrears-while-owing", "又补又欠"),
         ("assessed-missing", "没有核定月标准"),
         ("attachment-missing", "变动没有上传材料"),
+        ("death-reported", "名单显示可能已去世"),
         ("death-withdrawn", "误报死亡已撤销"),
         ("duplicate-person", "疑似同一个人登记了两次"),
         ("heir-account-missing", "已去世，还没有继承人账户"),

@@ -51,6 +51,12 @@ public enum Block : short
 
     /// <summary>attachment-missing</summary>
     AttachmentMissing = 15,
+
+    /// <summary>account-dead-until-fixed</summary>
+    AccountDead = 16,
+
+    /// <summary>death-reported</summary>
+    DeathReported = 17,
 }
 
 /// <summary>
@@ -63,7 +69,7 @@ public static class Blocks
         "", "on-hold", "heir-account-missing", "account-missing", "payee-name-differs", "bank-unknown",
         "account-format", "name-not-encodable", "name-too-long", "newcomer-undocumented", "overlap-review",
         "payee-undocumented", "age-not-reached", "overage-survivor-child", "duplicate-person",
-        "attachment-missing",
+        "attachment-missing", "account-dead-until-fixed", "death-reported",
     ];
 
     public static string Code(this Block block) => Codes[(int)block];

@@ -55,19 +55,18 @@ public static class RunStateWords
         ("checked", "待审批",
             "请提交人、复核人以外的审批人员审批（./disburse payout approve）或退回（./disburse payout reject）。"),
         ("approved", "已批准", "请导出代发文件和控制单（./disburse payout export）。"),
-        ("at-finance", "财政审核中", "请等财政意见；通过的等资金到账，退回的改正后重新送审。"),
+        ("at-finance", "财政审核中", "请等财政意见（./disburse payout finance pass 或 return）和资金到账（finance funded）。"),
         ("funded", "资金已到", "请导出代发文件和控制单（./disburse payout export）。"),
-        ("exported", "已导出", "请核对控制单，把 bank/ 下的文件连同控制单交银行。"),
+        ("exported", "已导出", "请核对控制单，交盘（./disburse payout handover），把 bank/ 下的文件连同控制单交银行。"),
         ("sending", "交盘中", "请等交盘结束；中断的会转为“待核实”，不要自行重传。"),
-        ("sent", "已交盘", "请等银行签收和回盘。"),
-        ("in-doubt", "待核实", "请打电话问银行收到没有，取得银行书面答复；查清前不得重传。"),
+        ("sent", "已交盘", "请等银行签收（./disburse payout acknowledge）和回盘（./disburse import bank-result）。"),
+        ("in-doubt", "待核实", "请打电话问银行收到没有，取得银行书面答复，由两人登记（./disburse payout doubt）；查清前不得重传。"),
         ("settled", "已回盘", "请与银行对账单核对，对平后结账。"),
         ("closed", "已结账", "这一批已经办完；以后的退回和更正在新的批次里办。"),
         ("cancelled", "已取消", "取消的批次不能再用；同一月份可以重新测算（./disburse payout run）。"),
     ];
 
-    private const string ToFinance = "请送财政审核。送财政的环节本系统还没有命令：资金到账后，由经办凭文号改设置"
-        + "（./disburse settings finance-review off --document 文号），再导出（./disburse payout export）。";
+    private const string ToFinance = "请送财政审核（./disburse payout finance send）。";
 
     private static readonly FrozenDictionary<string, RunState> ByCode =
         Enum.GetValues<RunState>().ToFrozenDictionary(s => s.Code(), StringComparer.Ordinal);

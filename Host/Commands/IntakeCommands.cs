@@ -3,6 +3,7 @@ using Disbursement.Domain.Duties;
 using Disbursement.Jobs.Administration;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Intake.Monthly;
+using Disbursement.Jobs.Results;
 using Disbursement.Jobs.Running;
 
 namespace Disbursement.Host.Commands;
@@ -14,10 +15,10 @@ internal static class IntakeCommands
 
     private static Command Import(CommandShell shell)
     {
-        string[] kinds = [.. ImportJob.Kinds, MonthlyJob.Kind];
+        string[] kinds = [.. ImportJob.Kinds, MonthlyJob.Kind, ResultJob.Kind];
         var kind = new Argument<string>("KIND")
         {
-            Description = $"哪一种：{ImportJob.KindsSpoken}、{MonthlyJob.Kind} 增减变动月报",
+            Description = $"哪一种：{ImportJob.KindsSpoken}、{MonthlyJob.Kind} 增减变动月报、{ResultJob.Kind} 银行回盘",
         }.Reads(text => kinds.Contains(text, StringComparer.Ordinal)
             ? null
             : $"没有“{text}”这一种文件；可以是：{string.Join(' ', kinds)}");
@@ -25,9 +26,16 @@ internal static class IntakeCommands
         {
             Description = "XLSX 或 CSV 文件，可以几个", Arity = ArgumentArity.OneOrMore,
         };
-        var command = new Command("import", "导入文件") { kind, files };
+        var bank = new Option<string?>("--bank") { Description = "回盘是哪家代发银行的" };
+        var command = new Command("import", "导入文件") { kind, files, bank };
         command.SetAction((parsed, stop) => Session.Change(shell, parsed, stop, async (session, performer) =>
         {
+            if (parsed.GetValue(kind) == ResultJob.Kind)
+            {
+                return await Results(
+                    shell, parsed, session, parsed.GetValue(files)!, parsed.GetValue(bank), performer, stop);
+            }
+
             await using (var connection = await session.Source.OpenConnectionAsync(stop))
                 performer = await UserStore.Require(connection, performer, Deed.Import, stop);
             var outcomes = new List<ImportOutcome>();
@@ -45,6 +53,18 @@ internal static class IntakeCommands
             return outcomes.Exists(o => o.Rejected > 0) ? CommandLine.SomeRejected : CommandLine.Done;
         }));
         return command;
+    }
+
+    /// <summary>Files of a bank's results belong together: all of them or none.</summary>
+    private static async Task<int> Results(
+        CommandShell shell, ParseResult parsed, Session session, string[] files, string? bank, Performer performer,
+        CancellationToken stop)
+    {
+        if (bank is null) throw new Refused("导入回盘要写是哪家代发银行的：--bank 银行名。");
+        var outcome = await new ResultJob(session.Source).Import(files, bank, performer, stop);
+        shell.Answer(parsed, outcome.Changed, outcome.Said, ("paid", outcome.Paid), ("came_back", outcome.CameBack),
+            ("unknown", outcome.Unknown), ("missing", outcome.Missing), ("known", outcome.Known));
+        return CommandLine.Done;
     }
 
     /// <summary>Of several files each stands alone: when one is refused, it is said which ones are in.</summary>

@@ -21,7 +21,10 @@ internal static class PayoutCommands
         payout.Subcommands.Add(Run(shell));
         foreach (var signature in SigningCommands.All(shell)) payout.Subcommands.Add(signature);
         payout.Subcommands.Add(PapersCommand.Papers(shell));
+        payout.Subcommands.Add(FinanceCommands.Finance(shell));
         payout.Subcommands.Add(ExportCommands.Export(shell));
+        foreach (var step in HandOverCommands.All(shell)) payout.Subcommands.Add(step);
+        foreach (var word in BankWordCommands.All(shell)) payout.Subcommands.Add(word);
         payout.Subcommands.Add(Show(shell));
         payout.Subcommands.Add(ReplayCommand.Replay(shell));
         payout.Subcommands.Add(CompareCommand.Compare(shell));

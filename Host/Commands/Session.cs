@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Disbursement.Host.EmbeddedDatabase;
 using Disbursement.Host.Homes;
+using Disbursement.Jobs.HandOver;
 using Disbursement.Jobs.Running;
 using Disbursement.Jobs.Storage;
 using Npgsql;
@@ -28,6 +29,10 @@ internal sealed class Session : IAsyncDisposable
     public NpgsqlDataSource Source { get; }
 
     public string Connection { get; }
+
+    /// <summary>What was about to leave for a bank; in the home, and beside the files.</summary>
+    public HandOverJournal Journal => new(
+        Path.Combine(Home.Path, HandOverJournal.FileName), Path.Combine(Home.Outbox, HandOverJournal.FileName));
 
     /// <summary>Of the role that owns the schemas; for migrations and the tables of the job queue only.</summary>
     public string OwnerConnection { get; }

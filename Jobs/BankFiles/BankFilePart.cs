@@ -17,18 +17,21 @@ internal sealed class BankFilePart : IDisposable
     private readonly IBankFileLayout layout;
     private readonly BankProfile profile;
     private AccountTotal accounts;
+    private long places;
 
     public BankFilePart(string folder, Transmission transmission, PayingBank bank, int bankOrdinal, int number)
     {
-        this.transmission = transmission;
+        this.transmission = transmission = transmission.Of(bank.Name, number);
         Bank = bank;
+        BankOrdinal = bankOrdinal;
         Number = number;
+        MessageId = transmission.MessageId(bankOrdinal, number);
         profile = bank.Profile;
         FileName = transmission.FileName(profile, bank.Name, number);
         stream = PrivateFile.Create(Path.Combine(folder, FileName));
         layout = profile.Layout switch
         {
-            Layout.Pain => new PainLayout(stream, transmission, bank, transmission.MessageId(bankOrdinal, number)),
+            Layout.Pain => new PainLayout(stream, transmission, bank, MessageId),
             Layout.Headed => new HeadedLayout(stream, transmission, bank),
             Layout.Fixed => new FixedLayout(stream, transmission, bank),
             _ => new DelimitedLayout(stream, transmission, profile),
@@ -42,13 +45,34 @@ internal sealed class BankFilePart : IDisposable
     /// <summary>1 for the bank's first file.</summary>
     public int Number { get; }
 
+    /// <summary>Place of the bank in the table of paying banks.</summary>
+    public int BankOrdinal { get; }
+
+    public string MessageId { get; }
+
+    public int TransmissionNumber => transmission.Number;
+
     public long Count { get; private set; }
 
     public long SumFen { get; private set; }
 
     public string AccountHash => accounts.ToString();
 
-    public bool IsFull => Count >= (Bank.RowsPerFile ?? profile.RowsPerFile);
+    /// <summary>Identity numbers of the first and last row, those that were struck out too.</summary>
+    public string FirstIdNumber { get; private set; } = "";
+
+    public string LastIdNumber { get; private set; } = "";
+
+    public bool IsFull => places >= (Bank.RowsPerFile ?? profile.RowsPerFile);
+
+    /// <summary>A row's place in the part: rows behind one that is struck out stay in their files.</summary>
+    /// <returns>False: the row is struck out, and nothing is written.</returns>
+    public bool Take(in BankRow row)
+    {
+        if (places++ == 0) FirstIdNumber = row.IdNumber;
+        LastIdNumber = row.IdNumber;
+        return !transmission.Struck.Contains(row.PersonId);
+    }
 
     /// <param name="row">The row; its name and account must be what the bank takes.</param>
     /// <param name="matched">The line of the table of paying banks by which it came here.</param>

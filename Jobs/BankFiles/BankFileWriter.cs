@@ -32,7 +32,7 @@ public static class BankFileWriter
             var parts = await Write(writing, transmission, banks, rows, readBack, stop);
             var manifest = readBack.Tie(parts);
             WriteManifest(writing, manifest);
-            return new StagedBankFiles(folder, writing, transmission, manifest);
+            return new StagedBankFiles(folder, writing, transmission, manifest, parts);
         }
         catch
         {
@@ -52,24 +52,21 @@ public static class BankFileWriter
         {
             await foreach (var row in rows.WithCancellation(stop))
             {
-                // The order decides the bytes, and the bytes must be the same for ever.
-                if (string.CompareOrdinal(row.IdNumber, lastId) <= 0)
-                    throw new InvalidOperationException("Bank rows come once per person, by identity number.");
-                lastId = row.IdNumber;
+                lastId = InOrder(lastId, row.IdNumber);
                 var bank = banks.For(row.Bank) ?? throw new BankFileRefused(
                     $"行号{transmission.RowIdOf(row.PersonId)}的开户行没有对应到代发银行。请补代发银行表，或撤下该人。");
                 if (!open.TryGetValue(bank.Name, out var part) || part.IsFull)
                 {
-                    if (part is not null) readBack.Add(part);
+                    if (part is not null) End(part);
                     var ordinal = banks.Names.IndexOf(bank.Name) + 1;
                     open[bank.Name] = part = new(writing, transmission, bank, ordinal, (part?.Number ?? 0) + 1);
                     parts.Add(part);
                 }
 
-                part.Add(row, bank);
+                if (part.Take(row)) part.Add(row, bank);
             }
 
-            foreach (var part in open.Values) readBack.Add(part);
+            foreach (var part in open.Values) End(part);
         }
         finally
         {
@@ -78,6 +75,25 @@ public static class BankFileWriter
         }
 
         return [.. parts.OrderBy(p => banks.Names.IndexOf(p.Bank.Name)).ThenBy(p => p.Number)];
+
+        void End(BankFilePart part)
+        {
+            if (part.Count > 0) readBack.Add(part);
+            else parts.Remove(Discarded(part, writing));
+        }
+    }
+
+    /// <summary>The order decides the bytes, and the bytes must be the same for ever.</summary>
+    private static string InOrder(string before, string idNumber) => string.CompareOrdinal(idNumber, before) > 0
+        ? idNumber
+        : throw new InvalidOperationException("Bank rows come once per person, by identity number.");
+
+    /// <summary>Where all rows are struck out there is no file.</summary>
+    private static BankFilePart Discarded(BankFilePart part, string writing)
+    {
+        part.Dispose();
+        File.Delete(Path.Combine(writing, part.FileName));
+        return part;
     }
 
     private static void WriteManifest(string writing, Manifest manifest)

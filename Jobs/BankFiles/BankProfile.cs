@@ -129,6 +129,9 @@ public sealed class BankProfile
     public ImmutableArray<string> Purposes { get; init; } = [];
     public ImmutableArray<string> CategoryPurposes { get; init; } = [];
 
+    /// <summary>How the bank's result files are laid out; null: not known yet.</summary>
+    public ResultLayout? Result { get; init; }
+
     /// <summary>Which characters the bank takes, and their bytes.</summary>
     internal BankCharacters Characters => characters.Value;
 

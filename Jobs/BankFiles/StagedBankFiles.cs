@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace Disbursement.Jobs.BankFiles;
@@ -13,8 +14,11 @@ public sealed class StagedBankFiles : IDisposable
     private readonly string writing;
     private readonly Transmission transmission;
 
-    internal StagedBankFiles(string folder, string writing, Transmission transmission, Manifest manifest)
+    internal StagedBankFiles(
+        string folder, string writing, Transmission transmission, Manifest manifest,
+        ImmutableArray<BankFilePart> parts)
     {
+        Parts = parts;
         this.folder = folder;
         this.writing = writing;
         this.transmission = transmission;
@@ -22,6 +26,9 @@ public sealed class StagedBankFiles : IDisposable
     }
 
     public Manifest Manifest { get; }
+
+    /// <summary>The files of the manifest, in its order.</summary>
+    internal ImmutableArray<BankFilePart> Parts { get; }
 
     /// <summary>
     /// Puts <c>bank/</c> in place with one rename, then the control sheet and the summary. Files of an earlier attempt

@@ -22,6 +22,20 @@ public sealed record Transmission(
     string Run, int RunSerial, int Attempt, int Number, string AuthorityCode, string AuthorityName, bool Rehearsal,
     DateTimeOffset ApprovedAt, DateOnly PayDay, long Count, long SumFen, string ContentRoot, string? AuditHead = null)
 {
+    /// <summary>Which transmission a part of a bank is, where it is not that of the others.</summary>
+    public IReadOnlyDictionary<(string Bank, int Part), int> Numbers { get; init; } =
+        new Dictionary<(string Bank, int Part), int>();
+
+    /// <summary>撤下: people whose rows are not sent; their places in the parts stay.</summary>
+    public IReadOnlySet<int> Struck { get; init; } = new HashSet<int>();
+
+    /// <summary>The transmission of one file.</summary>
+    public Transmission Of(string bank, int part)
+    {
+        var number = Numbers.Count == 0 ? Number : Numbers.GetValueOrDefault((bank, part), 1);
+        return number == Number ? this : this with { Number = number };
+    }
+
     /// <summary>The time of approval in Chinese time, as ISO 8601: 2026-03-12T15:04:05+08:00.</summary>
     public string ApprovedAtText => ApprovedAt.ToOffset(TimeSpan.FromHours(8))
         .ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);

@@ -23,7 +23,7 @@ public sealed class CaseJob(NpgsqlDataSource source)
     private static readonly FrozenSet<string> Releasable = new[]
     {
         ExceptionCode.AgeNotReached, ExceptionCode.OverageSurvivorChild, ExceptionCode.DuplicatePerson,
-        ExceptionCode.RateSuspicious, ExceptionCode.AttachmentMissing,
+        ExceptionCode.RateSuspicious, ExceptionCode.AttachmentMissing, ExceptionCode.DeathReported,
     }.Select(c => c.Code).ToFrozenSet(StringComparer.Ordinal);
 
     /// <param name="id">As the list prints it.</param>

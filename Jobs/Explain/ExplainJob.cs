@@ -7,6 +7,7 @@ using Disbursement.Domain.Policy;
 using Disbursement.Jobs.Administration;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Payout;
+using Disbursement.Jobs.Results;
 using Disbursement.Jobs.Running;
 using Disbursement.Jobs.Storage;
 using Npgsql;
@@ -46,8 +47,9 @@ public sealed class ExplainJob(NpgsqlDataSource source)
             PersonId = id,
             Bars = await RunBars.Read(
                 connection, known, run?.OpenedOn ?? performer.Today, firstMonth ?? month, [id], stop),
+            Credited = await CreditedRows.Read(connection, id, id, null, known, stop),
             Components = await ComponentStore.Labels(connection, stop),
-            Lines = await ExplainStore.Lines(connection, id, month, run?.Id ?? int.MaxValue, stop),
+            Lines = await ExplainStore.Lines(connection, id, month, run?.Id ?? int.MaxValue, known, stop),
             Before = [.. (await HistoryStore.Latest(connection, [id], known, stop)).Select(h => h.Total)],
             Days = await ExplainStore.Days(connection, history.Changes.Select(c => c.Place.Act), stop),
         };

@@ -10,9 +10,10 @@ internal static class ExplainStore
 {
     /// <param name="throughRun">Runs opened later are left out.</param>
     public static Task<List<StoredLine>> Lines(
-        NpgsqlConnection connection, int person, PayMonth month, int throughRun, CancellationToken stop) =>
-        connection.Rows("""
-            select r.name, r.attempt, r.state, r.approved_on, l.category, l.component, l.fen, l.standard_id, l.held
+        NpgsqlConnection connection, int person, PayMonth month, int throughRun, long known,
+        CancellationToken stop) => connection.Rows("""
+            select r.name, r.attempt, r.state, r.approved_on, l.category, l.component, l.fen, l.standard_id, l.held,
+                r.run_id, t.outcome, t.reason
             from (
                 select run_id, category, component, fen, standard_id, false as held from payment_line
                 where person_id = $1 and benefit_month = $2
@@ -20,11 +21,18 @@ internal static class ExplainStore
                 select run_id, category, component, fen, standard_id, true from held_amount
                 where person_id = $1 and benefit_month = $2) as l
             join payout_run r using (run_id)
+            left join lateral (
+                select outcome, reason from row_result
+                where run_id = l.run_id and person_id = $1 and act <= $4 order by act desc limit 1) t on not l.held
             where r.run_id <= $3 order by r.run_id, l.held, l.category, l.component
             """, r => new StoredLine(
                 r.GetString(0), r.GetInt16(1), RunStateWords.Parse(r.GetString(2)), r.DateOrNull(3), r.GetInt16(4),
-                r.GetInt16(5), r.GetInt64(6), r.GetInt32(7), r.GetBoolean(8)), stop, person, month.FirstDay,
-            throughRun);
+                r.GetInt16(5), r.GetInt64(6), r.GetInt32(7), r.GetBoolean(8))
+            {
+                RunId = r.GetInt32(9),
+                Outcome = r.IsDBNull(10) ? null : (Outcome)r.GetInt16(10),
+                Reason = r.TextOrNull(11),
+            }, stop, person, month.FirstDay, throughRun, known);
 
     /// <summary>The latest month worked out; null before the first run.</summary>
     public static async Task<PayMonth?> LastMonth(NpgsqlConnection connection, int throughRun, CancellationToken stop)

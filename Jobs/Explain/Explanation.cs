@@ -58,10 +58,21 @@ internal sealed record StoredLine(
     string Run, short Attempt, RunState State, DateOnly? ApprovedOn, short Category, short Component, long Fen,
     int StandardId, bool WasHeld)
 {
+    public int RunId { get; init; }
+
+    /// <summary>What became of its bank row, where that is known.</summary>
+    public Outcome? Outcome { get; init; }
+
+    /// <summary>Code of the bank's reason.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>What a cancelled attempt held is held by the attempt that took its place.</summary>
     public bool IsHeld => WasHeld && State != RunState.Cancelled;
 
     public string Status => State == RunState.Cancelled
         ? $"{State.Label()}，第{Attempt}次{(WasHeld ? "测算时暂缓" : "")}"
-        : WasHeld ? "暂缓" : State.Label();
+        : WasHeld ? "暂缓"
+        : Outcome is { } outcome
+            ? outcome.Label() + (Reason is null ? "" : $"（{BankReason.Find(Reason)?.Words ?? Reason}）")
+            : State.Label();
 }

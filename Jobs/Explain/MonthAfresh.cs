@@ -5,6 +5,7 @@ using Disbursement.Domain.People;
 using Disbursement.Domain.Policy;
 using Disbursement.Jobs.BankFiles;
 using Disbursement.Jobs.Payout;
+using Disbursement.Jobs.Results;
 
 namespace Disbursement.Jobs.Explain;
 
@@ -29,6 +30,9 @@ internal sealed class MonthAfresh(PersonHistory history, StandardTable standards
     public required RunBars Bars { get; init; }
 
     public required int PersonId { get; init; }
+
+    /// <summary>What counts of rows that did not go through whole.</summary>
+    public required CreditedRows Credited { get; init; }
 
     /// <summary>On which day each act of the history became known.</summary>
     public required Dictionary<long, DateOnly> Days { get; init; }
@@ -57,7 +61,7 @@ internal sealed class MonthAfresh(PersonHistory history, StandardTable standards
     {
         var shares = new List<HistoryTotal>();
         HistoryShares.Of(month, Before, owed.Components, shares);
-        var paid = Lines.Where(l => Counts(l)).Select(l => (l.Category, l.Component, l.Fen))
+        var paid = Lines.Where(l => Counts(l)).Select(l => (l.Category, l.Component, Fen: CountedFen(l)))
             .Concat(shares.Select(s => (s.Category, s.Component, s.Fen)))
             .GroupBy(p => (p.Category, p.Component)).ToDictionary(g => g.Key, g => g.Sum(p => p.Fen));
         var positions = owed.Components.Select(c => (c.Category, c.Component)).Union(paid.Keys).Order();
@@ -104,6 +108,9 @@ internal sealed class MonthAfresh(PersonHistory history, StandardTable standards
     private static bool Counts(StoredLine line) =>
         !line.WasHeld && line.State is >= RunState.Approved and not RunState.Cancelled;
 
+    private long CountedFen(StoredLine line) =>
+        Credited.Of(line.RunId, PersonId, line.Category, line.Component, month, line.Fen).Fen;
+
     private List<ExplainedPayment> Payments() =>
     [
         .. Before.Where(h => h.Month == month).Select(h => new ExplainedPayment(
@@ -111,7 +118,7 @@ internal sealed class MonthAfresh(PersonHistory history, StandardTable standards
             "", Counts: true, IsHeld: false)),
         .. Lines.Select(l => new ExplainedPayment(
             l.Run, l.Status, l.ApprovedOn, Category.Of(l.Category), Components[l.Component],
-            l.Fen, DocumentOf(l.StandardId), Counts(l), l.IsHeld)
+            l.Fen, DocumentOf(l.StandardId), Counts(l) && CountedFen(l) == l.Fen, l.IsHeld)
         {
             IsDraft = !l.IsHeld && l.State < RunState.Approved,
         }),

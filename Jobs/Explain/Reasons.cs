@@ -52,6 +52,8 @@ internal static class Reasons
         Domain.Payouts.Block.AgeNotReached => "不满60周岁（报“更正”改起发年月；按规定应发的凭文号放行）",
         Domain.Payouts.Block.OverageSurvivorChild => "已满18周岁，没有在校等证明（报“信息变更—在校至”；残疾无生活来源的凭文号放行）",
         Domain.Payouts.Block.DuplicatePerson => "与名册上另一个人很像是同一个人（查户口簿；确是两个人的凭文号放行）",
+        Domain.Payouts.Block.AccountDead => "上次往这个账户发的钱退回了，还没有换账户或由两人确认",
+        Domain.Payouts.Block.DeathReported => "银行说本人已死亡，核实以前先不发（在世的凭文号放行；确已去世的报“死亡”）",
         Domain.Payouts.Block.AttachmentMissing => "变动过了期限还没有上传材料（./disburse attach 文号 文件）",
         _ => "",
     };

@@ -50,9 +50,9 @@ public sealed class ExportJob(NpgsqlDataSource source, bool rehearsal)
             run = await PayoutStore.ById(connection, run.Id, stop);
             var by = await RequireFit(connection, run, performer, stop);
             var folder = Path.Combine(Path.GetFullPath(directory), run.Name);
-            var (manifest, placed) = await Files(connection, run, folder, stop);
+            var (manifest, placed, keep) = await Files(connection, run, folder, stop);
             var moved = await Move(
-                connection, run, by, placed ? folder : null, manifest, stop);
+                connection, run, by, placed ? folder : null, manifest, keep, stop);
             run = await PayoutStore.ById(connection, run.Id, stop);
             return new Exported(run, placed || moved, folder, manifest, Said(run, placed, moved, folder, manifest)
                 + await RunNews.Said(connection, run, stop));
@@ -82,11 +82,13 @@ public sealed class ExportJob(NpgsqlDataSource source, bool rehearsal)
         return by;
     }
 
-    private async Task<(Manifest Manifest, bool Placed)> Files(
+    /// <returns>With what keeps, in the transaction of the move, which files there are.</returns>
+    private async Task<(Manifest Manifest, bool Placed, Func<Task<bool>> Keep)> Files(
         NpgsqlConnection connection, PayoutRun run, string folder, CancellationToken stop)
     {
-        var transmission = await TransmissionOf(connection, run, stop);
         var banks = await PayingBankStore.InForce(connection, run.KnownThrough, run.Month, stop);
+        var files = await ExportedFiles.Read(connection, run, banks, stop);
+        var transmission = await TransmissionOf(connection, run, files, stop);
         var components = await ComponentStore.Labels(connection, stop);
         using var root = new ContentRoot();
         using var staged = await BankFileWriter.Stage(
@@ -94,7 +96,8 @@ public sealed class ExportJob(NpgsqlDataSource source, bool rehearsal)
         var exceptions = await Exceptions(run, stop);
         var placed = staged.Publish(root.Finish());
         PrivateFile.Replace(Path.Combine(folder, ExceptionFile), exceptions);
-        return (staged.Manifest, placed);
+        var written = files.Rows(run, staged.Parts, staged.Manifest, folder);
+        return (staged.Manifest, placed, () => files.Keep(connection, written, stop));
     }
 
     /// <summary>
@@ -152,13 +155,18 @@ public sealed class ExportJob(NpgsqlDataSource source, bool rehearsal)
     }
 
     private async Task<Transmission> TransmissionOf(
-        NpgsqlConnection connection, PayoutRun run, CancellationToken stop) => new(
-            run.Name, run.Id, run.Attempt, 1,
+        NpgsqlConnection connection, PayoutRun run, ExportedFiles files, CancellationToken stop) => new(
+            run.Name, run.Id, run.Attempt, files.Numbers.Values.DefaultIfEmpty(1).Max(),
             await Authority(connection, run, "authority-code", "000000", stop),
             await Authority(connection, run, "authority-name", "（未设置单位名称）", stop),
-            rehearsal, run.ApprovedAt!.Value, await PayDay.Of(connection, run, stop), run.RowCount!.Value,
-            run.SumFen!.Value,
-            run.ContentRoot!, await ExportStore.ApprovalHash(connection, run.Id, stop));
+            rehearsal, run.ApprovedAt!.Value, await PayDay.Of(connection, run, stop),
+            run.RowCount!.Value - files.Struck.Count, run.SumFen!.Value - files.StruckFen,
+            run.ContentRoot!, await ExportStore.ApprovalHash(connection, run.Id, stop))
+        {
+            // One that was not there before is a first.
+            Numbers = files.Numbers,
+            Struck = files.Struck,
+        };
 
     /// <summary>Row ids carry the code for ever, so a live run does not go out without one.</summary>
     private async Task<string> Authority(
@@ -182,15 +190,16 @@ public sealed class ExportJob(NpgsqlDataSource source, bool rehearsal)
     /// <summary>Approved or Funded → Exported, with the entry that says which bytes.</summary>
     private static async Task<bool> Move(
         NpgsqlConnection connection, PayoutRun run, Performer by, string? placedIn, Manifest manifest,
-        CancellationToken stop)
+        Func<Task<bool>> keep, CancellationToken stop)
     {
-        if (run.State == RunState.Exported && placedIn is null) return false;
         await using var transaction = await connection.BeginTransactionAsync(stop);
         var moves = run.State != RunState.Exported;
         if (moves && !await PayoutStore.Move(
                 connection, run, RunState.Exported, "exported_by = $7, exported_at = $8, exported_for = $9", stop,
                 by.User, by.Moment, by.For))
             throw new Refused($"{run.Name}刚刚被别人动过，没有登记为已导出。请用 ./disburse payout show {run.Name} 看现在的状态。");
+        var kept = await keep();
+        if (!moves && !kept && placedIn is null) return false;
         await Audit.Append(connection, Audit.RunChain(run.Id), by, "exported",
             JsonSerializer.SerializeToElement(new
             {

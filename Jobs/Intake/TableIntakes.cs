@@ -31,10 +31,11 @@ internal sealed class PayingBankIntake(Act act) : IIntake<PayingBankRow>
         {
             await act.Connection.Execute("""
                 insert into paying_bank (act, row_number, name, profile, match, cnaps, debit_account, debit_name,
-                    customer_number, rows_per_file, cut_off, effective_from)
-                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                    customer_number, rows_per_file, cut_off, effective_from, link, host_key)
+                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
                 """, stop, act.Number, row.LineNumber, row.PayingBank, row.Profile, row.Match ?? "", row.Cnaps,
-                row.DebitAccount, row.DebitName, row.CustomerNumber, row.RowsPerFile, row.CutOff, row.EffectiveFrom);
+                row.DebitAccount, row.DebitName, row.CustomerNumber, row.RowsPerFile, row.CutOff, row.EffectiveFrom,
+                row.Link, row.HostKey);
         }
 
         tally.Accepted += rows.Count;

@@ -64,6 +64,16 @@ internal sealed class HeldCases(RunFrame frame, List<RunException> found)
             case Block.AttachmentMissing:
                 AddEach(frame.Bars.PapersOf(person.Id, held), p => p.Document, (p, of) => p.Blanks(of));
                 break;
+            case Block.AccountDead or Block.DeathReported:
+                var since = frame.Basis?.KnownThrough ?? 0;
+                foreach (var (what, of) in frame.Bars.ReturnedOf(person.Id, reason, held))
+                {
+                    Add(person, what.IsOwn && what.Act > since && reason == Block.AccountDead
+                        ? ExceptionCode.Returned
+                        : ExceptionCode.Of(reason.Code()), null, fen, what.Blanks(of, since), null);
+                }
+
+                break;
             default:
                 Add(person, reason, category == 0 ? null : category, fen,
                     HeldArguments(person, reason, category, held), null);
@@ -86,9 +96,12 @@ internal sealed class HeldCases(RunFrame frame, List<RunException> found)
 
     private void Add(
         ShardPerson person, Block reason, short? category, long? fen, (string Name, string Value)[] arguments,
+        string? subject) => Add(person, ExceptionCode.Of(reason.Code()), category, fen, arguments, subject);
+
+    private void Add(
+        ShardPerson person, ExceptionCode code, short? category, long? fen, (string Name, string Value)[] arguments,
         string? subject)
     {
-        var code = ExceptionCode.Of(reason.Code());
         var blanks = arguments.ToDictionary(a => a.Name, a => a.Value, StringComparer.Ordinal);
         if (code.Known.Contains("姓名")) blanks.TryAdd("姓名", person.Person.Name);
         found.Add(new RunException(code, person.Id, category, null, fen, fen, blanks, Severity.Block)

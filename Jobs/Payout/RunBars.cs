@@ -49,6 +49,8 @@ internal sealed class RunBars
     /// <summary>What people decided about cases, as the run knew it.</summary>
     public required Decisions Decisions { get; init; }
 
+    private ILookup<int, ReturnedAccount> returned = Enumerable.Empty<ReturnedAccount>().ToLookup(r => r.Person);
+
     /// <summary>Changes whose papers have not come, overdue or not.</summary>
     public IReadOnlyList<MissingPaper> Papers { get; private set; } = [];
 
@@ -63,6 +65,7 @@ internal sealed class RunBars
         await found.ReadAlike(connection, known, people, stop);
         found.Papers = await MissingPapers.Read(connection, known, on, people, stop);
         found.overdue = found.Papers.Where(p => p.IsOverdue && p.Type.BringsMoney()).ToLookup(p => p.Person);
+        found.returned = (await ReturnedAccounts.Read(connection, known, people, stop)).ToLookup(r => r.Person);
         found.Settle();
         return found;
     }
@@ -97,12 +100,18 @@ internal sealed class RunBars
         int person, IReadOnlyCollection<HeldAmount> held) =>
         Holding(overdue[person].Reverse().DistinctBy(p => p.Document).Reverse(), p => Left(person, p), held);
 
+    /// <summary>The same of accounts from which money came back: the latest of a person.</summary>
+    public IEnumerable<(ReturnedAccount What, HeldAmount[] Held)> ReturnedOf(
+        int person, Block reason, IReadOnlyCollection<HeldAmount> held) =>
+        Holding(returned[person].Where(r => r.Block == reason).TakeLast(1), r => Left(person, r), held);
+
     /// <summary>Whether somebody let it go without its paper.</summary>
     public bool IsReleased(MissingPaper paper) => !Left(paper.Person, paper).Any();
 
     /// <summary>Whether a release looked at something else than what is there now.</summary>
     public bool IsLapsed(CaseKey key, CaseDecision release) => IsLapsed(
-        release, GroundOf(key), overdue[key.Person ?? 0].Where(p => p.Document == key.Subject).Max(p => (long?)p.Act));
+        release, GroundOf(key), overdue[key.Person ?? 0].Where(p => p.Document == key.Subject).Select(p => (long?)p.Act)
+            .Concat(returned[key.Person ?? 0].Where(r => r.Block.Code() == key.Code).Select(r => (long?)r.Act)).Max());
 
     /// <summary>What a case rests on that a release looked at; null: of no case here.</summary>
     public string? GroundOf(CaseKey key) => key.Person is not { } person ? null
@@ -113,11 +122,13 @@ internal sealed class RunBars
 
     private void Settle()
     {
-        foreach (var person in limits.Keys.Concat(alike.Keys).Concat(overdue.Select(p => p.Key)).Distinct())
+        foreach (var person in limits.Keys.Concat(alike.Keys).Concat(overdue.Select(p => p.Key))
+            .Concat(returned.Select(r => r.Key)).Distinct())
         {
             var of = LimitsOf(person).Where(l => l.IsHeld)
                 .SelectMany(l => Left(person, l.Bar, null, Ground(l))).ToList();
             of.AddRange(overdue[person].SelectMany(p => Left(person, p)));
+            of.AddRange(returned[person].SelectMany(r => Left(person, r)));
             if (alike.TryGetValue(person, out var twins))
                 of.AddRange(twins.SelectMany(t => Left(person, t)));
             if (of.Count > 0) bars.Add(person, [.. of]);
@@ -147,6 +158,10 @@ internal sealed class RunBars
     private IEnumerable<Bar> Left(int person, MissingPaper paper) =>
         Left(person, new Bar(null, default, PayMonth.Max, Block.AttachmentMissing), paper.Document, null, paper.Act)
             .Select(b => b with { Category = paper.Category });
+
+    /// <summary>What the bank said later was not looked at by a release of before.</summary>
+    private IEnumerable<Bar> Left(int person, ReturnedAccount account) =>
+        Left(person, new Bar(null, default, PayMonth.Max, account.Block), null, null, account.Act);
 
     private IEnumerable<Bar> Left(int person, Likeness twin) =>
         Left(person, new Bar(null, default, twin.Until, Block.DuplicatePerson), twin.Subject, Ground(twin));

@@ -57,6 +57,9 @@ internal static class RunNews
         .. await connection.Rows("""
             select person_id from person_version where known_from > $1
             union
+            -- What did not go through is owed again.
+            select person_id from row_result where act > $1 and outcome in (2, 3, 4)
+            union
             select person_id from case_decision
             where act > $1 and person_id is not null and kind in ('release', 'withdraw-release')
             """, r => r.GetInt32(0), stop, act),

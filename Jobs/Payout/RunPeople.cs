@@ -20,14 +20,14 @@ internal static class RunPeople
     {
         var people = only switch
         {
-            Returned => OfReturned(),
+            Returned => await OfReturned(connection, run, basis, stop),
             Released => await OfReleased(connection, run, basis, stop),
             _ => await list!.Find(connection, stop),
         };
         if (people.Length > 0) return people;
         throw new Refused(only == Returned
-            ? "没有退回的款项可以重发，没有做任何事。一笔款要凭银行回盘才算退回，而回盘现在还不能导入。"
-                + "要给几个人补发，把身份证号写成名单，用 --only 名单.csv。"
+            ? "没有退回的款项可以重发，没有做任何事。退回的钱要换了账户（报“账户变更”），或由两人确认原账户以后才能重发；"
+                + "还有谁退着、为什么，看 ./disburse exceptions list --code returned 和 --code account-dead-until-fixed。"
             : $"{basis.Name}里暂缓的款项，现在没有一笔可以补发，没有做任何事。"
                 + "先导入解除的依据（解除暂缓、账户变更等）再执行；"
                 + $"还暂缓着谁、为什么，看 ./disburse exceptions list {basis.Name}。");
@@ -54,24 +54,40 @@ internal static class RunPeople
                     = $2::int[]
                 and not exists (select from act a where a.number > r.known_through and a.kind not in (
                     'open-run', 'submitted', 'checked', 'approved', 'reject', 'propose-cancel',
-                    'withdraw-cancel', 'user'))
+                    'withdraw-cancel', 'user', 'sending', 'sent', 'acknowledged'))
             order by r.approval_act desc limit 1
             """, r => r.GetInt32(0), stop, planned.Month.FirstDay, people);
         return runs.Count == 0 ? null : await PayoutStore.ById(connection, runs[0], stop);
     }
 
-    /// <summary>Only a bank's result makes a payment a returned one, and none can be recorded yet.</summary>
-    private static int[] OfReturned() => [];
+    /// <summary>A row of theirs did not go through, and something of what is owed can be sent again now.</summary>
+    private static async Task<int[]> OfReturned(
+        NpgsqlConnection connection, PayoutRun run, PayoutRun basis, CancellationToken stop)
+    {
+        int[] candidates = [.. await connection.Rows("""
+            select distinct person_id from row_result where outcome in (2, 3, 4) and act <= $1 order by person_id
+            """, r => r.GetInt32(0), stop, run.KnownThrough)];
+        return await Of(connection, run, candidates, (_, assessment) =>
+            assessment.Lines.Exists(l => l.Kind == LineKind.Reissue), stop);
+    }
 
     /// <summary>Something was held when they were last worked out, and some of it can be sent now.</summary>
     private static async Task<int[]> OfReleased(
         NpgsqlConnection connection, PayoutRun run, PayoutRun basis, CancellationToken stop)
     {
         var held = (await HeldPositions(connection, basis, stop)).ToLookup(h => h.Person, h => h.Position);
-        int[] candidates = [.. held.Select(h => h.Key).Order()];
+        return await Of(connection, run, [.. held.Select(h => h.Key).Order()], (person, assessment) =>
+            assessment.Releases(held[person]), stop);
+    }
+
+    /// <summary>Those of some people of whom something is true once they are worked out.</summary>
+    private static async Task<int[]> Of(
+        NpgsqlConnection connection, PayoutRun run, int[] candidates, Func<int, Assessment, bool> fits,
+        CancellationToken stop)
+    {
         var frame = await RunFrame.Read(connection, run, candidates, RunTables.Stored, stop);
         var assessment = frame.Assessment();
-        var released = new List<int>();
+        var found = new List<int>();
         foreach (var range in await RunShards.Ranges(
             connection, run.KnownThrough, candidates, RunShards.UsualSize, stop))
         {
@@ -80,11 +96,11 @@ internal static class RunPeople
             await foreach (var person in shard.People(stop))
             {
                 assessment.WorkOut(shard.FileOf(person), person.From);
-                if (assessment.Releases(held[person.Id])) released.Add(person.Id);
+                if (fits(person.Id, assessment)) found.Add(person.Id);
             }
         }
 
-        return [.. released];
+        return [.. found];
     }
 
     /// <summary>Of the last whole run; of a partial one since, for those whom it was for.</summary>

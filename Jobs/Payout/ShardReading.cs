@@ -6,6 +6,7 @@ using Disbursement.Domain.Entitlements;
 using Disbursement.Domain.Payouts;
 using Disbursement.Jobs.BankFiles;
 using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Results;
 using Disbursement.Jobs.Storage;
 using Npgsql;
 
@@ -30,6 +31,7 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
     private readonly Dictionary<int, List<PaidPosition>> paid = [];
     private readonly Dictionary<int, List<HistoryTotal>> history = [];
 
+    private CreditedRows? credited;
     private byte[] bankRow = new byte[512];
     private int bankRowLength;
 
@@ -55,6 +57,8 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
         await ReadReach(stop);
         if (frame.HasHistory) await ReadHistory(stop);
         if (frame.StandardsReachBack) await ReadReachOfStandards(stop);
+        credited = await CreditedRows.Read(
+            connection, firstPerson, lastPerson, only, frame.Run.KnownThrough, stop);
         await ReadLines(stop);
         if (frame.LastRegular is { } last && frame.Basis is not null) await ReadLastMonth(last, stop);
     }
@@ -109,6 +113,9 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
             select person_id, min(month), bool_or(is_touched) from (
                 select person_id, reach_month as month, true as is_touched from person_version
                 where person_id between $1 and $2 and known_from > $3 and known_from <= $4
+                union all
+                select person_id, reach_month, true from row_result
+                where person_id between $1 and $2 and act > $3 and act <= $4
                 union all
                 select person_id, benefit_month, false from held_amount
                 where run_id = $5 and person_id between $1 and $2
@@ -197,11 +204,15 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
             positions.Add(last);
         }
 
+        var (fen, cameBack) = counts
+            ? credited!.Of(run, person, category, component, month, r.GetInt64(4))
+            : (0, last.LastCameBack);
         positions[^1] = last with
         {
-            Fen = last.Fen + (counts ? r.GetInt64(4) : 0),
+            Fen = last.Fen + fen,
             Lines = (short)Math.Max(last.Lines, r.GetInt16(3) + 1),
             LinesCounting = (short)(last.LinesCounting + (counts ? 1 : 0)),
+            LastCameBack = cameBack,
         };
     }
 

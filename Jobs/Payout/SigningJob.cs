@@ -3,6 +3,7 @@ using Disbursement.Domain;
 using Disbursement.Domain.Duties;
 using Disbursement.Domain.Payouts;
 using Disbursement.Jobs.Administration;
+using Disbursement.Jobs.HandOver;
 using Disbursement.Jobs.Running;
 using Disbursement.Jobs.Storage;
 using Npgsql;
@@ -66,6 +67,10 @@ public sealed class SigningJob(NpgsqlDataSource source, bool live = false)
         if (run.State == RunState.Cancelled) return new Signature(run, false, $"{name}已经取消，没有再做任何事。");
         await PayoutStore.RequireNotBefore(act.Connection, run, performer, stop);
         if (run.State is RunState.Opened or RunState.Assessed) return await CancelDraft(act, run, remark, stop);
+        if ((await FileStore.All(act.Connection, run.Id, stop)).Find(f => f.IsOut || f.State == FileState.Rejected)
+            is { } gone)
+            throw new Refused($"{gone.Name}已经交过银行（{gone.State.Label()}），{name}不能再取消。"
+                + "不该发的，用“撤下”（还没有交的文件）或按多发处理。");
         RunMoves.Require(run.State, RunState.Cancelled);
         if (run.CancelProposedBy is { } first && first == performer.User)
             return new Signature(run, false, $"{run.CancelProposedAs}已提出取消{name}，等另一人确认，没有再做任何事。");

@@ -48,12 +48,13 @@ public sealed class LineReport(NpgsqlDataSource source)
         NpgsqlConnection connection, PayoutRun run, RunTables tables, TextWriter output, CancellationToken stop)
     {
         var components = await ComponentStore.Labels(connection, stop);
+        var rows = await RowStatus.Read(connection, run, stop);
         var status = StatusOf(run.State);
         // What a cancelled attempt held is held by the attempt that took its place: it counts once.
         var heldStatus = run.State == RunState.Cancelled ? status : "held";
         await using var command = connection.Statement($"""
             select v.id_number, v.name, l.category, l.component, l.benefit_month, l.kind, l.fen, l.held,
-                coalesce(r.document, w.document, a.document, e.approval_document, '')
+                coalesce(r.document, w.document, a.document, e.approval_document, ''), l.person_id, v.bank
             from (
                 select person_id, category, component, benefit_month, kind, fen, standard_id, false as held
                 from {tables.Line} where run_id = $1
@@ -76,7 +77,9 @@ public sealed class LineReport(NpgsqlDataSource source)
                 run.Name, reader.GetString(0), CsvText.Quoted(reader.GetString(1)),
                 Category.Of(reader.GetInt16(2)).Label, CsvText.Quoted(components[reader.GetInt16(3)]), reader.Month(4),
                 ((LineKind)reader.GetInt16(5)).Code(), Money.Yuan(reader.GetInt64(6)),
-                reader.GetBoolean(7) ? heldStatus : status, CsvText.Quoted(reader.GetString(8))));
+                reader.GetBoolean(7) ? heldStatus
+                    : rows?.Of(reader.GetInt32(9), reader.GetString(0), reader.TextOrNull(10)) ?? status,
+                CsvText.Quoted(reader.GetString(8))));
             count++;
         }
 

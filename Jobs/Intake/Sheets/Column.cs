@@ -60,6 +60,8 @@ public enum Column
     CustomerNumber,
     RowsPerFile,
     CutOff,
+    Link,
+    HostKey,
     Date,
     HolidayName,
     DayKind,

@@ -87,6 +87,8 @@ public sealed record ColumnNames(Column Column, string Chinese, ImmutableArray<s
         Named(Column.CustomerNumber, "客户号", "customer_no"),
         Named(Column.RowsPerFile, "每文件笔数", "rows_per_file"),
         Named(Column.CutOff, "截止时间", "cut_off"),
+        Named(Column.Link, "传送", "link"),
+        Named(Column.HostKey, "主机指纹", "host_key"),
         Named(Column.Date, "日期", "date"),
         Named(Column.HolidayName, "名称", "name", "节日"),
         Named(Column.DayKind, "类型", "kind"),

@@ -1,3 +1,5 @@
+using Disbursement.Jobs.HandOver;
+
 namespace Disbursement.Jobs.Intake.Sheets;
 
 /// <summary>Which payees a paying bank 代发银行 serves, and how: a row of banks.</summary>
@@ -30,6 +32,12 @@ public sealed record PayingBankRow
     public string? CutOff { get; init; }
 
     public DateOnly? EffectiveFrom { get; init; }
+
+    /// <summary>传送: folder:目录 or sftp://用户@主机/目录; null: people carry the files.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>主机指纹 of an SFTP server, SHA256:…</summary>
+    public string? HostKey { get; init; }
 }
 
 /// <summary>Reads the paying banks.</summary>
@@ -45,6 +53,8 @@ public static class PayingBankSheet
         cells.Require(Column.Profile);
         var rows = cells.Whole(Column.RowsPerFile);
         if (rows == 0) cells.Fault(Column.RowsPerFile, RejectionReason.NotPositive);
+        var (link, hostKey) = (cells.Text(Column.Link), cells.Text(Column.HostKey));
+        if (link is not null && LinkAddress.Fault(link, hostKey) is { } fault) cells.Fault(Column.Link, fault);
         return new PayingBankRow
         {
             LineNumber = cells.LineNumber,
@@ -58,6 +68,8 @@ public static class PayingBankSheet
             RowsPerFile = rows,
             CutOff = cells.Text(Column.CutOff),
             EffectiveFrom = cells.Date(Column.EffectiveOn),
+            Link = link,
+            HostKey = hostKey,
         };
     }
 }

@@ -53,7 +53,7 @@ public sealed record SheetKind(string Name, ImmutableArray<Column> Obligatory, I
         [Column.PayingBank, Column.Profile],
         [
             Column.Match, Column.Cnaps, Column.DebitAccount, Column.DebitName, Column.CustomerNumber,
-            Column.RowsPerFile, Column.CutOff, Column.EffectiveOn,
+            Column.RowsPerFile, Column.CutOff, Column.EffectiveOn, Column.Link, Column.HostKey,
         ]);
 
     /// <summary>放假安排</summary>

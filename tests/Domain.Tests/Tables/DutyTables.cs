@@ -26,6 +26,7 @@ public sealed class DutyTables
         CloseCheck                            | –    | 可   | –    | –    | –    | –
         Export                                | –    | 可   | –    | 可   | –    | –
         HandOver                              | –    | 可   | –    | 可   | –    | –
+        Acknowledge                           | 可   | 可   | –    | 可   | –    | –
         ReceiveFunds                          | –    | 可   | –    | 可   | –    | –
         ImportResult                          | 可   | –    | –    | –    | –    | –
         EndDoubt                              | 可   | 可   | 可   | 可   | –    | –

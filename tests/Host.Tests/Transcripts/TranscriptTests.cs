@@ -35,6 +35,7 @@ public sealed partial class TranscriptTests
             await File.ReadAllTextAsync(InTests("Host.Tests/Runs/CaseTests.cs"), stop),
             await File.ReadAllTextAsync(InTests("Host.Tests/Runs/RosterCaseTests.cs"), stop),
             await File.ReadAllTextAsync(InTests("Host.Tests/Runs/LaterCaseTests.cs"), stop),
+            await File.ReadAllTextAsync(InTests("Host.Tests/AfterTheBank/ResultTests.cs"), stop),
             await File.ReadAllTextAsync(InTests("Host.Tests/Runs/BalanceTests.cs"), stop),
             await File.ReadAllTextAsync(InTests("Host.Tests/Runs/DeadlineTests.cs"), stop),
             await File.ReadAllTextAsync(InTests("Host.Tests/Intake/WorkbookIntakeTests.cs"), stop),

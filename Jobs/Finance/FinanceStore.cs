@@ -1,0 +1,69 @@
+using Disbursement.Domain.Funds;
+using Disbursement.Domain.Policy;
+using Disbursement.Jobs.Payout;
+using Disbursement.Jobs.Running;
+using Disbursement.Jobs.Storage;
+using Npgsql;
+
+namespace Disbursement.Jobs.Finance;
+
+/// <summary>Money of one source and purpose: what a run needs, and what came for it; fen.</summary>
+/// <param name="Source">Null: nobody decided it (分担未定).</param>
+public sealed record FundNeed(Source? Source, Purpose Purpose, long Fen);
+
+/// <summary>A run's way through the finance bureau.</summary>
+internal static class FinanceStore
+{
+    /// <summary>
+    /// What a run needs, by the shares that hold by default, without the rows that were struck out.
+    /// </summary>
+    public static async Task<List<FundNeed>> Needs(
+        NpgsqlConnection connection, PayoutRun run, CancellationToken stop)
+    {
+        var positions = await connection.Rows("""
+            select category, component, sum(fen)::bigint from payment_line l
+            where run_id = $1 and not exists (
+                select from row_result r where r.run_id = $1 and r.person_id = l.person_id and r.outcome = 6)
+            group by category, component
+            """, r => (Of: Category.Of(r.GetInt16(0)), Component: r.GetInt16(1), Fen: r.GetInt64(2)), stop, run.Id);
+        return
+        [
+            .. positions.GroupBy(p => (
+                    Source: Sources.ByDefault(p.Of, p.Component), Purpose: Purposes.Of(p.Of, p.Component)))
+                .Select(g => new FundNeed(g.Key.Source, g.Key.Purpose, g.Sum(p => p.Fen)))
+                .OrderBy(n => n.Source ?? (Source)short.MaxValue).ThenBy(n => n.Purpose),
+        ];
+    }
+
+    public static Task<List<FundNeed>> Received(NpgsqlConnection connection, PayoutRun run, CancellationToken stop) =>
+        connection.Rows("""
+            select source, purpose, sum(fen)::bigint from treasury_receipt where run_id = $1
+            group by source, purpose order by source, purpose
+            """, r => new FundNeed((Source)r.GetInt16(0), (Purpose)r.GetInt16(1), r.GetInt64(2)), stop, run.Id);
+
+    /// <summary>The last step since the run was approved for good; null: none.</summary>
+    public static async Task<(string Kind, string Document)?> Last(
+        NpgsqlConnection connection, PayoutRun run, CancellationToken stop)
+    {
+        var steps = await connection.Rows("""
+            select s.kind, s.document from finance_step s
+            where s.run_id = $1 and s.act > (select approval_act from payout_run where run_id = $1)
+            order by s.act desc limit 1
+            """, r => (r.GetString(0), r.GetString(1)), stop, run.Id);
+        return steps.Count == 0 ? null : steps[0];
+    }
+
+    public static Task Add(
+        Act act, PayoutRun run, string kind, string document, string? note, CancellationToken stop) =>
+        act.Connection.Execute("""
+            insert into finance_step (act, run_id, kind, document, note) values ($1, $2, $3, $4, $5)
+            """, stop, act.Number, run.Id, kind, document, note);
+
+    /// <returns>False: this voucher was registered for this source and purpose.</returns>
+    public static async Task<bool> Receive(Act act, PayoutRun run, TreasuryReceipt receipt, CancellationToken stop) =>
+        await act.Connection.Execute("""
+            insert into treasury_receipt (act, run_id, source, purpose, fen, voucher, received_on)
+            values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing
+            """, stop, act.Number, run.Id, (short)receipt.Source, (short)receipt.Purpose, receipt.Fen, receipt.Voucher,
+            receipt.On) == 1;
+}

@@ -1,0 +1,124 @@
+using Disbursement.Domain;
+using Disbursement.Domain.Duties;
+using Disbursement.Domain.Payouts;
+using Disbursement.Jobs.Administration;
+using Disbursement.Jobs.BankFiles;
+using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Payout;
+using Disbursement.Jobs.Results;
+using Disbursement.Jobs.Running;
+using Disbursement.Jobs.Storage;
+using Npgsql;
+
+namespace Disbursement.Jobs.HandOver;
+
+/// <summary>What came of a step of hand-over.</summary>
+public sealed record HandedOver(PayoutRun Run, IReadOnlyList<BankFileRow> Files, bool Changed, string Said);
+
+/// <summary>
+/// 交盘, file by file: Sending is committed and the journal is on the disk before the first byte leaves; then it is sent,
+/// or nobody knows. What is in doubt is never sent again by the program: two people say what the bank's evidence says.
+/// </summary>
+public sealed class HandOverJob(NpgsqlDataSource source, HandOverJournal journal)
+{
+    /// <param name="name">The run.</param>
+    /// <param name="file">One file of it; null: all that wait.</param>
+    public async Task<HandedOver> HandOver(string name, string? file, Performer performer, CancellationToken stop)
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        var run = await PayoutStore.Find(connection, name, stop) ?? throw Refused.NoRun(name);
+        if (!await FileStore.Hold(connection, run.Id, stop))
+            throw new Refused($"{name}正在由另一个命令交盘，这一次没有做任何事。等它完成后用 ./disburse payout show {name} 看结果。");
+        try
+        {
+            // Under the hold nobody is sending: what is left in Sending was cut off.
+            await FilesOfRun.NoteCutOff(source, run, performer, stop);
+            var files = FilesOfRun.Wanted(run, await FileStore.Live(connection, run.Id, stop), file);
+            if (files.TrueForAll(f => f.IsOut)) return await Nothing(connection, run, files, stop);
+            await UserStore.Require(connection, performer, Deed.HandOver, stop, run.Done);
+            await PayoutStore.RequireNotBefore(connection, run, performer, stop);
+            var said = new List<string>();
+            foreach (var one in files.Where(f => !f.IsOut)) said.Add(await HandOver(run, one, performer, stop));
+            run = await PayoutStore.ById(connection, run.Id, stop);
+            return new HandedOver(
+                run, await FileStore.Live(connection, run.Id, stop), true,
+                string.Join('\n', said) + "\n" + run.State.NextStep());
+        }
+        finally
+        {
+            await FileStore.Release(connection, run.Id);
+        }
+    }
+
+    private async Task<string> HandOver(PayoutRun run, BankFileRow file, Performer performer, CancellationToken stop)
+    {
+        RequireUnchanged(run, file);
+        await RequireCurrent(run, file, stop);
+        var link = await LinkOf(run, file, stop);
+        await link.Prepare(file, stop);
+        BankFileRow sending;
+        await using (var act = await Act.Begin(source, performer, stop))
+        {
+            var by = await UserStore.Require(act, Deed.HandOver, stop, run.Done);
+            await FileStore.HandOver(act, file, by, stop);
+            await FileStore.MoveRun(act.Connection, run.Id, stop);
+            await FilesOfRun.Record(act, run, "sending", [file], null, stop);
+            sending = file with { State = FileState.Sending };
+            performer = by;
+        }
+
+        // Dying here leaves it in Sending, and the next command in doubt: what may have been sent is never sent again.
+        var isWritten = journal.TryAppend(run, file, performer);
+        var delivery = isWritten ? await link.Send(sending, stop) : Delivery.InDoubt;
+        // What was sent is noted whatever happens to the command.
+        await using var end = await Act.Begin(source, performer, CancellationToken.None);
+        var to = delivery == Delivery.Arrived ? FileState.Sent : FileState.InDoubt;
+        await FileStore.Move(end.Connection, sending, to, "", CancellationToken.None);
+        await FileStore.MoveRun(end.Connection, run.Id, CancellationToken.None);
+        await FilesOfRun.Record(end, run, to.Code(), [file], null, CancellationToken.None);
+        return to == FileState.Sent
+            ? $"{file.Name}：{file.Count}笔，{Money.Spoken(file.SumFen)}。{link.Said(file)}"
+            : $"{file.Name}：" + (isWritten
+                ? "传送中断，不知道银行收到没有（handover-in-doubt）。系统不会再传一次："
+                : "交盘记录写不了（请看磁盘空间和权限），没有传送，按待核实办（handover-in-doubt）：")
+                + $"请打电话问{file.Bank}，凭书面答复由两人登记（./disburse payout doubt {run.Name} --file {file.Name} "
+                + "--outcome received|not-received --document 文号）。";
+    }
+
+    private async Task<IFileLink> LinkOf(PayoutRun run, BankFileRow file, CancellationToken stop)
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        return await LinkStore.Of(connection, file.Bank, stop);
+    }
+
+    /// <summary>A row that was struck out since does not go.</summary>
+    private async Task RequireCurrent(PayoutRun run, BankFileRow file, CancellationToken stop)
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        var banks = await PayingBankStore.InForce(connection, run.KnownThrough, run.Month, stop);
+        if ((await ResultStore.Struck(connection, run, stop)).Exists(s =>
+            s.Act > file.StruckThrough && file.Holds(banks.For(s.Bank)?.Name, s.IdNumber)))
+            throw new Refused($"{file.Name}里有撤下的款项，不能交盘。请重新导出（./disburse payout export {run.Name}），交新的文件。");
+    }
+
+    private static void RequireUnchanged(PayoutRun run, BankFileRow file)
+    {
+        var path = Path.Combine(file.Folder, file.Name);
+        if (!File.Exists(path))
+            throw new Refused($"{path} 不在，没有交盘。请重新导出（./disburse payout export {run.Name}）。");
+        var (bytes, sha256, _) = BankFileReader.Digest(path);
+        if (bytes != file.Bytes || sha256 != file.Sha256)
+            throw new Refused($"{file.Name}和导出时的不是同一个文件（指纹不符，file-changed-before-handover），没有交盘。"
+                + "请查是谁动了文件，报分管局长；移走它以后重新导出。");
+    }
+
+    private static async Task<HandedOver> Nothing(
+        NpgsqlConnection connection, PayoutRun run, List<BankFileRow> files, CancellationToken stop)
+    {
+        run = await PayoutStore.ById(connection, run.Id, stop);
+        var doubtful = files.Find(f => f.State == FileState.InDoubt);
+        return new HandedOver(run, files, false, doubtful is null
+            ? $"{run.Name}的文件早已交盘，没有再做任何事。{run.State.NextStep()}"
+            : $"{doubtful.Name}待核实，系统不会再传。{run.State.NextStep()}");
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+using Disbursement.Jobs.BankFiles;
+using Disbursement.Jobs.Payout;
+using Disbursement.Jobs.Running;
+
+namespace Disbursement.Jobs.HandOver;
+
+/// <summary>A file that was about to leave the house.</summary>
+public sealed record JournalEntry(
+    string At, string Run, int RunId, int Attempt, string File, int Transmission, string Sha256, long Count,
+    long SumFen, string By);
+
+/// <summary>
+/// HOME/handover.journal and its copy beside the files: what was about to be sent is on the disk before the first byte
+/// leaves. It survives a restore of an older backup, which knows nothing of it. A line of JSON each.
+/// </summary>
+/// <param name="paths">The journal, and its copy.</param>
+public sealed class HandOverJournal(params string[] paths)
+{
+    public const string FileName = "handover.journal";
+
+    private static readonly JsonSerializerOptions Written = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+    };
+
+    /// <returns>False: it could not be written, and nothing may leave.</returns>
+    internal bool TryAppend(PayoutRun run, BankFileRow file, Performer by)
+    {
+        var entry = new JournalEntry(
+            $"{by.Now:yyyy-MM-dd'T'HH:mm:ss}Z", run.Name, run.Id, run.Attempt, file.Name, file.Transmission,
+            file.Sha256, file.Count, file.SumFen, by.Named ?? by.SystemUser);
+        var line = System.Text.Encoding.UTF8.GetBytes(JsonSerializer.Serialize(entry, Written) + "\n");
+        try
+        {
+            foreach (var path in paths)
+            {
+                using var journal = File.Exists(path)
+                    ? new FileStream(path, FileMode.Append, FileAccess.Write)
+                    : PrivateFile.Create(path);
+                journal.Write(line);
+                journal.Flush(flushToDisk: true);
+            }
+
+            return true;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>What the journals know, each once; a line cut short by a kill is none.</summary>
+    public IReadOnlyList<JournalEntry> Read()
+    {
+        var entries = new List<JournalEntry>();
+        foreach (var path in paths.Where(File.Exists))
+        {
+            foreach (var line in File.ReadLines(path))
+            {
+                try
+                {
+                    if (JsonSerializer.Deserialize<JournalEntry>(line, Written) is { } entry) entries.Add(entry);
+                }
+                catch (JsonException)
+                {
+                    // The process died within the line: before the first byte left.
+                }
+            }
+        }
+
+        return [.. entries.DistinctBy(e => (e.RunId, e.File, e.At))];
+    }
+}

@@ -1,0 +1,200 @@
+using Disbursement.Domain;
+using Disbursement.Domain.Payouts;
+using Disbursement.Jobs.BankFiles;
+using Disbursement.Jobs.HandOver;
+using Disbursement.Jobs.Payout;
+
+namespace Disbursement.Jobs.Results;
+
+/// <summary>
+/// Result rows beside what was sent: keys both ways, account, name, amount; and what of it is news. One pass over the
+/// rows of a run; it keeps what came back, not what was paid.
+/// </summary>
+internal sealed class ResultTie
+{
+    private readonly PayoutRun run;
+    private readonly string bank;
+    private readonly List<BankFileRow> sent;
+    private readonly Dictionary<int, (ResultRow Row, string File)> told = [];
+    private readonly Dictionary<int, RowResult> known;
+    private readonly Dictionary<string, Outcome?> restOf = new(StringComparer.Ordinal);
+    private readonly HashSet<string> answered = new(StringComparer.Ordinal);
+    private readonly HashSet<string> open = new(StringComparer.Ordinal);
+    private long act;
+    private long paid, cameBack, unknown, same, missing, paidFen, cameBackFen;
+
+    public ResultTie(
+        PayoutRun run, string bank, List<BankFileRow> sent, IReadOnlyList<ResultFile> files,
+        Dictionary<int, RowResult> known)
+    {
+        this.run = run;
+        this.bank = bank;
+        this.sent = sent;
+        this.known = known;
+        foreach (var file in files)
+        {
+            foreach (var row in file.Rows.Where(r => r.Id.RunSerial == run.Id))
+            {
+                if (row.Id.Attempt != run.Attempt)
+                    Faults.Add($"{file.Name}第{row.Line}行：是{run.Name}第{row.Id.Attempt}次的，不是这一次的");
+                else if (!told.TryAdd(row.Id.PersonSerial, (row, file.Name)))
+                    Faults.Add($"{file.Name}第{row.Line}行：同一笔又在{told[row.Id.PersonSerial].File}里，成功和失败不能都有");
+            }
+
+            if (file.MessageId is not { } message || sent.Find(f => f.MessageId == message) is not { } of) continue;
+            answered.Add(of.Name);
+            restOf[of.Name] = file.Rest;
+        }
+    }
+
+    public List<string> Faults { get; } = [];
+
+    public List<RowResult> New { get; } = [];
+
+    public IEnumerable<BankFileRow> Answered => sent.Where(f => answered.Contains(f.Name));
+
+    public ResultOutcome Result => new(
+        New.Count > 0 || same == 0,
+        $"{run.Name}（{bank}）：到账{paid}笔、{Money.Spoken(paidFen)}，失败或退回{cameBack}笔、{Money.Spoken(cameBackFen)}"
+        + (unknown > 0 ? $"，结果不明{unknown}笔" : "") + (same > 0 ? $"，早已知道{same}笔" : "") + "。"
+        + (missing > 0 ? $"\n注意：送出的有{missing}笔回盘里没有，按结果不明处理，补到之前不重发（bank-line-missing）。" : "")
+        + (cameBack > 0
+            ? "\n失败、退回的钱重新计入应发：换了账户或两人确认原账户以后，下一批或补发批（--only returned）自动重发。"
+            : ""),
+        paid, cameBack, unknown, same, missing);
+
+    /// <summary>Nothing of it is unknown any more.</summary>
+    public bool Settles(BankFileRow file) => file.State == FileState.Sent && !open.Contains(file.Name);
+
+    /// <summary>Whom the result names.</summary>
+    public int[] Told => [.. told.Keys];
+
+    /// <summary>Files that it speaks of; rows of the others are passed over.</summary>
+    public void Answers(IEnumerable<string> names) => answered.UnionWith(names);
+
+    public void RequireAuthority(string code)
+    {
+        foreach (var (row, file) in told.Values.Where(t => t.Row.Id.AuthorityCode != code))
+            Faults.Add($"{file}第{row.Line}行：行号是{row.Id.AuthorityCode}单位的，不是我方（{code}）的");
+    }
+
+    /// <summary>One row that was sent to the bank, in order of identity number.</summary>
+    public void Add(in BankRow row, PayMonth reach, long number)
+    {
+        act = number;
+        var idNumber = row.IdNumber;
+        if (sent.Find(f => f.Holds(bank, idNumber)) is not { } file || !answered.Contains(file.Name)) return;
+        if (known.GetValueOrDefault(row.PersonId)?.Outcome == Outcome.StruckOut) return;
+        if (told.Remove(row.PersonId, out var of)) Compare(file, row, reach, of.Row, of.File);
+        else Silent(file, row, reach);
+    }
+
+    /// <summary>What is not in the result, and what is in it that was not sent.</summary>
+    public void Finish()
+    {
+        foreach (var (row, file) in told.Values)
+            Faults.Add($"{file}第{row.Line}行：这一笔不是{run.Name}送给{bank}的");
+        foreach (var file in sent.Where(f => answered.Contains(f.Name) && !f.IsOut))
+            Faults.Add($"{file.Name}现在是“{file.State.Label()}”，还没有登记交盘，不能有回盘；请先登记交盘或核实");
+    }
+
+    private void Silent(BankFileRow file, in BankRow row, PayMonth reach)
+    {
+        var isKnown = known.TryGetValue(row.PersonId, out var latest);
+        if (isKnown && latest!.Outcome == Outcome.Unknown) open.Add(file.Name);
+        // Answered before: what was not said of it then stands.
+        if (file.AnsweredAct is not null || isKnown) return;
+        if (restOf.GetValueOrDefault(file.Name) is Outcome.Paid)
+        {
+            (paid, paidFen) = (paid + 1, paidFen + row.Fen);
+            return;
+        }
+
+        missing++;
+        open.Add(file.Name);
+        New.Add(ResultOf(row, reach, Outcome.Unknown, 0));
+    }
+
+    private void Compare(BankFileRow file, in BankRow row, PayMonth reach, ResultRow told, string from)
+    {
+        var place = $"{from}第{told.Line}行（{row.Name}）";
+        if (told.Fen is { } fen && fen != row.Fen)
+            Faults.Add($"{place}：送盘{Money.Spoken(row.Fen)}，回盘{Money.Spoken(fen)}（bank-amount-differs）");
+        if (told.Account is { } account && account != row.Account)
+            Faults.Add($"{place}：账号尾号{Tail(account)}，送的是尾号{Tail(row.Account)}");
+        if (told.Name is { } name && !SameName(name, row.NameWritten))
+            Faults.Add($"{place}：户名“{name}”与送的不同");
+        if (told.CreditedFen > row.Fen) Faults.Add($"{place}：入账{Money.Spoken(told.CreditedFen.Value)}，比送的多");
+        Note(file, row, reach, told);
+    }
+
+    private void Note(BankFileRow file, in BankRow row, PayMonth reach, ResultRow told)
+    {
+        var reason = BankReasons.Of(told.ReasonText);
+        var outcome = told.Outcome switch
+        {
+            Outcome.Failed when reason.Kind == BankReasonKind.Unknown => Outcome.Unknown,
+            Outcome.Paid when told.CreditedFen is 0 => Outcome.Unknown,
+            Outcome.Paid when told.CreditedFen < row.Fen => Outcome.Partly,
+            var as_said => as_said,
+        };
+        var latest = known.GetValueOrDefault(row.PersonId);
+        // Of an answered file a row without a result was paid.
+        var before = latest?.Outcome ?? (file.AnsweredAct is null ? null : Outcome.Paid);
+        if (Outcomes.Next(before, outcome) is not { } next)
+        {
+            if (before is { } stands && !Outcomes.Agrees(stands, outcome))
+                Faults.Add($"{row.Name}：以前的回盘是“{stands.Label()}”，这一份是“{outcome.Label()}”，两份相反");
+            same++;
+            if (before == Outcome.Unknown) open.Add(file.Name);
+            return;
+        }
+
+        if (next == Outcome.Paid)
+        {
+            (paid, paidFen) = (paid + 1, paidFen + row.Fen);
+            // The ordinary needs no row; what was unknown before does.
+            if (before is null && told.NewAccount is null) return;
+        }
+        else if (next == Outcome.Unknown)
+        {
+            unknown++;
+            open.Add(file.Name);
+        }
+        else
+        {
+            cameBack++;
+            cameBackFen += row.Fen - (next == Outcome.Partly ? told.CreditedFen!.Value : 0);
+        }
+
+        New.Add(ResultOf(row, reach, next, next switch
+        {
+            Outcome.Paid => row.Fen,
+            Outcome.Partly => told.CreditedFen!.Value,
+            _ => 0,
+        }) with
+        {
+            Reason = next is Outcome.Failed or Outcome.Returned ? reason.Code : null,
+            ReasonText = told.ReasonText, BankSerial = told.BankSerial, NewAccount = told.NewAccount,
+        });
+    }
+
+    private RowResult ResultOf(in BankRow row, PayMonth reach, Outcome outcome, long credited) =>
+        new(run.Id, row.PersonId, act, outcome, row.Fen, credited, reach) { Bank = bank, Account = row.Account };
+
+    /// <summary>
+    /// A bank that reads GBK gives 䶮 back as a private character or a question mark; number, account and amount agree
+    /// already.
+    /// </summary>
+    private static bool SameName(string told, string sent)
+    {
+        var (one, other) = (PersonName.Normalised(told), PersonName.Normalised(sent));
+        if (one == other) return true;
+        if (one.Length != other.Length) return false;
+        for (var i = 0; i < one.Length; i++)
+            if (one[i] != other[i] && one[i] is not ('?' or '？' or (>= '\uE000' and <= '\uF8FF'))) return false;
+        return true;
+    }
+
+    private static string Tail(string account) => account.Length > 4 ? account[^4..] : account;
+}

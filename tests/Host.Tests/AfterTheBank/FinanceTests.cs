@@ -1,0 +1,70 @@
+using Disbursement.Host.Tests.Export;
+
+namespace Disbursement.Host.Tests.AfterTheBank;
+
+/// <summary>财政: nothing is exported before it has passed and the money of each purpose is there to the fen.</summary>
+[Collection(OneHome.Name)]
+public sealed class FinanceTests
+{
+    [Fact]
+    public async Task A_run_goes_through_finance_and_its_money_comes_by_purpose_to_the_fen()
+    {
+        await using var county = await Approved();
+        await Refused(county, "要先经财政审核", "乙", "export", "2026-01");
+        await Refused(county, "不在财政。请送财政审核（./disburse payout finance send）", "丁",
+            "finance", "pass", "2026-01", "--document", "财审1号");
+        await Refused(county, "登记资金要由复核或财务办理", "甲", "finance", "send", "2026-01", "--document", "送1号");
+        Assert.Contains("已送财政（送1号）", await By(county, "丁", "finance", "send", "2026-01", "--document", "送1号"));
+        Assert.Contains("早已登记", await By(county, "丁", "finance", "send", "2026-01", "--document", "送1号"));
+        Assert.Contains("财政审核通过", await By(county, "丁", "finance", "pass", "2026-01", "--document", "财审1号"));
+
+        // 生活补助 and 农村籍 have no shares yet: any source counts for the purpose, another purpose never.
+        Assert.Contains("中央伤残抚恤需要19,196.00元，到19,195.99元", await Money(county, "中央", "伤残抚恤", "19195.99", "拨1"));
+        await Money(county, "中央", "伤残抚恤", "0.01", "拨2");
+        Assert.Contains("早已登记", await Money(county, "中央", "伤残抚恤", "0.01", "拨2"));
+        await Money(county, "中央", "死亡抚恤", "6152.00", "拨3");
+        await Money(county, "省", "生活补助", "4000.00", "拨4");
+        Assert.Contains("生活补助需要4,632.08元，到4,000.00元", await Money(county, "县", "农村籍退役士兵老年生活补助", "420.00", "拨5"));
+        await Refused(county, "财政审核中", "乙", "export", "2026-01");
+        Assert.Contains("资金已到齐", await Money(county, "县", "生活补助", "632.08", "拨6"));
+        Assert.Contains("已导出", await By(county, "乙", "export", "2026-01"));
+    }
+
+    [Fact]
+    public async Task What_finance_returns_is_worked_out_and_signed_again()
+    {
+        await using var county = await Approved();
+        await By(county, "丁", "finance", "send", "2026-01", "--document", "送1号");
+        Assert.Contains("原批准作废", await By(
+            county, "丁", "finance", "return", "2026-01", "--document", "退1号", "--note", "名单有误"));
+        Assert.Contains("已测算", await county.Done("payout", "show", "2026-01"));
+        await By(county, "甲", "run", "2026-01");
+        await county.Sign("2026-01", "2026-01-09");
+        Assert.Contains("已送财政", await By(county, "丁", "finance", "send", "2026-01", "--document", "送2号"));
+    }
+
+    private static async Task<TinyCounty> Approved()
+    {
+        var county = new TinyCounty();
+        await county.January();
+        await county.Done("user", "add", "丁", "--roles", "财务");
+        await county.Done("settings", "finance-review", "required", "--today", "2026-01-08", "--user", "甲");
+        await county.Sign();
+        return county;
+    }
+
+    private static Task<string> Money(
+        TinyCounty county, string source, string purpose, string amount, string voucher) => By(county, "丁", "finance",
+            "funded", "2026-01", "--source", source, "--purpose", purpose, "--amount", amount, "--voucher", voucher,
+            "--date", "2026-01-09");
+
+    private static Task<string> By(TinyCounty county, string user, params string[] what) =>
+        county.Done(["payout", .. what, "--today", "2026-01-09", "--user", user]);
+
+    private static async Task Refused(TinyCounty county, string why, string user, params string[] what)
+    {
+        var (code, _, error) = await county.Command(["payout", .. what, "--today", "2026-01-09", "--user", user]);
+        Assert.Equal(1, code);
+        Assert.Contains(why, error);
+    }
+}
