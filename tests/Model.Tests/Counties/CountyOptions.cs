@@ -25,6 +25,9 @@ sealed record CountyOptions
     /// <summary>Supplementary runs for some people only: such a run says nothing of the others.</summary>
     public bool PartialRuns { get; init; } = true;
 
+    /// <summary>Runs go to the bank, and some rows do not go through.</summary>
+    public bool Results { get; init; }
+
     /// <summary>Service years such as 3.5.</summary>
     public bool PartYears { get; init; } = true;
 }

@@ -31,7 +31,10 @@ public sealed class CountyTests
         Homes.Delete(folder);
     }
 
-    private static CountyOptions Size => new() { People = Number("DISBURSE_MODEL_PEOPLE", 300) };
+    private static CountyOptions Size => new()
+    {
+        People = Number("DISBURSE_MODEL_PEOPLE", 300), Results = true,
+    };
 
     private static int Number(string variable, int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number)

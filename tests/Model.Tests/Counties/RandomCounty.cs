@@ -82,7 +82,28 @@ sealed class RandomCounty
 
         if (dice.Chance(0.3)) Supplementary(month);
         if (dice.Chance(0.15)) Supplementary(month);
+        if (options.Results) AtTheBank();
     }
+
+    /// <summary>What was not there yet goes there; of what was, some comes back later.</summary>
+    private void AtTheBank()
+    {
+        today = today.AddDays(1);
+        foreach (var run in memory.NotAtTheBank())
+            if (dice.Chance(0.7)) Take(new BankSays(today, run, Words(run, 0.05), IsFirst: true));
+        foreach (var run in memory.AtTheBank().TakeLast(3).ToList())
+            if (dice.Chance(0.3) && Words(run, 0.02, later: true) is { Count: > 0 } words)
+                Take(new BankSays(today.AddDays(1), run, words, IsFirst: false));
+    }
+
+    private List<RowSays> Words(string run, double share, bool later = false) =>
+    [
+        .. memory.OwnRows(run, paidOnly: later).Where(_ => dice.Chance(share)).Select(r => later
+            ? new RowSays(r.IdNumber, "returned", 0)
+            : dice.Pick("failed", "failed", "partly", "unknown") is var what && what == "partly" && r.Fen > 1
+                ? new RowSays(r.IdNumber, what, dice.Between(1, (int)Math.Min(r.Fen - 1, int.MaxValue)))
+                : new RowSays(r.IdNumber, what == "partly" ? "failed" : what, 0)),
+    ];
 
     private void News(DateOnly month)
     {
@@ -172,6 +193,9 @@ sealed class RandomCounty
 
     private void Import(IReadOnlyList<Row> rows)
     {
+        // A file that gives one thing two numbers from one day is refused as a whole: that is no county's year.
+        if (rows.Any(r => r is RateRow))
+            rows = [.. rows.Cast<RateRow>().DistinctBy(r => (r.Key, r.Withdrawn))];
         if (rows.Count == 0) return;
         var (kind, text) = CountyFile.Of(rows, english: dice.Chance(0.5));
         var file = new ImportFile(today, kind, $"{steps.Count:000}-{kind}.csv", text, rows);
@@ -188,5 +212,6 @@ sealed class RandomCounty
         else if (step is WorkOut run) memory.Run(run.Run, run.Month, run.Only);
         else if (step is Approve approval) memory.Approve(approval.Run);
         else if (step is CancelRun cancelled) memory.Cancel(cancelled.Run);
+        else if (step is BankSays said) memory.BankSays(said.Run, said.Rows);
     }
 }

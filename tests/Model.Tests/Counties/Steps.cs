@@ -24,6 +24,13 @@ sealed record SendBack(DateOnly Today, string Run) : Step(Today);
 /// <summary>Submitted, checked and approved by three people.</summary>
 sealed record Approve(DateOnly Today, string Run) : Step(Today);
 
+/// <summary>Exported and handed over, the first time; then the bank's word of its rows: all others arrived.</summary>
+sealed record BankSays(DateOnly Today, string Run, IReadOnlyList<RowSays> Rows, bool IsFirst) : Step(Today);
+
+/// <param name="IdNumber">As the run knew it.</param>
+/// <param name="What">failed, returned, partly, unknown.</param>
+sealed record RowSays(string IdNumber, string What, long CreditedFen);
+
 sealed record CancelRun(DateOnly Today, string Run) : Step(Today);
 
 /// <summary>What a table says of the run worked out last: every row of it, nothing else.</summary>

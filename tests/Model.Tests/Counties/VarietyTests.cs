@@ -6,7 +6,7 @@ namespace Disbursement.Model.Tests.Counties;
 /// <summary>The random counties are worth comparing only if they hold everything that the rules speak of.</summary>
 public sealed class VarietyTests
 {
-    private static readonly CountyOptions Small = new() { People = 120 };
+    private static readonly CountyOptions Small = new() { People = 120, Results = true };
 
     [Fact]
     public void The_same_seed_gives_the_same_county()
@@ -34,6 +34,7 @@ public sealed class VarietyTests
         foreach (var word in reasons) Saw(word, 5);
         TestContext.Current.TestOutputHelper?.WriteLine(
             string.Join(", ", seen.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key} {s.Value}")));
+        foreach (var word in new[] { "failed", "returned", "partly", "unknown", "reissue", "account-dead" }) Saw(word, 5);
         string[] moves = ["again", "full", "supplementary", "only some", "cancelled", "sent back", "skipped"];
         foreach (var word in moves) Saw(word, 2);
 
@@ -88,6 +89,10 @@ public sealed class VarietyTests
                 case Approve approval:
                     model.Approve(approval.Run);
                     break;
+                case BankSays said:
+                    model.BankSays(said.Run, said.Rows);
+                    foreach (var row in said.Rows) Count(row.What);
+                    break;
                 case CancelRun cancelled:
                     model.Cancel(cancelled.Run);
                     Count("cancelled");
@@ -102,6 +107,7 @@ public sealed class VarietyTests
     {
         foreach (var row in result.Rows()) count(row.Split(' ')[0]);
         foreach (var _ in result.Lines.Where(l => l.Fen < 0)) count("negative");
+        foreach (var _ in result.Lines.Where(l => l.Kind == "reissue")) count("reissue");
         foreach (var person in model.Known.People)
         {
             if (Receiving.Blocked(person) is { } why) count(why);
@@ -109,6 +115,7 @@ public sealed class VarietyTests
                 if (Ages.Barred(person, identity, month, model.Known.FirstMonth, model.Known.FirstLoad) is { } age)
                     count(age);
             var story = model.Story(person.Number);
+            if (story.Any(l => l.Contains("account-dead", StringComparison.Ordinal))) count("account-dead");
             if (story.Any(l => l.EndsWith("尾差", StringComparison.Ordinal))) count("尾差");
             if (story.Any(l => l.EndsWith("wage-missing", StringComparison.Ordinal))) count("wage-missing");
             var owed = new OwedMonth(model.Known, person, month);

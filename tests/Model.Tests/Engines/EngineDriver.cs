@@ -22,6 +22,7 @@ sealed class EngineDriver(IEngine engine, string folder)
         await Command(["user", "add", "甲经办", "--roles", "经办"]);
         await Command(["user", "add", "乙复核", "--roles", "复核"]);
         await Command(["user", "add", "丙审批", "--roles", "审批"]);
+        await Command(["user", "add", "丁财务", "--roles", "财务"]);
     }
 
     /// <summary>Any step, where only the program is looked at.</summary>
@@ -33,6 +34,7 @@ sealed class EngineDriver(IEngine engine, string folder)
         SendBack back => SendBack(back),
         Approve approval => Approve(approval),
         CancelRun cancelled => Cancel(cancelled),
+        BankSays said => BankSays(said),
         _ => throw new ArgumentException(step.ToString(), nameof(step)),
     };
 
@@ -87,6 +89,50 @@ sealed class EngineDriver(IEngine engine, string folder)
 
     public Task Cancel(CancelRun step) =>
         Command(["payout", "cancel", step.Run, "--note", "重新测算", .. As("丙审批", step)]);
+
+    /// <summary>Handed over, if it was not; then what came of it in two files, and what is unknown in neither.</summary>
+    public async Task BankSays(BankSays step)
+    {
+        if (step.IsFirst)
+        {
+            await Command(["payout", "export", step.Run, .. As("乙复核", step)]);
+            await Command(["payout", "handover", step.Run, .. As("丁财务", step)]);
+        }
+
+        var said = step.Rows.ToDictionary(r => r.IdNumber);
+        var (paid, failed) = (new List<string>(), new List<string>());
+        foreach (var row in SentRows(step.Run))
+        {
+            var of = said.GetValueOrDefault(row[2]);
+            if (of is null && !step.IsFirst) continue;
+            var fields = string.Join('|', row.Take(6));
+            if (of is null) paid.Add(fields);
+            else if (of.What == "partly") paid.Add($"{fields}||{Fen.Yuan(of.CreditedFen)}");
+            else if (of.What is "failed" or "returned") failed.Add($"{fields}|账号不存在");
+        }
+
+        // A run that pays nobody, or of which nothing is said.
+        if (paid.Count + failed.Count == 0) return;
+        List<string> files = [];
+        foreach (var (suffix, rows) in new[] { ("S", paid), ("F", failed) })
+        {
+            if (rows.Count == 0) continue;
+            files.Add(Path.Combine(folder, $"{step.Run}-{files.Count}-{commands.Count}_{suffix}.txt"));
+            await File.WriteAllLinesAsync(files[^1], rows, new System.Text.UTF8Encoding(true));
+        }
+
+        await Command(["import", "bank-result", .. files, "--bank", "代发银行", .. As("甲经办", step)]);
+    }
+
+    /// <summary>Fields of the rows as they lie in the files: row id, name, number, amount, batch, account, region.</summary>
+    private IEnumerable<string[]> SentRows(string run)
+    {
+        System.Text.Encoding.RegisterProvider(System.Text.CodePagesEncodingProvider.Instance);
+        var bank = Path.Combine(folder, "home", "out", run, "bank");
+        return Directory.GetFiles(bank, "*.txt")
+            .SelectMany(f => File.ReadAllLines(f, System.Text.Encoding.GetEncoding("GB18030")))
+            .Select(l => l.Split('|'));
+    }
 
     /// <summary>All commands so far, for playing the scenario by hand.</summary>
     public IReadOnlyList<string> Commands => commands;

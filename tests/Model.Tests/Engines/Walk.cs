@@ -59,6 +59,10 @@ sealed class Walk(string name, string folder, EngineDriver? driver)
                 Model.Cancel(cancelled.Run);
                 if (driver is not null) await driver.Cancel(cancelled);
                 break;
+            case BankSays said:
+                Model.BankSays(said.Run, said.Rows);
+                if (driver is not null) await driver.BankSays(said);
+                break;
             case Expect expected:
                 if (Difference.Between(expected.Rows, last!.Rows(), Model) is { } difference)
                     Fail(step, $"table, line {expected.SourceLine} (here \"the model\" is the table): {difference}");

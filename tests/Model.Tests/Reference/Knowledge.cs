@@ -24,6 +24,9 @@ sealed class Knowledge
     /// <summary>The last act that the first approved run knew.</summary>
     public int FirstLoad { get; set; } = int.MaxValue;
 
+    /// <summary>Accounts that money failed on or came back from.</summary>
+    public HashSet<string> DeadAccounts { get; } = new(StringComparer.Ordinal);
+
     public int LastAct => act;
 
     public string WageArea { get; set; } = "";

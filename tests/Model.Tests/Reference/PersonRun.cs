@@ -17,7 +17,8 @@ sealed class PersonRun(Knowledge known, Paid paid, KnownPerson person, DateOnly 
     public List<DateOnly> Undecided { get; } = [];
 
     /// <summary>Why the person gets nothing; null when he is free.</summary>
-    public string? Blocked { get; } = Receiving.Blocked(person);
+    public string? Blocked { get; } = Receiving.Blocked(person)
+        ?? (Receiving.Account(person) is { } account && known.DeadAccounts.Contains(account) ? "account-dead" : null);
 
     public List<string> Explanation { get; } = [];
 

@@ -50,11 +50,22 @@ static class Receiving
     /// </summary>
     private static string? OwnAccount(KnownPerson person)
     {
+        var (account, name) = Own(person);
+        if (account == "") return "account-missing";
+        return name == "" || name == person.Name ? null : "payee-name-differs";
+    }
+
+    /// <summary>The person's own account, where he receives by it himself; null where somebody else receives.</summary>
+    public static string? Account(KnownPerson person) =>
+        person.Standing("死亡").Any() || person.Standing("收款人变更").Any(c => c.Row.PayeeRelation != Heir)
+        || Own(person).Account is "" ? null : Own(person).Account;
+
+    private static (string Account, string Name) Own(KnownPerson person)
+    {
         var changed = person.Standing("账户变更").LastOrDefault()?.Row;
         var enrolled = person.Identities.LastOrDefault(i => i.Row.Account != "")?.Row;
         var account = changed?.Account ?? enrolled?.Account ?? "";
         var name = changed?.AccountName ?? enrolled?.AccountName ?? "";
-        if (account == "") return "account-missing";
-        return name == "" || name == person.Name ? null : "payee-name-differs";
+        return (account, name);
     }
 }

@@ -7,8 +7,39 @@ namespace Disbursement.Model.Tests.Reference;
 /// </summary>
 sealed class ReferenceModel
 {
+    private sealed record Row(string IdNumber, long Fen, string? OwnAccount);
+
     private sealed class ModelRun(string name, DateOnly month, IReadOnlyList<PersonRun> people)
     {
+        /// <summary>"line of a person without a bank row in the run (sum 0)": no row.</summary>
+        public Dictionary<KnownPerson, Row> Rows { get; } = people.Where(p => p.Lines.Sum(l => l.Fen) > 0)
+            .ToDictionary(p => p.Person, p => new Row(
+                p.Person.Number, p.Lines.Sum(l => l.Fen), Receiving.Account(p.Person)));
+
+        /// <summary>"the latest result": what was credited. No entry: paid, or no result yet.</summary>
+        public Dictionary<KnownPerson, (string What, long CreditedFen)> Results { get; } = [];
+
+        public bool IsAtTheBank { get; set; }
+
+        public IEnumerable<RunLine> Counted(PersonRun person)
+        {
+            if (!Results.TryGetValue(person.Person, out var result) || result.What == "unknown") return person.Lines;
+            if (result.What != "partly") return [];
+            // "credited in part → negative lines whole, then positive ones by benefit month, category, component until
+            // the sum is reached"
+            var left = result.CreditedFen - person.Lines.Where(l => l.Fen < 0).Sum(l => l.Fen);
+            var counted = new List<RunLine>();
+            foreach (var line in person.Lines.OrderBy(l => l.Month).ThenBy(l => l.Category, StringComparer.Ordinal)
+                .ThenBy(l => Components.Order(l.Component)))
+            {
+                var fen = line.Fen < 0 ? line.Fen : Math.Min(line.Fen, left);
+                if (line.Fen > 0) left -= fen;
+                counted.Add(line with { Fen = fen });
+            }
+
+            return counted;
+        }
+
         public string Name { get; } = name;
 
         public DateOnly Month { get; } = month;
@@ -31,7 +62,7 @@ sealed class ReferenceModel
     public RunResult Run(string name, DateOnly month, IReadOnlyList<string>? only = null)
     {
         // "line of a run not yet approved, or cancelled: 0"
-        var paid = new Paid(Known, approved.SelectMany(r => r.People).SelectMany(p => p.Lines));
+        var paid = new Paid(Known, approved.SelectMany(r => r.People.SelectMany(r.Counted)));
         var people = Known.People.Where(p => only is null || only.Any(p.IsFoundBy))
             .Select(p => new PersonRun(Known, paid, p, month)).ToList();
         foreach (var person in people) person.WorkOut();
@@ -54,6 +85,35 @@ sealed class ReferenceModel
         approved.RemoveAt(approved.Count - 1);
     }
 
+    public IReadOnlyList<string> NotAtTheBank() =>
+        [.. approved.Where(r => !r.IsAtTheBank && r.Rows.Count > 0).Select(r => r.Name)];
+
+    public IReadOnlyList<string> AtTheBank() => [.. approved.Where(r => r.IsAtTheBank).Select(r => r.Name)];
+
+    /// <summary>Bank rows to an account of the person's own.</summary>
+    public IReadOnlyList<(string IdNumber, long Fen)> OwnRows(string name, bool paidOnly)
+    {
+        var run = approved.First(r => r.Name == name);
+        return
+        [
+            .. run.Rows.Where(r => r.Value.OwnAccount is not null && !(paidOnly && run.Results.ContainsKey(r.Key)))
+                .Select(r => (r.Value.IdNumber, r.Value.Fen)),
+        ];
+    }
+
+    public void BankSays(string name, IReadOnlyList<Counties.RowSays> rows)
+    {
+        var run = approved.First(r => r.Name == name);
+        run.IsAtTheBank = true;
+        foreach (var said in rows)
+        {
+            var (person, row) = run.Rows.First(r => r.Value.IdNumber == said.IdNumber);
+            run.Results[person] = (said.What, said.CreditedFen);
+            // "A row that failed or came back for a reason of the account blocks everything to that account"
+            if (said.What is "failed" or "returned") Known.DeadAccounts.Add(row.OwnAccount!);
+        }
+    }
+
     /// <summary>The person's rows in order of knowledge and what the open (or last) run made of him.</summary>
     public IReadOnlyList<string> Story(string idNumber)
     {
@@ -62,7 +122,7 @@ sealed class ReferenceModel
         return [.. person.Diary, .. run is null ? [] : run.Explanation.Prepend($"person: {run.Blocked ?? "free"}")];
     }
 
-    private static RunResult Result(ModelRun run) => new(
+    private RunResult Result(ModelRun run) => new(
         [.. run.People.SelectMany(p => p.Lines).Select(l => Line(l, Kind(l, run.Month)))],
         [.. run.People.SelectMany(p => p.Held).Select(l => Line(l, ""))],
         [.. run.People.SelectMany(p => p.Claims.Select(c => new ExpectedClaim(p.Person.Number, c.Month, c.Fen)))],
@@ -72,7 +132,24 @@ sealed class ReferenceModel
         new(line.Person.Number, Categories.Label(line.Category), line.Component, line.Month, kind, line.Fen);
 
     /// <summary>
-    /// "regular (benefit month = pay month) or arrears"; the model knows no returns, recoveries or one-offs.
+    /// "reissue where the position's last line failed or was returned, else … regular (benefit month = pay month) or
+    /// arrears"; the model knows no recoveries or one-offs.
     /// </summary>
-    private static string Kind(RunLine line, DateOnly payMonth) => line.Month == payMonth ? "regular" : "arrears";
+    private string Kind(RunLine line, DateOnly payMonth) =>
+        CameBack(line) ? "reissue" : line.Month == payMonth ? "regular" : "arrears";
+
+    private bool CameBack(RunLine position)
+    {
+        foreach (var run in approved.AsEnumerable().Reverse())
+        {
+            if (run.People.FirstOrDefault(p => p.Person == position.Person) is not { } person) continue;
+            if (person.Lines.Find(l => IsOf(l, position)) is not { } last) continue;
+            return (run.Counted(person).FirstOrDefault(l => IsOf(l, position))?.Fen ?? 0) < last.Fen;
+        }
+
+        return false;
+
+        static bool IsOf(RunLine a, RunLine b) =>
+            (a.Category, a.Component, a.Month) == (b.Category, b.Component, b.Month);
+    }
 }
