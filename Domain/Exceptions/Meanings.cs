@@ -9,6 +9,7 @@ public static class Meanings
     private static readonly (string Code, string Words)[] OfAccounts =
     [
         ("account-changed-recently", "收款账户近期换过"),
+        ("account-dead-until-fixed", "账户退回过钱，还没有换或确认"),
         ("account-format", "账号不合代发银行的格式"),
         ("account-missing", "没有可用的收款账户"),
         ("account-shared", "几个人登记同一个账户"),
@@ -19,6 +20,7 @@ public static class Meanings
         ("payee-for-several", "一人代几个人收款"),
         ("payee-name-differs", "账户户名不是本人"),
         ("payee-undocumented", "代收人缺材料"),
+        ("returned", "发出的钱被银行退回"),
     ];
 
     private static readonly (string Code, string Words)[] OfRuns =

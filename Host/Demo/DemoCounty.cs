@@ -4,9 +4,11 @@ using Disbursement.Domain.Payouts;
 using Disbursement.Host.Commands;
 using Disbursement.Jobs.Administration;
 using Disbursement.Jobs.Export;
+using Disbursement.Jobs.HandOver;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Papers;
 using Disbursement.Jobs.Payout;
+using Disbursement.Jobs.Results;
 using Disbursement.Jobs.Running;
 using Disbursement.Jobs.Storage;
 using Disbursement.Samples.Stories;
@@ -18,7 +20,8 @@ namespace Disbursement.Host.Demo;
 internal readonly record struct DemoStep(string Said, int Done, int Of);
 
 /// <summary>
-/// Plays the story of 云溪县 month by month by the same jobs as the office: import, work out, three signatures, export.
+/// Plays the story of 云溪县 month by month by the same jobs as the office: import, work out, three signatures, export,
+/// hand over; with the next month the banks' results come in.
 /// Every step can be repeated, so a demo that was interrupted goes on, and a finished one changes nothing.
 /// </summary>
 internal sealed class DemoCounty(Session session, Story story, int months)
@@ -26,6 +29,7 @@ internal sealed class DemoCounty(Session session, Story story, int months)
     private const string Maker = "张经办";
     private const string Checker = "李复核";
     private const string Approver = "王审批";
+    private const string Treasurer = "赵财务";
     private const int StepsPerMonth = 3;
 
     private int done;
@@ -80,6 +84,7 @@ internal sealed class DemoCounty(Session session, Story story, int months)
         await new UserJob(session.Source, isLive: false).Add(Maker, [Role.Maker], null, maker, stop);
         await new UserJob(session.Source, isLive: false).Add(Checker, [Role.Checker], null, maker, stop);
         await new UserJob(session.Source, isLive: false).Add(Approver, [Role.Approver], null, maker, stop);
+        await new UserJob(session.Source, isLive: false).Add(Treasurer, [Role.Treasurer], null, maker, stop);
         foreach (var (key, value) in new[]
         {
             ("first-month", Story.FirstMonth.ToString()), ("wage-area", "云溪县"), ("authority-code", "999001"),
@@ -105,6 +110,7 @@ internal sealed class DemoCounty(Session session, Story story, int months)
         Next(progress, $"{name} 导入变动");
         if (run is null or { State: RunState.Opened or RunState.Assessed or RunState.Cancelled })
         {
+            await Results(month, maker, stop);
             await Import(month.Files, maker, stop);
             Next(progress, $"{name} 测算");
             var order = new PayoutOrder(month.Month, Supplementary: false, Full: false, Document: null);
@@ -119,6 +125,25 @@ internal sealed class DemoCounty(Session session, Story story, int months)
         await signing.Approve(name, Remark.None, By(Approver, month.Today), stop);
         await new ExportJob(session.Source, rehearsal: true).Export(
             name, session.Home.Outbox, By(Checker, month.Today), stop);
+        await new HandOverJob(session.Source, session.Journal).HandOver(name, null, By(Treasurer, month.Today), stop);
+    }
+
+    /// <summary>回盘 of the month before; who was not reached brings another account.</summary>
+    private async Task Results(StoryMonth month, Performer maker, CancellationToken stop)
+    {
+        var before = month.Month - 1;
+        if (await new RunList(session.Source).Find(before.ToString(), stop) is null) return;
+        var bank = new DemoBank(session.Home.Outbox, FilesOf(session));
+        foreach (var (name, files) in bank.Answer(before.ToString(), before - Story.FirstMonth))
+            await new ResultJob(session.Source).Import(files, name, maker, stop);
+        foreach (var (number, account) in bank.NotReached)
+        {
+            await new ImportJob(session.Source).Change(
+            [
+                ("变动类型", "账户变更"), ("身份证号", number), ("生效日期", $"{month.Today:yyyy-MM-dd}"), ("银行账号", account),
+                ("文号", $"换卡申请{number[^4..]}号"), ("来源", "乡镇站"),
+            ], maker, stop);
+        }
     }
 
     private async Task Import(IEnumerable<StoryFile> files, Performer maker, CancellationToken stop)

@@ -98,6 +98,7 @@ internal sealed record DemoPage(
         yield return ($"./disburse lines {Last} --out 明细.csv", "每人每月每一项，凭哪个文件");
         if (Example is var (number, month))
             yield return ($"./disburse explain {number} {month}", "一笔钱怎么来的：误报死亡，撤销后补发");
+        yield return ($"./disburse exceptions list {Last} --code returned", "上月没有到人的钱：银行怎么说、下一步谁办");
         yield return ($"./disburse payout show {Last}", "这一批的状态、合计和内容根");
     }
 

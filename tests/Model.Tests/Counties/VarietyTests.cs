@@ -34,7 +34,8 @@ public sealed class VarietyTests
         foreach (var word in reasons) Saw(word, 5);
         TestContext.Current.TestOutputHelper?.WriteLine(
             string.Join(", ", seen.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key} {s.Value}")));
-        foreach (var word in new[] { "failed", "returned", "partly", "unknown", "reissue", "account-dead" }) Saw(word, 5);
+        string[] ofBanks = ["failed", "returned", "partly", "unknown", "reissue", "account-dead"];
+        foreach (var word in ofBanks) Saw(word, 5);
         string[] moves = ["again", "full", "supplementary", "only some", "cancelled", "sent back", "skipped"];
         foreach (var word in moves) Saw(word, 2);
 

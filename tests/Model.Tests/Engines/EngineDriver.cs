@@ -90,7 +90,7 @@ sealed class EngineDriver(IEngine engine, string folder)
     public Task Cancel(CancelRun step) =>
         Command(["payout", "cancel", step.Run, "--note", "重新测算", .. As("丙审批", step)]);
 
-    /// <summary>Handed over, if it was not; then what came of it in two files, and what is unknown in neither.</summary>
+    /// <summary>Handed over, if it was not; then what came of it in two files; what is unknown is in neither.</summary>
     public async Task BankSays(BankSays step)
     {
         if (step.IsFirst)
@@ -124,7 +124,7 @@ sealed class EngineDriver(IEngine engine, string folder)
         await Command(["import", "bank-result", .. files, "--bank", "代发银行", .. As("甲经办", step)]);
     }
 
-    /// <summary>Fields of the rows as they lie in the files: row id, name, number, amount, batch, account, region.</summary>
+    /// <summary>Fields of the rows in the files: row id, name, number, amount, batch, account, region.</summary>
     private IEnumerable<string[]> SentRows(string run)
     {
         System.Text.Encoding.RegisterProvider(System.Text.CodePagesEncodingProvider.Instance);
