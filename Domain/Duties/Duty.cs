@@ -26,7 +26,7 @@ public sealed record Duty(Deed Deed, string Words, ImmutableArray<Role> Who, Imm
         new(Deed.Release, "放行", [Maker, Checker], []),
         new(Deed.CloseCase, "关闭异常", [Maker, Checker], []),
         new(Deed.CloseCheck, "关闭要复核看的异常", [Checker], []),
-        new(Deed.Export, "导出", [Checker, Treasurer], [Deed.Submit]),
+        new(Deed.Export, "导出", [Checker, Treasurer], [Deed.Submit, Deed.StrikeOut]),
         new(Deed.HandOver, "交盘", [Checker, Treasurer], [Deed.Submit]),
         new(Deed.Acknowledge, "登记签收", [Maker, Checker, Treasurer], []),
         new(Deed.ReceiveFunds, "登记资金", [Checker, Treasurer], [Deed.Submit]),

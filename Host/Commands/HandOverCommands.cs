@@ -17,11 +17,15 @@ internal static class HandOverCommands
     {
         var name = PayoutCommands.RunName();
         var file = FileOption();
-        var command = new Command("handover", "交盘：登记并把代发文件交给银行，每个文件只交一次") { name, file };
+        var decision = new Option<string?>("--as-approved")
+        {
+            Description = "批准以后有人少发的情况，审批书面决定照原来的发：文号",
+        };
+        var command = new Command("handover", "交盘：登记并把代发文件交给银行，每个文件只交一次") { name, file, decision };
         command.SetAction((parsed, stop) => Session.Change(shell, parsed, stop, async (session, performer) =>
         {
             var done = await new HandOverJob(session.Source, session.Journal).HandOver(
-                parsed.GetValue(name)!, parsed.GetValue(file), performer, stop);
+                parsed.GetValue(name)!, parsed.GetValue(file), performer, stop, parsed.GetValue(decision));
             _ = Answer(shell, parsed, done);
             // What is in doubt is not done, and somebody has to be told.
             return done.Changed && done.Files.Any(f => f.State == FileState.InDoubt)

@@ -53,6 +53,8 @@ internal sealed class PainResultReading(string name)
         if (rest == Outcome.Failed && rows.Count == 0)
             throw new BankFileRefused($"{name}：银行整批退回（{groupReason ?? status}），一笔都没有入账。这不是逐笔回盘："
                 + "由两人用 ./disburse payout doubt 批次 --file 文件 --outcome rejected --document 文号 登记，再重新导出。");
+        if (rest is not Outcome.Paid && rows.Count == 0)
+            throw new BankFileRefused($"{name}：银行还在处理（{status}），没有逐笔结果，没有导入。等有了结果再导入。");
         return new ResultFile(
             name, rows, messageId ?? throw new BankFileRefused($"{name}：没有原报文号（OrgnlMsgId），没有导入。"),
             rest is Outcome.Unknown ? null : rest);

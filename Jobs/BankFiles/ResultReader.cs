@@ -98,6 +98,8 @@ internal readonly struct ResultLine(string file, int number, ResultLayout layout
         var status = Of(cells, ResultField.Status);
         var outcome = isFailure is { } failed ? failed ? Outcome.Failed : Outcome.Paid : OutcomeOf(status);
         var reason = Of(cells, ResultField.Reason) ?? Behind(status);
+        if (isFailure == false && reason is not null)
+            throw Refused($"成功的文件里写着原因“{reason}”，是不是失败的文件改了名；请用银行原来的文件");
         var account = Digits(Of(cells, ResultField.Account) ?? "");
         if (account.Contains("E+", StringComparison.OrdinalIgnoreCase))
             throw Refused($"账号是科学计数法（{account}），后几位已经丢了；请用没有经过Excel的原文件");

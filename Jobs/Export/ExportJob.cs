@@ -11,6 +11,7 @@ using Disbursement.Jobs.Calendar;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Payout;
 using Disbursement.Jobs.Reports;
+using Disbursement.Jobs.Results;
 using Disbursement.Jobs.Running;
 using Disbursement.Jobs.Storage;
 using Npgsql;
@@ -48,6 +49,8 @@ public sealed class ExportJob(NpgsqlDataSource source, bool rehearsal)
         {
             // Read again under the hold: another export may just have finished.
             run = await PayoutStore.ById(connection, run.Id, stop);
+            if (run.State is > RunState.Exported and not RunState.Cancelled)
+                throw new Refused($"{name}现在是“{run.State.Label()}”，文件早已交盘，不再导出，没有做任何事。{run.State.NextStep()}");
             var by = await RequireFit(connection, run, performer, stop);
             var folder = Path.Combine(Path.GetFullPath(directory), run.Name);
             var (manifest, placed, keep) = await Files(connection, run, folder, stop);
@@ -71,7 +74,9 @@ public sealed class ExportJob(NpgsqlDataSource source, bool rehearsal)
     private static async Task<Performer> RequireFit(
         NpgsqlConnection connection, PayoutRun run, Performer performer, CancellationToken stop)
     {
-        var by = await UserStore.Require(connection, performer, Deed.Export, stop, run.Done);
+        var by = await UserStore.Require(
+            connection, performer, Deed.Export, stop,
+            [.. run.Done, .. await ResultStore.StruckBy(connection, run, stop)]);
         if (run.State == RunState.Exported) return by;
         RunMoves.Require(run.State, RunState.Exported);
         await PayoutStore.RequireNotBefore(connection, run, performer, stop);

@@ -44,6 +44,10 @@ public sealed class FinanceJob(NpgsqlDataSource source)
         if (run.State != RunState.AtFinance) throw NotThere(run);
         if (receipt.On > performer.Today) throw new Refused($"到账日期{receipt.On:yyyy-MM-dd}还没有到。");
         var fund = receipt.Source.Label() + receipt.Purpose.Label();
+        if (await FinanceStore.Registered(act.Connection, run, receipt, stop) is { } fen && fen != receipt.Fen)
+            throw new Refused(
+                $"凭证{receipt.Voucher}的{fund}登记过{Money.Spoken(fen)}，与这次的不同，没有登记。"
+                + "请核对凭证号和金额；登记错了的，凭冲正的凭证另行登记（金额写负数）。");
         if (!await FinanceStore.Receive(act, run, receipt, stop))
             return new Signature(run, false, $"凭证{receipt.Voucher}的{fund}早已登记，没有再做任何事。");
         var said = $"{name}已登记{fund}{Money.Spoken(receipt.Fen)}（{receipt.Voucher}）。";

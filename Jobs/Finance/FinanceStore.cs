@@ -23,7 +23,8 @@ internal static class FinanceStore
         var positions = await connection.Rows("""
             select category, component, sum(fen)::bigint from payment_line l
             where run_id = $1 and not exists (
-                select from row_result r where r.run_id = $1 and r.person_id = l.person_id and r.outcome = 6)
+                select from row_result r where r.run_id = $1 and r.person_id = l.person_id and r.outcome = 6
+                    and r.act > (select approval_act from payout_run where run_id = $1))
             group by category, component
             """, r => (Of: Category.Of(r.GetInt16(0)), Component: r.GetInt16(1), Fen: r.GetInt64(2)), stop, run.Id);
         return
@@ -58,6 +59,16 @@ internal static class FinanceStore
         act.Connection.Execute("""
             insert into finance_step (act, run_id, kind, document, note) values ($1, $2, $3, $4, $5)
             """, stop, act.Number, run.Id, kind, document, note);
+
+    /// <summary>What a voucher was registered with for this source and purpose; null: it was not.</summary>
+    public static async Task<long?> Registered(
+        NpgsqlConnection connection, PayoutRun run, TreasuryReceipt receipt, CancellationToken stop)
+    {
+        var found = await connection.Rows("""
+            select fen from treasury_receipt where run_id = $1 and source = $2 and purpose = $3 and voucher = $4
+            """, r => r.GetInt64(0), stop, run.Id, (short)receipt.Source, (short)receipt.Purpose, receipt.Voucher);
+        return found.Count == 0 ? null : found[0];
+    }
 
     /// <returns>False: this voucher was registered for this source and purpose.</returns>
     public static async Task<bool> Receive(Act act, PayoutRun run, TreasuryReceipt receipt, CancellationToken stop) =>

@@ -68,6 +68,8 @@ internal sealed class FolderLink(string folder) : IFileLink
                 to.Flush(flushToDisk: true);
             }
 
+            // What is there is what was approved, or nobody takes it.
+            if (BankFileReader.Digest(writing).Sha256 != file.Sha256) return Delivery.InDoubt;
             File.Move(writing, Target(file), overwrite: false);
             return Delivery.Arrived;
         }

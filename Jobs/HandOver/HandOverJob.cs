@@ -23,7 +23,9 @@ public sealed class HandOverJob(NpgsqlDataSource source, HandOverJournal journal
 {
     /// <param name="name">The run.</param>
     /// <param name="file">One file of it; null: all that wait.</param>
-    public async Task<HandedOver> HandOver(string name, string? file, Performer performer, CancellationToken stop)
+    /// <param name="asApproved">The approver's decision to send what was approved, whatever became known since.</param>
+    public async Task<HandedOver> HandOver(
+        string name, string? file, Performer performer, CancellationToken stop, string? asApproved = null)
     {
         await using var connection = await source.OpenConnectionAsync(stop);
         var run = await PayoutStore.Find(connection, name, stop) ?? throw Refused.NoRun(name);
@@ -37,8 +39,10 @@ public sealed class HandOverJob(NpgsqlDataSource source, HandOverJournal journal
             if (files.TrueForAll(f => f.IsOut)) return await Nothing(connection, run, files, stop);
             await UserStore.Require(connection, performer, Deed.HandOver, stop, run.Done);
             await PayoutStore.RequireNotBefore(connection, run, performer, stop);
+            if (string.IsNullOrWhiteSpace(asApproved)) await RequireNothingLess(connection, run, stop);
             var said = new List<string>();
-            foreach (var one in files.Where(f => !f.IsOut)) said.Add(await HandOver(run, one, performer, stop));
+            foreach (var one in files.Where(f => !f.IsOut))
+                said.Add(await HandOver(run, one, asApproved, performer, stop));
             run = await PayoutStore.ById(connection, run.Id, stop);
             return new HandedOver(
                 run, await FileStore.Live(connection, run.Id, stop), true,
@@ -50,19 +54,21 @@ public sealed class HandOverJob(NpgsqlDataSource source, HandOverJournal journal
         }
     }
 
-    private async Task<string> HandOver(PayoutRun run, BankFileRow file, Performer performer, CancellationToken stop)
+    private async Task<string> HandOver(
+        PayoutRun run, BankFileRow file, string? document, Performer performer, CancellationToken stop)
     {
         RequireUnchanged(run, file);
-        await RequireCurrent(run, file, stop);
         var link = await LinkOf(run, file, stop);
         await link.Prepare(file, stop);
         BankFileRow sending;
         await using (var act = await Act.Begin(source, performer, stop))
         {
             var by = await UserStore.Require(act, Deed.HandOver, stop, run.Done);
+            // In the act that sets it on its way: who strikes a row out waits, or was first.
+            await RequireCurrent(act.Connection, run, file, stop);
             await FileStore.HandOver(act, file, by, stop);
             await FileStore.MoveRun(act.Connection, run.Id, stop);
-            await FilesOfRun.Record(act, run, "sending", [file], null, stop);
+            await FilesOfRun.Record(act, run, "sending", [file], document, stop);
             sending = file with { State = FileState.Sending };
             performer = by;
         }
@@ -91,10 +97,20 @@ public sealed class HandOverJob(NpgsqlDataSource source, HandOverJournal journal
         return await LinkStore.Of(connection, file.Bank, stop);
     }
 
-    /// <summary>A row that was struck out since does not go.</summary>
-    private async Task RequireCurrent(PayoutRun run, BankFileRow file, CancellationToken stop)
+    /// <summary>changed-after-approval: it is for the approver to strike out, or to send all the same.</summary>
+    private static async Task RequireNothingLess(
+        NpgsqlConnection connection, PayoutRun run, CancellationToken stop)
     {
-        await using var connection = await source.OpenConnectionAsync(stop);
+        if (await LessThanApproved.Find(connection, run, stop) is { } less)
+            throw new Refused($"批准之后又知道了{less.People}个人的新情况，会使本批少发{Money.Spoken(less.Fen)}：{less.Names}"
+                + "（changed-after-approval），没有交盘。请审批逐人决定：撤下（./disburse payout strike），"
+                + "或者照原来的发、以后追回：凭审批的书面决定加 --as-approved 文号 再交。");
+    }
+
+    /// <summary>A row that was struck out since does not go.</summary>
+    private static async Task RequireCurrent(
+        NpgsqlConnection connection, PayoutRun run, BankFileRow file, CancellationToken stop)
+    {
         var banks = await PayingBankStore.InForce(connection, run.KnownThrough, run.Month, stop);
         if ((await ResultStore.Struck(connection, run, stop)).Exists(s =>
             s.Act > file.StruckThrough && file.Holds(banks.For(s.Bank)?.Name, s.IdNumber)))

@@ -37,9 +37,14 @@ public sealed class HandOverJournal(params string[] paths)
         {
             foreach (var path in paths)
             {
+                // Files may lie elsewhere (--out): then there is no outbox yet.
+                if (!Directory.Exists(Path.GetDirectoryName(path)))
+                    PrivateFile.CreateFolder(Path.GetDirectoryName(path)!);
                 using var journal = File.Exists(path)
                     ? new FileStream(path, FileMode.Append, FileAccess.Write)
                     : PrivateFile.Create(path);
+                // After a line that a kill cut short.
+                if (journal.Length > 0) journal.Write("\n"u8);
                 journal.Write(line);
                 journal.Flush(flushToDisk: true);
             }
@@ -58,7 +63,7 @@ public sealed class HandOverJournal(params string[] paths)
         var entries = new List<JournalEntry>();
         foreach (var path in paths.Where(File.Exists))
         {
-            foreach (var line in File.ReadLines(path))
+            foreach (var line in File.ReadLines(path).Where(l => l.Length > 0))
             {
                 try
                 {

@@ -20,7 +20,10 @@ internal sealed record LessThanApproved(int People, long Fen, string Names)
         var last = await PayoutStore.LastApproved(connection, wholeOnly: false, regularOnly: false, stop);
         if (last?.Id != run.Id) return null;
         int[] people = [.. await connection.Rows("""
-            select distinct person_id from payment_line where run_id = $1 and person_id = any($2) order by person_id
+            select distinct person_id from payment_line l where run_id = $1 and person_id = any($2)
+                and not exists (select from row_result r where r.run_id = $1 and r.person_id = l.person_id
+                    and r.outcome = 6 and r.act > (select approval_act from payout_run where run_id = $1))
+            order by person_id
             """, r => r.GetInt32(0), stop, run.Id, await RunNews.Since(connection, run.KnownThrough, stop))];
         if (people.Length == 0) return null;
         var now = await connection.Scalar<long>("select number from knowledge", stop);

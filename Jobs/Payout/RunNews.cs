@@ -60,6 +60,11 @@ internal static class RunNews
             -- What did not go through is owed again.
             select person_id from row_result where act > $1 and outcome in (2, 3, 4)
             union
+            -- And nothing goes to the account, whoever receives on it.
+            select v.person_id from row_result r
+            join person_version v on v.account = r.account and v.known_to = 9223372036854775807
+            where r.act > $1 and r.outcome in (2, 3)
+            union
             select person_id from case_decision
             where act > $1 and person_id is not null and kind in ('release', 'withdraw-release')
             """, r => r.GetInt32(0), stop, act),

@@ -8,7 +8,7 @@ using Npgsql;
 
 namespace Disbursement.Jobs.Reports;
 
-/// <summary>How far the bank row of a person is, once a run has files: by its result, else by its file.</summary>
+/// <summary>How far the bank row of a person is, once a run is approved: by its result, else by its file.</summary>
 internal sealed class RowStatus
 {
     private readonly List<BankFileRow> files;
@@ -22,14 +22,14 @@ internal sealed class RowStatus
         this.banks = banks;
     }
 
-    /// <returns>Null: the run has no files; its own state says all.</returns>
+    /// <returns>Null: neither files nor results; its own state says all.</returns>
     public static async Task<RowStatus?> Read(NpgsqlConnection connection, PayoutRun run, CancellationToken stop)
     {
-        if (run.State < RunState.Exported || run.State == RunState.Cancelled) return null;
+        if (run.State < RunState.Approved || run.State == RunState.Cancelled) return null;
         var files = await FileStore.Live(connection, run.Id, stop);
-        return files.Count == 0 ? null : new RowStatus(
-            files, await ResultStore.OfRun(connection, run.Id, stop),
-            await PayingBankStore.InForce(connection, run.KnownThrough, run.Month, stop));
+        var results = await ResultStore.OfRun(connection, run.Id, stop);
+        return files.Count == 0 && results.Count == 0 ? null : new RowStatus(
+            files, results, await PayingBankStore.InForce(connection, run.KnownThrough, run.Month, stop));
     }
 
     /// <summary>As lines list it; null where there is no bank row.</summary>

@@ -35,7 +35,8 @@ public sealed class BankWordJob(NpgsqlDataSource source)
         if (returned.LastOrDefault(r => r.Block == Block.AccountDead) is not { } of)
             return (false, $"{name}没有因退回而停用的账户，没有再做任何事。");
         var word = new BankWord("account", person, of.Account, null, null, null, null, document.Trim());
-        return await Say(act, word, $"{name}的原账户（尾号{of.Account[^4..]}）", Deed.ConfirmAccount, stop) is { } first
+        return await Say(
+            act, word, of.Act, $"{name}的原账户（尾号{of.Account[^4..]}）", Deed.ConfirmAccount, stop) is { } first
             ? (true, first)
             : (true, $"{name}的原账户（尾号{of.Account[^4..]}）已由两人确认无误（{document.Trim()}），下一批或补发批照发。");
     }
@@ -61,7 +62,7 @@ public sealed class BankWordJob(NpgsqlDataSource source)
         var said = new BankWord(
             "row", person, null, run.Id, word.Outcome, credited, word.Reason, document.Trim());
         var what = $"{name}{Money.Spoken(latest.RowFen)}这一笔为“{word.Outcome.Label()}”";
-        if (await Say(act, said, what, Deed.EndUnknown, stop) is { } first) return (true, first);
+        if (await Say(act, said, latest.Act, what, Deed.EndUnknown, stop) is { } first) return (true, first);
         await using var connection = await source.OpenConnectionAsync(stop);
         return (true, $"{what}已由两人登记（{document.Trim()}）。"
             + (word.Outcome == Outcome.Paid ? "" : "没有到账的重新计入应发。")
@@ -69,9 +70,11 @@ public sealed class BankWordJob(NpgsqlDataSource source)
     }
 
     /// <returns>What the first is told; null: it was the second, and it is done.</returns>
-    private static async Task<string?> Say(Act act, BankWord word, string what, Deed deed, CancellationToken stop)
+    /// <param name="since">What is said of an earlier return is not said of this one.</param>
+    private static async Task<string?> Say(
+        Act act, BankWord word, long since, string what, Deed deed, CancellationToken stop)
     {
-        var before = await BankWordStore.Open(act.Connection, word, stop);
+        var before = await BankWordStore.Open(act.Connection, word, since, stop);
         if (before is null)
         {
             var by = await UserStore.Require(act, deed, stop);
@@ -141,17 +144,19 @@ internal sealed record BankWord(
 internal static class BankWordStore
 {
     /// <summary>The same, said by somebody and not yet confirmed; null: nobody said it.</summary>
-    public static async Task<SaidBefore?> Open(NpgsqlConnection connection, BankWord word, CancellationToken stop)
+    public static async Task<SaidBefore?> Open(
+        NpgsqlConnection connection, BankWord word, long since, CancellationToken stop)
     {
         var found = await connection.Rows("""
             select said_by, said_for, act from bank_word w
             where kind = $1 and person_id = $2 and account is not distinct from $3::text
                 and run_id is not distinct from $4::int and outcome is not distinct from $5::smallint
                 and credited_fen is not distinct from $6::bigint and document = $7
-                and confirms is null and not exists (select from bank_word c where c.confirms = w.act)
+                and act > $8 and confirms is null and not exists (select from bank_word c where c.confirms = w.act)
             order by act desc limit 1
             """, r => new SaidBefore(new Signed(Deed.EndUnknown, r.GetString(0), r.TextOrNull(1)), r.GetInt64(2)), stop,
-            word.Kind, word.PersonId, word.Account, word.RunId, (short?)word.Outcome, word.CreditedFen, word.Document);
+            word.Kind, word.PersonId, word.Account, word.RunId, (short?)word.Outcome, word.CreditedFen, word.Document,
+            since);
         return found.Count == 0 ? null : found[0];
     }
 

@@ -29,8 +29,9 @@ internal sealed class CreditedRows
             select run_id, person_id, act, outcome, row_fen, credited_fen, reach_month from (
                 select distinct on (run_id, person_id) run_id, person_id, act, outcome, row_fen, credited_fen,
                     reach_month
-                from row_result
+                from row_result r join payout_run p using (run_id)
                 where person_id between $1 and $2 and ($3::int[] is null or person_id = any($3)) and act <= $4
+                    and (outcome <> 6 or act > p.approval_act)
                 order by run_id, person_id, act desc) as latest
             where outcome <> all($5)
             """, r => new RowResult(

@@ -60,10 +60,13 @@ internal static class ResultFiles
         var ids = files.SelectMany(f => f.Rows).Select(r => r.Id.RunSerial).ToHashSet();
         foreach (var message in files.Select(f => f.MessageId).OfType<string>())
         {
-            var run = await connection.Rows(
-                "select run_id from bank_file where message_id = $1", r => r.GetInt32(0), stop, message);
-            if (run.Count == 0) throw new Refused($"原报文号{message}不是我方送出的，没有导入。请银行确认是不是拿错了文件。");
-            ids.Add(run[0]);
+            var sent = await connection.Rows("""
+                select run_id, state in ('rejected', 'replaced'), name from bank_file where message_id = $1
+                """, r => (Run: r.GetInt32(0), IsOver: r.GetBoolean(1), Name: r.GetString(2)), stop, message);
+            if (sent.Count == 0) throw new Refused($"原报文号{message}不是我方送出的，没有导入。请银行确认是不是拿错了文件。");
+            if (sent[0].IsOver)
+                throw new Refused($"这是{sent[0].Name}的回盘，那一次传送已登记为整批退回或已换新，没有导入。请向银行要重新传送那一次的。");
+            ids.Add(sent[0].Run);
         }
 
         var runs = new List<PayoutRun>();

@@ -38,25 +38,35 @@ public sealed class ResultJob(NpgsqlDataSource source)
         var hashes = new List<(string Path, string Hash)>();
         foreach (var file in files) hashes.Add((file, await ImportJob.Hash(file, stop)));
         await using var act = await Act.Begin(source, performer, stop);
-        foreach (var (file, hash) in hashes)
+        var notices = new List<string>();
+        foreach (var (file, hash) in hashes.ToArray())
         {
-            if (await ResultFiles.Earlier(act.Connection, hash, stop) is { } earlier)
-                return new ResultOutcome(false, $"{Path.GetFileName(file)}：{earlier}");
+            if (await ResultFiles.Earlier(act.Connection, hash, stop) is not { } earlier) continue;
+            notices.Add($"{Path.GetFileName(file)}：{earlier}");
+            hashes.Remove((file, hash));
         }
+
+        if (hashes.Count == 0) return new ResultOutcome(false, string.Join('\n', notices));
 
         try
         {
             var profile = await ResultFiles.ProfileOf(act.Connection, bank, stop);
-            var read = files.Select(f => ResultReader.Read(f, profile)).ToList();
+            var read = hashes.Select(h => ResultReader.Read(h.Path, profile)).ToList();
             var taken = await Take(act, bank, read, stop);
+            // An empty list of failures is the same bytes every month.
             for (var i = 0; i < hashes.Count; i++)
-                await ResultFiles.Keep(act, i, hashes[i].Path, hashes[i].Hash, bank, read[i].Rows.Count, stop);
+            {
+                if (read[i].Rows.Count == 0 && read[i].MessageId is null) continue;
+                await ResultFiles.Keep(
+                    act, i, hashes[i].Path, hashes[i].Hash, bank, read[i].Rows.Count, stop);
+            }
+
             await act.Commit("import-" + Kind, string.Join('、', files.Select(Path.GetFileName)), default, null, new
             {
                 bank, files = hashes.Select(h => h.Hash), paid = taken.Paid, came_back = taken.CameBack,
                 unknown = taken.Unknown, missing = taken.Missing, known = taken.Known,
             }, stop);
-            return taken;
+            return taken with { Said = string.Join('\n', [.. notices, taken.Said]) };
         }
         catch (BankFileRefused refused)
         {

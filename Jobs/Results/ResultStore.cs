@@ -1,4 +1,5 @@
 using Disbursement.Domain;
+using Disbursement.Domain.Duties;
 using Disbursement.Domain.Payouts;
 using Disbursement.Jobs.Payout;
 using Disbursement.Jobs.Storage;
@@ -44,14 +45,30 @@ internal static class ResultStore
         NpgsqlConnection connection, PayoutRun run, CancellationToken stop) => connection.Rows("""
             select r.person_id, v.id_number, v.bank, r.row_fen, r.act from row_result r
             join person_version v on v.person_id = r.person_id and v.known_from <= $2 and v.known_to > $2
-            where r.run_id = $1 and r.outcome = $3 order by r.person_id
+            where r.run_id = $1 and r.outcome = $3
+                and r.act > (select approval_act from payout_run where run_id = $1)
+            order by r.person_id
             """, r => new StruckRow(r.GetInt32(0), r.GetString(1), r.TextOrNull(2), r.GetInt64(3), r.GetInt64(4)), stop,
             run.Id, run.KnownThrough, (short)Outcome.StruckOut);
 
-    /// <summary>The latest of each row of a run that has any.</summary>
+    /// <summary>Who struck rows out of what was approved: another writes the files anew.</summary>
+    public static Task<List<Signed>> StruckBy(NpgsqlConnection connection, PayoutRun run, CancellationToken stop) =>
+        connection.Rows("""
+            select distinct a.performed_by, a.performed_for from row_result r join act a on a.number = r.act
+            where r.run_id = $1 and r.outcome = 6 and a.performed_by is not null
+                and r.act > (select approval_act from payout_run where run_id = $1)
+            """, r => new Signed(Deed.StrikeOut, r.GetString(0), r.TextOrNull(1)), stop, run.Id);
+
+    /// <summary>
+    /// The latest of each row of a run that has any. What was struck out of an approval that finance made void is in
+    /// the next one again.
+    /// </summary>
     public static async Task<Dictionary<int, RowResult>> OfRun(
         NpgsqlConnection connection, int run, CancellationToken stop) => (await connection.Rows($"""
-            select distinct on (person_id) {Columns} from row_result where run_id = $1 order by person_id, act desc
+            select distinct on (person_id) {Columns} from row_result
+            where run_id = $1
+                and (outcome <> 6 or act > (select approval_act from payout_run where run_id = $1))
+            order by person_id, act desc
             """, Read, stop, run)).ToDictionary(r => r.PersonId);
 
     public static async Task Write(

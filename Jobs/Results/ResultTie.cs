@@ -15,7 +15,7 @@ internal sealed class ResultTie
     private readonly PayoutRun run;
     private readonly string bank;
     private readonly List<BankFileRow> sent;
-    private readonly Dictionary<int, (ResultRow Row, string File)> told = [];
+    private readonly Dictionary<int, (ResultRow Row, ResultFile File)> told = [];
     private readonly Dictionary<int, RowResult> known;
     private readonly Dictionary<string, Outcome?> restOf = new(StringComparer.Ordinal);
     private readonly HashSet<string> answered = new(StringComparer.Ordinal);
@@ -37,8 +37,8 @@ internal sealed class ResultTie
             {
                 if (row.Id.Attempt != run.Attempt)
                     Faults.Add($"{file.Name}第{row.Line}行：是{run.Name}第{row.Id.Attempt}次的，不是这一次的");
-                else if (!told.TryAdd(row.Id.PersonSerial, (row, file.Name)))
-                    Faults.Add($"{file.Name}第{row.Line}行：同一笔又在{told[row.Id.PersonSerial].File}里，成功和失败不能都有");
+                else if (!told.TryAdd(row.Id.PersonSerial, (row, file)))
+                    Faults.Add($"{file.Name}第{row.Line}行：同一笔又在{told[row.Id.PersonSerial].File.Name}里，成功和失败不能都有");
             }
 
             if (file.MessageId is not { } message || sent.Find(f => f.MessageId == message) is not { } of) continue;
@@ -75,7 +75,7 @@ internal sealed class ResultTie
     public void RequireAuthority(string code)
     {
         foreach (var (row, file) in told.Values.Where(t => t.Row.Id.AuthorityCode != code))
-            Faults.Add($"{file}第{row.Line}行：行号是{row.Id.AuthorityCode}单位的，不是我方（{code}）的");
+            Faults.Add($"{file.Name}第{row.Line}行：行号是{row.Id.AuthorityCode}单位的，不是我方（{code}）的");
     }
 
     /// <summary>One row that was sent to the bank, in order of identity number.</summary>
@@ -93,7 +93,10 @@ internal sealed class ResultTie
     public void Finish()
     {
         foreach (var (row, file) in told.Values)
-            Faults.Add($"{file}第{row.Line}行：这一笔不是{run.Name}送给{bank}的");
+            Faults.Add($"{file.Name}第{row.Line}行：这一笔不是{run.Name}送给{bank}的");
+        foreach (var file in sent.Where(f => answered.Contains(f.Name)
+            && f.State is FileState.Sending or FileState.InDoubt))
+            Faults.Add($"{file.Name}交盘时中断，先由两人登记银行收到没有（./disburse payout doubt {run.Name}），再导入回盘");
         foreach (var file in sent.Where(f => answered.Contains(f.Name) && !f.IsOut))
             Faults.Add($"{file.Name}现在是“{file.State.Label()}”，还没有登记交盘，不能有回盘；请先登记交盘或核实");
     }
@@ -101,7 +104,19 @@ internal sealed class ResultTie
     private void Silent(BankFileRow file, in BankRow row, PayMonth reach)
     {
         var isKnown = known.TryGetValue(row.PersonId, out var latest);
-        if (isKnown && latest!.Outcome == Outcome.Unknown) open.Add(file.Name);
+        if (isKnown && latest!.Outcome == Outcome.Unknown)
+        {
+            // What a final word of the whole message says of those that it does not list.
+            if (restOf.GetValueOrDefault(file.Name) is Outcome.Paid)
+            {
+                (paid, paidFen) = (paid + 1, paidFen + row.Fen);
+                New.Add(ResultOf(row, reach, Outcome.Paid, row.Fen));
+                return;
+            }
+
+            open.Add(file.Name);
+        }
+
         // Answered before: what was not said of it then stands.
         if (file.AnsweredAct is not null || isKnown) return;
         if (restOf.GetValueOrDefault(file.Name) is Outcome.Paid)
@@ -115,32 +130,27 @@ internal sealed class ResultTie
         New.Add(ResultOf(row, reach, Outcome.Unknown, 0));
     }
 
-    private void Compare(BankFileRow file, in BankRow row, PayMonth reach, ResultRow told, string from)
+    private void Compare(BankFileRow file, in BankRow row, PayMonth reach, ResultRow told, ResultFile from)
     {
-        var place = $"{from}第{told.Line}行（{row.Name}）";
+        var place = $"{from.Name}第{told.Line}行（{row.Name}）";
         if (told.Fen is { } fen && fen != row.Fen)
             Faults.Add($"{place}：送盘{Money.Spoken(row.Fen)}，回盘{Money.Spoken(fen)}（bank-amount-differs）");
         if (told.Account is { } account && account != row.Account)
             Faults.Add($"{place}：账号尾号{Tail(account)}，送的是尾号{Tail(row.Account)}");
         if (told.Name is { } name && !SameName(name, row.NameWritten))
             Faults.Add($"{place}：户名“{name}”与送的不同");
+        if (from.MessageId is { } message && message != file.MessageId)
+            Faults.Add($"{place}：不在原报文{message}的文件里");
+        if (told is { Outcome: Outcome.Failed, CreditedFen: > 0 })
+            Faults.Add($"{place}：说是失败，又入了账{Money.Spoken(told.CreditedFen.Value)}，说不清，请银行书面说明");
         if (told.CreditedFen > row.Fen) Faults.Add($"{place}：入账{Money.Spoken(told.CreditedFen.Value)}，比送的多");
-        Note(file, row, reach, told);
+        Note(file, row, reach, told, place);
     }
 
-    private void Note(BankFileRow file, in BankRow row, PayMonth reach, ResultRow told)
+    private void Note(BankFileRow file, in BankRow row, PayMonth reach, ResultRow told, string place)
     {
         var reason = BankReasons.Of(told.ReasonText);
-        var outcome = told.Outcome switch
-        {
-            Outcome.Failed when reason.Kind == BankReasonKind.Unknown => Outcome.Unknown,
-            Outcome.Paid when told.CreditedFen is 0 => Outcome.Unknown,
-            Outcome.Paid when told.CreditedFen < row.Fen => Outcome.Partly,
-            var as_said => as_said,
-        };
-        var latest = known.GetValueOrDefault(row.PersonId);
-        // Of an answered file a row without a result was paid.
-        var before = latest?.Outcome ?? (file.AnsweredAct is null ? null : Outcome.Paid);
+        var (before, outcome) = Weigh(file, row, told, reason.Kind, place);
         if (Outcomes.Next(before, outcome) is not { } next)
         {
             if (before is { } stands && !Outcomes.Agrees(stands, outcome))
@@ -178,6 +188,29 @@ internal sealed class ResultTie
             ReasonText = told.ReasonText, BankSerial = told.BankSerial, NewAccount = told.NewAccount,
         });
     }
+
+    /// <summary>What was known of it before, and what this result says of it.</summary>
+    private (Outcome? Before, Outcome Now) Weigh(
+        BankFileRow file, in BankRow row, ResultRow told, BankReasonKind kind, string place)
+    {
+        var latest = known.GetValueOrDefault(row.PersonId);
+        // Of an answered file a row without a result was paid.
+        var before = latest?.Outcome ?? (file.AnsweredAct is null ? null : Outcome.Paid);
+        var wasThere = before is Outcome.Paid or Outcome.Partly;
+        if (wasThere && told.Outcome == Outcome.Failed && kind == BankReasonKind.Unknown && !IsReturn(told))
+            Faults.Add($"{place}：以前的回盘是“{before!.Value.Label()}”，这一份是“{told.ReasonText}”，说不清，请银行书面说明");
+        if (before == Outcome.Partly && told.CreditedFen is { } part && part != latest!.CreditedFen)
+            Faults.Add($"{place}：以前的回盘入账{Money.Spoken(latest.CreditedFen)}，这一份入账{Money.Spoken(part)}");
+        return (before, told.Outcome switch
+        {
+            Outcome.Failed when kind == BankReasonKind.Unknown && !wasThere => Outcome.Unknown,
+            Outcome.Paid when told.CreditedFen is 0 => Outcome.Unknown,
+            Outcome.Paid when told.CreditedFen < row.Fen => Outcome.Partly,
+            var asSaid => asSaid,
+        });
+    }
+
+    private static bool IsReturn(ResultRow told) => told.ReasonText?.Contains('退') == true;
 
     private RowResult ResultOf(in BankRow row, PayMonth reach, Outcome outcome, long credited) =>
         new(run.Id, row.PersonId, act, outcome, row.Fen, credited, reach) { Bank = bank, Account = row.Account };

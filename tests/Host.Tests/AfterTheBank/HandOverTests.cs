@@ -24,6 +24,20 @@ public sealed class HandOverTests
     }
 
     [Fact]
+    public async Task Files_that_lie_elsewhere_are_handed_over_from_there()
+    {
+        await using var county = new TinyCounty();
+        await county.January();
+        await county.Sign();
+        await county.Done("user", "add", "丁", "--roles", "财务");
+        var usb = Path.Combine(Path.GetDirectoryName(county.Home)!, "U盘");
+        await By(county, "乙", "payout", "export", "2026-01", "--out", usb);
+        Assert.Contains(usb, await HandOver(county));
+        Assert.True(File.Exists(Path.Combine(county.Home, "out", "handover.journal")));
+        Directory.Delete(usb, recursive: true);
+    }
+
+    [Fact]
     public async Task Who_submitted_does_not_hand_over_and_a_changed_file_does_not_go()
     {
         await using var county = await Exported();
