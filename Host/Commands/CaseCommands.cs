@@ -45,6 +45,8 @@ internal static class CaseCommands
                 .. await new ExceptionReport(session.Source).Rows(parsed.GetValue(run), parsed.GetValue(code), stop),
                 .. await new DeadlineReport(session.Source).Cases(
                     parsed.GetValue(run), parsed.GetValue(code), performer.Today, stop),
+                .. await new OutsideReport(session.Source).Cases(
+                    parsed.GetValue(run), parsed.GetValue(code), performer.Today, stop),
             ];
             await ReportCommands.Written(shell, parsed, parsed.GetValue(file), output =>
             {

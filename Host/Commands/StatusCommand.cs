@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Disbursement.Domain;
 using Disbursement.Domain.Calendar;
+using Disbursement.Domain.Exceptions;
 using Disbursement.Domain.Payouts;
 using Disbursement.Jobs.Administration;
 using Disbursement.Jobs.Payout;
@@ -70,7 +71,9 @@ internal static class StatusCommand
             .Select(s => $"还没有设置{s.Item2}，提交以前要设：./disburse settings {s.Item1} …");
     }
 
-    /// <summary>Months at risk; then the months without a run, up to today's; then how the last one went.</summary>
+    /// <summary>
+    /// Months at risk; what waits at finance or the bank; months without a run, up to today's; how the last one went.
+    /// </summary>
     private static async Task<(List<string> Late, string? Proof)> Deadlines(
         Session session, DateOnly today, CancellationToken stop)
     {
@@ -82,6 +85,8 @@ internal static class StatusCommand
             .Select(m => $"{m.Month}：{Days(m.Deadlines)}。"));
         late.AddRange(months.Where(m => m is { Run: { State: < RunState.Approved }, Deadlines.Provisional: true })
             .Select(m => $"{m.Month}的到账日要等放假安排：没有导入以前不能签字（./disburse import calendar 文件）。"));
+        late.AddRange((await new OutsideReport(session.Source).Cases(null, null, today, stop)).Select(c =>
+            ExceptionSentence.Render(c.Code, c.Arguments) + ExceptionSentence.RenderNextStep(c.Code, c.Arguments)));
         var waiting = months.Where(m => m.Run is null && !m.Covered && m.Month <= PayMonth.Of(today)).ToList();
         if (waiting is [var next, .., var current])
         {

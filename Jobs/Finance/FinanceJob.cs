@@ -62,8 +62,10 @@ public sealed class FinanceJob(NpgsqlDataSource source)
         if (string.IsNullOrWhiteSpace(document)) throw new Refused("要写文号（--document）。");
         await UserStore.Require(act, Deed.ReceiveFunds, stop, run.Done);
         var last = await FinanceStore.Last(act.Connection, run, stop);
-        if (last is { } said && said.Kind == kind && run.State is RunState.AtFinance or RunState.Funded)
-            return new Signature(run, false, $"{name}早已登记（{last?.Document}），没有再做任何事。");
+        if (last is { } said && said.Kind == kind && (kind == "returned"
+                ? run.State < RunState.Approved && said.Document == document.Trim()
+                : run.State is RunState.AtFinance or RunState.Funded))
+            return new Signature(run, false, $"{name}早已登记（{said.Document}），没有再做任何事。");
         if (kind == "sent" && run.State != RunState.Approved)
             throw new Refused($"{name}现在是“{run.State.Label()}”，不能送财政。{run.State.NextStep(reviewed: true)}");
         if (kind != "sent" && run.State != RunState.AtFinance) throw NotThere(run);
@@ -97,11 +99,9 @@ public sealed class FinanceJob(NpgsqlDataSource source)
         Act act, PayoutRun run, string what, string document, string said, CancellationToken stop)
     {
         var now = await PayoutStore.ById(act.Connection, run.Id, stop);
-        var differences = Differences(
-            await FinanceStore.Needs(act.Connection, run, stop),
-            await FinanceStore.Received(act.Connection, run, stop));
+        var gaps = await FinanceStore.Gaps(act.Connection, run, stop);
         var passed = (await FinanceStore.Last(act.Connection, now, stop))?.Kind == "passed";
-        if (passed && differences.Count == 0)
+        if (passed && gaps.Count == 0)
         {
             await MoveOrRefuse(act.Connection, now, RunState.Funded, "", stop);
             said += "资金已到齐。";
@@ -109,31 +109,10 @@ public sealed class FinanceJob(NpgsqlDataSource source)
         else
         {
             said += (passed ? "" : "财政还没有审核意见。")
-                + (differences.Count == 0 ? "" : $"资金还差：{string.Join('；', differences)}。");
+                + (gaps.Count == 0 ? "" : $"资金还差：{string.Join('；', gaps.Select(g => g.Said))}。");
         }
 
         return await Done(act, run, what, document, said, stop);
-    }
-
-    /// <summary>
-    /// By purpose; by source too where no part of the purpose is undecided. A purpose never pays for another.
-    /// </summary>
-    private static List<string> Differences(List<FundNeed> needs, List<FundNeed> received)
-    {
-        var differences = new List<string>();
-        foreach (var purpose in needs.Concat(received).Select(n => n.Purpose).Distinct().Order())
-        {
-            var (need, came) = (needs.FindAll(n => n.Purpose == purpose), received.FindAll(n => n.Purpose == purpose));
-            IEnumerable<(string Label, long Need, long Came)> parts = need.Exists(n => n.Source is null)
-                ? [(purpose.Label(), need.Sum(n => n.Fen), came.Sum(n => n.Fen))]
-                : need.Concat(came).Select(n => n.Source).Distinct().Order().Select(s => (
-                    s.Label() + purpose.Label(), need.Where(n => n.Source == s).Sum(n => n.Fen),
-                    came.Where(n => n.Source == s).Sum(n => n.Fen)));
-            differences.AddRange(parts.Where(p => p.Need != p.Came).Select(p =>
-                $"{p.Label}需要{Money.Spoken(p.Need)}，到{Money.Spoken(p.Came)}"));
-        }
-
-        return differences;
     }
 
     private static Refused NotThere(PayoutRun run) => new(

@@ -1,3 +1,4 @@
+using Disbursement.Domain;
 using Disbursement.Domain.Funds;
 using Disbursement.Domain.Policy;
 using Disbursement.Jobs.Payout;
@@ -11,13 +12,23 @@ namespace Disbursement.Jobs.Finance;
 /// <param name="Source">Null: nobody decided it (分担未定).</param>
 public sealed record FundNeed(Source? Source, Purpose Purpose, long Fen);
 
+/// <summary>A step of a run at the finance bureau: sent, passed or returned.</summary>
+internal sealed record FinanceStep(string Kind, string Document, string? Note, DateOnly On);
+
+/// <summary>Where what came is not what is needed.</summary>
+/// <param name="Label">The purpose, with the source before it where the shares say which.</param>
+internal readonly record struct FundGap(string Label, long Need, long Came)
+{
+    public string Said => $"{Label}需要{Money.Spoken(Need)}，到{Money.Spoken(Came)}";
+}
+
 /// <summary>A run's way through the finance bureau.</summary>
 internal static class FinanceStore
 {
     /// <summary>
     /// What a run needs, by the shares that hold by default, without the rows that were struck out.
     /// </summary>
-    public static async Task<List<FundNeed>> Needs(
+    private static async Task<List<FundNeed>> Needs(
         NpgsqlConnection connection, PayoutRun run, CancellationToken stop)
     {
         var positions = await connection.Rows("""
@@ -36,22 +47,44 @@ internal static class FinanceStore
         ];
     }
 
-    public static Task<List<FundNeed>> Received(NpgsqlConnection connection, PayoutRun run, CancellationToken stop) =>
+    private static Task<List<FundNeed>> Received(NpgsqlConnection connection, PayoutRun run, CancellationToken stop) =>
         connection.Rows("""
             select source, purpose, sum(fen)::bigint from treasury_receipt where run_id = $1
             group by source, purpose order by source, purpose
             """, r => new FundNeed((Source)r.GetInt16(0), (Purpose)r.GetInt16(1), r.GetInt64(2)), stop, run.Id);
 
-    /// <summary>The last step since the run was approved for good; null: none.</summary>
-    public static async Task<(string Kind, string Document)?> Last(
-        NpgsqlConnection connection, PayoutRun run, CancellationToken stop)
-    {
-        var steps = await connection.Rows("""
-            select s.kind, s.document from finance_step s
-            where s.run_id = $1 and s.act > (select approval_act from payout_run where run_id = $1)
+    /// <summary>
+    /// The last step since the run was approved; of one that is not approved, the last of all; null: none.
+    /// </summary>
+    public static async Task<FinanceStep?> Last(NpgsqlConnection connection, PayoutRun run, CancellationToken stop) =>
+        (await connection.Rows("""
+            select s.kind, s.document, s.note, a.business_date from finance_step s
+            join act a on a.number = s.act
+            where s.run_id = $1
+                and s.act > coalesce((select approval_act from payout_run where run_id = $1), 0)
             order by s.act desc limit 1
-            """, r => (r.GetString(0), r.GetString(1)), stop, run.Id);
-        return steps.Count == 0 ? null : steps[0];
+            """, r => new FinanceStep(
+                r.GetString(0), r.GetString(1), r.TextOrNull(2), r.GetFieldValue<DateOnly>(3)), stop, run.Id))
+        .FirstOrDefault();
+
+    /// <summary>
+    /// By purpose; by source too where no part of the purpose is undecided. A purpose never pays for another.
+    /// </summary>
+    public static async Task<List<FundGap>> Gaps(NpgsqlConnection connection, PayoutRun run, CancellationToken stop)
+    {
+        var (needs, received) = (await Needs(connection, run, stop), await Received(connection, run, stop));
+        var gaps = new List<FundGap>();
+        foreach (var purpose in needs.Concat(received).Select(n => n.Purpose).Distinct().Order())
+        {
+            var (need, came) = (needs.FindAll(n => n.Purpose == purpose), received.FindAll(n => n.Purpose == purpose));
+            gaps.AddRange(need.Exists(n => n.Source is null)
+                ? [new FundGap(purpose.Label(), need.Sum(n => n.Fen), came.Sum(n => n.Fen))]
+                : need.Concat(came).Select(n => n.Source).Distinct().Order().Select(s => new FundGap(
+                    s!.Value.Label() + purpose.Label(), need.Where(n => n.Source == s).Sum(n => n.Fen),
+                    came.Where(n => n.Source == s).Sum(n => n.Fen))));
+        }
+
+        return gaps.FindAll(g => g.Need != g.Came);
     }
 
     public static Task Add(

@@ -35,6 +35,9 @@ public sealed record BankFileRow(
     /// <summary>签收 by the bank; null: not yet.</summary>
     public string? Receipt { get; init; }
 
+    /// <summary>The day of the 签收.</summary>
+    public DateOnly? ReceiptOn { get; init; }
+
     public long? AnsweredAct { get; init; }
 
     /// <summary>What one person says of a file in doubt, or rejected; a second one confirms it.</summary>

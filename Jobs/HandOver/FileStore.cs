@@ -16,7 +16,7 @@ internal static class FileStore
         run_id, name, bank, bank_ordinal, profile, part, transmission, message_id, first_id_number, last_id_number,
         row_count, sum_fen, bytes, sha256, struck_through, folder, state, handed_over_by, handed_over_for,
         handed_over_on, receipt, answered_act, proposed_outcome, proposed_by, proposed_for, proposed_document,
-        proposed_act
+        proposed_act, (select business_date from act where number = receipt_act)
         """;
 
     /// <summary>Whoever hands over files of a run is alone at it; ends with the connection.</summary>
@@ -101,6 +101,7 @@ internal static class FileStore
         HandedOverOn = r.DateOrNull(19),
         Receipt = r.TextOrNull(20),
         AnsweredAct = r.LongOrNull(21),
+        ReceiptOn = r.DateOrNull(27),
         Proposal = FileWords.OutcomeOf(r.TextOrNull(22)) is { } outcome
             ? new FileProposal(
                 outcome, new Signed(Deed.EndDoubt, r.GetString(23), r.TextOrNull(24)), r.GetString(25), r.GetInt64(26))

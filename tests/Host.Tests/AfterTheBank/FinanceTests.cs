@@ -38,6 +38,8 @@ public sealed class FinanceTests
         Assert.Contains("原批准作废", await By(
             county, "丁", "finance", "return", "2026-01", "--document", "退1号", "--note", "名单有误"));
         Assert.Contains("已测算", await county.Done("payout", "show", "2026-01"));
+        Assert.Contains("早已登记（退1号）", await By(
+            county, "丁", "finance", "return", "2026-01", "--document", "退1号", "--note", "名单有误"));
         await By(county, "甲", "run", "2026-01");
         await county.Sign("2026-01", "2026-01-09");
         Assert.Contains("已送财政", await By(county, "丁", "finance", "send", "2026-01", "--document", "送2号"));

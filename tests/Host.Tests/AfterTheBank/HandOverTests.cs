@@ -94,6 +94,8 @@ public sealed class HandOverTests
         Assert.Equal((1, true), (code, said.Contains("不知道银行收到没有（handover-in-doubt）", StringComparison.Ordinal)));
         Directory.Delete(Path.Combine(folder, name));
         Assert.Contains("待核实，系统不会再传", await HandOver(county));
+        Assert.Contains("2026-01传送中断，不知道银行收到没有。系统不会再传一次。,打电话问代发银行：收到没有",
+            await county.Done("exceptions", "list", "--code", "handover-in-doubt", "--today", "2026-01-09"));
         Assert.DoesNotContain(Directory.GetFiles(folder), f => Path.GetFileName(f) == name);
 
         string[] not = ["payout", "doubt", "2026-01", "--outcome", "not-received", "--document", "银行函1号"];
