@@ -75,7 +75,7 @@ public sealed class CompareJob(NpgsqlDataSource source)
 
     private static async Task<PayoutRun> Worked(NpgsqlConnection connection, string name, CancellationToken stop)
     {
-        var run = await PayoutStore.Find(connection, name, stop) ?? throw Refused.NoRun(name);
+        var run = await PayoutStore.Named(connection, name, stop);
         return run.State == RunState.Opened
             ? throw new Refused($"{name}还没有测算完，没有可以对照的。先 ./disburse payout run {name[..7]}。")
             : run;

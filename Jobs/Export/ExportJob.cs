@@ -42,7 +42,7 @@ public sealed class ExportJob(NpgsqlDataSource source, bool rehearsal)
     public async Task<Exported> Export(string name, string directory, Performer performer, CancellationToken stop)
     {
         await using var connection = await source.OpenConnectionAsync(stop);
-        var run = await PayoutStore.Find(connection, name, stop) ?? throw Refused.NoRun(name);
+        var run = await PayoutStore.Named(connection, name, stop);
         if (!await ExportStore.Hold(connection, run.Id, stop))
             throw new Refused($"{name}正在由另一个命令导出，这一次没有做任何事。等它完成后用 ./disburse payout show {name} 看结果。");
         try

@@ -37,7 +37,7 @@ public sealed class FinanceJob(NpgsqlDataSource source)
         string name, TreasuryReceipt receipt, Performer performer, CancellationToken stop)
     {
         await using var act = await Act.Begin(source, performer, stop);
-        var run = await Find(act.Connection, name, stop);
+        var run = await PayoutStore.Named(act.Connection, name, stop);
         await UserStore.Require(act, Deed.ReceiveFunds, stop, run.Done);
         if (run.State == RunState.Funded)
             return new Signature(run, false, $"{name}的资金早已到齐，没有再做任何事。");
@@ -58,7 +58,7 @@ public sealed class FinanceJob(NpgsqlDataSource source)
         string name, string kind, string document, string? note, Performer performer, CancellationToken stop)
     {
         await using var act = await Act.Begin(source, performer, stop);
-        var run = await Find(act.Connection, name, stop);
+        var run = await PayoutStore.Named(act.Connection, name, stop);
         if (string.IsNullOrWhiteSpace(document)) throw new Refused("要写文号（--document）。");
         await UserStore.Require(act, Deed.ReceiveFunds, stop, run.Done);
         var last = await FinanceStore.Last(act.Connection, run, stop);
@@ -74,7 +74,7 @@ public sealed class FinanceJob(NpgsqlDataSource source)
         await PayoutStore.RequireNotBefore(act.Connection, run, performer, stop);
         await FinanceStore.Add(act, run, kind, document.Trim(), note, stop);
         if (kind == "returned") return await Returned(act, run, document.Trim(), note, stop);
-        if (kind == "sent") await MoveOrRefuse(act.Connection, run, RunState.AtFinance, "", stop);
+        if (kind == "sent") await PayoutStore.MoveOrRefuse(act.Connection, run, RunState.AtFinance, "", stop);
         return await Settle(act, run, $"finance-{kind}", document.Trim(),
             kind == "sent" ? $"{name}已送财政（{document.Trim()}）。" : $"{name}财政审核通过（{document.Trim()}）。", stop);
     }
@@ -85,7 +85,7 @@ public sealed class FinanceJob(NpgsqlDataSource source)
         var latest = await PayoutStore.LastApproved(act.Connection, wholeOnly: false, regularOnly: false, stop);
         if (latest?.Id != run.Id || await PayoutStore.Open(act.Connection, stop) is not null)
             throw new Refused($"{run.Name}以后又开了或批准了别的批次，不能作废它的批准。先取消后面的批次。");
-        await MoveOrRefuse(act.Connection, run, RunState.Assessed, """
+        await PayoutStore.MoveOrRefuse(act.Connection, run, RunState.Assessed, """
             submitted_by = null, submitted_at = null, submitted_for = null, checked_by = null, checked_at = null,
             checked_for = null, approved_by = null, approved_at = null, approved_for = null, approved_on = null,
             approval_act = null, note = $7
@@ -103,7 +103,7 @@ public sealed class FinanceJob(NpgsqlDataSource source)
         var passed = (await FinanceStore.Last(act.Connection, now, stop))?.Kind == "passed";
         if (passed && gaps.Count == 0)
         {
-            await MoveOrRefuse(act.Connection, now, RunState.Funded, "", stop);
+            await PayoutStore.MoveOrRefuse(act.Connection, now, RunState.Funded, "", stop);
             said += "资金已到齐。";
         }
         else
@@ -117,17 +117,6 @@ public sealed class FinanceJob(NpgsqlDataSource source)
 
     private static Refused NotThere(PayoutRun run) => new(
         $"{run.Name}现在是“{run.State.Label()}”，不在财政。{run.State.NextStep(reviewed: true)}");
-
-    private static async Task<PayoutRun> Find(NpgsqlConnection connection, string name, CancellationToken stop) =>
-        await PayoutStore.Find(connection, name, stop) ?? throw Refused.NoRun(name);
-
-    private static async Task MoveOrRefuse(
-        NpgsqlConnection connection, PayoutRun run, RunState to, string also, CancellationToken stop,
-        params object?[] values)
-    {
-        if (!await PayoutStore.Move(connection, run, to, also, stop, values))
-            throw new Refused($"{run.Name}刚刚被别人动过，没有做任何事。请用 ./disburse payout show {run.Name} 看现在的状态。");
-    }
 
     private static async Task<Signature> Done(
         Act act, PayoutRun run, string what, string document, string said, CancellationToken stop)

@@ -16,7 +16,7 @@ public sealed class BankAnswerJob(NpgsqlDataSource source)
         string name, string? file, BlindEntry entered, string receipt, Performer performer, CancellationToken stop)
     {
         await using var act = await Act.Begin(source, performer, stop);
-        var run = await PayoutStore.Find(act.Connection, name, stop) ?? throw Refused.NoRun(name);
+        var run = await PayoutStore.Named(act.Connection, name, stop);
         await UserStore.Require(act, Deed.Acknowledge, stop);
         if (string.IsNullOrWhiteSpace(receipt)) throw new Refused("登记签收要写签收单号（--receipt）。");
         var files = FilesOfRun.Wanted(run, await FileStore.Live(act.Connection, run.Id, stop), file);
@@ -46,7 +46,7 @@ public sealed class BankAnswerJob(NpgsqlDataSource source)
         if (string.IsNullOrWhiteSpace(document)) throw new Refused("要写银行书面答复的文号（--document）。");
         await NoteCutOff(name, performer, stop);
         await using var act = await Act.Begin(source, performer, stop);
-        var run = await PayoutStore.Find(act.Connection, name, stop) ?? throw Refused.NoRun(name);
+        var run = await PayoutStore.Named(act.Connection, name, stop);
         var one = OneOf(run, await FileStore.Live(act.Connection, run.Id, stop), file, outcome);
         if (one.Proposal is not { } first || first.Outcome != outcome)
             return await Propose(act, run, one, outcome, document.Trim(), stop);
@@ -59,7 +59,7 @@ public sealed class BankAnswerJob(NpgsqlDataSource source)
     private async Task NoteCutOff(string name, Performer performer, CancellationToken stop)
     {
         await using var connection = await source.OpenConnectionAsync(stop);
-        var run = await PayoutStore.Find(connection, name, stop) ?? throw Refused.NoRun(name);
+        var run = await PayoutStore.Named(connection, name, stop);
         if (!await FileStore.Hold(connection, run.Id, stop)) return;
         await FilesOfRun.NoteCutOff(source, run, performer, stop);
         await FileStore.Release(connection, run.Id);

@@ -88,8 +88,7 @@ internal static class FileStore
         var state = RunMoves.OfFiles(live.Concat(gone).Select(f => f.AsRun));
         var run = await PayoutStore.ById(connection, runId, stop);
         if (run.State == state || run.State == RunState.Closed) return;
-        if (!await PayoutStore.Move(connection, run, state, "", stop))
-            throw new Refused($"{run.Name}刚刚被别人动过，没有做任何事。请用 ./disburse payout show {run.Name} 看现在的状态。");
+        await PayoutStore.MoveOrRefuse(connection, run, state, "", stop);
     }
 
     private static BankFileRow Read(NpgsqlDataReader r) => new(

@@ -28,7 +28,7 @@ public sealed class HandOverJob(NpgsqlDataSource source, HandOverJournal journal
         string name, string? file, Performer performer, CancellationToken stop, string? asApproved = null)
     {
         await using var connection = await source.OpenConnectionAsync(stop);
-        var run = await PayoutStore.Find(connection, name, stop) ?? throw Refused.NoRun(name);
+        var run = await PayoutStore.Named(connection, name, stop);
         if (!await FileStore.Hold(connection, run.Id, stop))
             throw new Refused($"{name}正在由另一个命令交盘，这一次没有做任何事。等它完成后用 ./disburse payout show {name} 看结果。");
         try

@@ -25,7 +25,7 @@ public sealed class StrikeJob(NpgsqlDataSource source)
         CancellationToken stop)
     {
         await using var act = await Act.Begin(source, performer, stop);
-        var run = await PayoutStore.Find(act.Connection, name, stop) ?? throw Refused.NoRun(name);
+        var run = await PayoutStore.Named(act.Connection, name, stop);
         if (run.State is not (RunState.Approved or RunState.AtFinance or RunState.Funded or RunState.Exported))
             throw new Refused($"{name}现在是“{run.State.Label()}”，不能撤下。{(run.State < RunState.Approved
                 ? "还没有批准的，退回重新测算。"

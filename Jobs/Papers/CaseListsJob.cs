@@ -58,7 +58,7 @@ public sealed class CaseListsJob(NpgsqlDataSource source, bool rehearsal)
         var run = name is null
             ? (await PayoutStore.All(connection, stop)).LastOrDefault(r =>
                 !r.IsPartial && r.State != RunState.Cancelled)
-            : await PayoutStore.Find(connection, name, stop) ?? throw Refused.NoRun(name);
+            : await PayoutStore.Named(connection, name, stop);
         if (run is null) throw new Refused("还没有任何批次，没有名单可写。请先测算（./disburse payout run）。");
         return run.State is not (RunState.Opened or RunState.Cancelled)
             ? run

@@ -35,7 +35,7 @@ public sealed class PapersJob(NpgsqlDataSource source, bool rehearsal)
     {
         await using var connection = await source.OpenConnectionAsync(stop);
         await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, stop);
-        var run = await PayoutStore.Find(connection, name, stop) ?? throw Refused.NoRun(name);
+        var run = await PayoutStore.Named(connection, name, stop);
         await RequireReady(connection, run, stop);
         await LargeSets.Prepare(connection, stop);
         var of = await PaperRun.Read(connection, run, rehearsal, stop);

@@ -34,6 +34,11 @@ internal static class PayoutStore
         return runs.Count == 0 ? null : runs[0];
     }
 
+    /// <summary>The same, where there has to be one.</summary>
+    /// <exception cref="Refused">There is none of that name.</exception>
+    public static async Task<PayoutRun> Named(NpgsqlConnection connection, string name, CancellationToken stop) =>
+        await Find(connection, name, stop) ?? throw Refused.NoRun(name);
+
     public static async Task<PayoutRun> ById(NpgsqlConnection connection, int id, CancellationToken stop) =>
         (await connection.Rows($"select {Columns} from payout_run where run_id = $1", Read, stop, id))[0];
 
@@ -89,6 +94,16 @@ internal static class PayoutStore
             """, stop, [to.Code(), run.Id, run.State.Code(), run.Attempt, run.KnownThrough, run.ContentRoot,
             .. values]);
         return moved == 1;
+    }
+
+    /// <summary>The same, where it has to be this one.</summary>
+    /// <exception cref="Refused">Somebody else was first.</exception>
+    public static async Task MoveOrRefuse(
+        NpgsqlConnection connection, PayoutRun run, RunState to, string also, CancellationToken stop,
+        params object?[] values)
+    {
+        if (!await Move(connection, run, to, also, stop, values))
+            throw new Refused($"{run.Name}刚刚被别人动过，没有做任何事。请用 ./disburse payout show {run.Name} 看现在的状态。");
     }
 
     /// <summary>Steps of a run are taken in the order of their days.</summary>

@@ -36,7 +36,7 @@ public sealed class ReplayJob(NpgsqlDataSource source)
     {
         await using var connection = await source.OpenConnectionAsync(stop);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, stop);
-        var run = await PayoutStore.Find(connection, name, stop) ?? throw Refused.NoRun(name);
+        var run = await PayoutStore.Named(connection, name, stop);
         if (run.ContentRoot is null || run.State == RunState.Opened)
             throw new Refused($"{name}还没有测算完，没有可以重演的。");
         await RunTables.MakeRehearsed(connection, stop);

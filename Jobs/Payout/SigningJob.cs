@@ -42,14 +42,14 @@ public sealed class SigningJob(NpgsqlDataSource source, bool live = false)
     public async Task<Signature> Reject(string name, Remark remark, Performer performer, CancellationToken stop)
     {
         await using var act = await Act.Begin(source, performer, stop);
-        var run = await Find(act.Connection, name, stop);
+        var run = await PayoutStore.Named(act.Connection, name, stop);
         await UserStore.Require(act, Deed.Reject, stop, run.Done);
         if (run.State == RunState.Assessed) return new Signature(run, false, $"{name}已经在经办手里，没有再做任何事。");
         if (run.State >= RunState.Approved && !RunMoves.May(run.State, RunState.Assessed))
             throw new Refused($"{name}现在是“{run.State.Label()}”，已经批准的不能退回经办"
                 + (RunMoves.May(run.State, RunState.Cancelled) ? $"，只能取消（./disburse payout cancel {name}）。" : "。"));
         await PayoutStore.RequireNotBefore(act.Connection, run, performer, stop);
-        await MoveOrRefuse(act.Connection, run, RunState.Assessed, """
+        await PayoutStore.MoveOrRefuse(act.Connection, run, RunState.Assessed, """
             submitted_by = null, submitted_at = null, submitted_for = null, checked_by = null, checked_at = null,
             checked_for = null, note = $7
             """, stop, remark.Note);
@@ -63,7 +63,7 @@ public sealed class SigningJob(NpgsqlDataSource source, bool live = false)
     public async Task<Signature> Cancel(string name, Remark remark, Performer performer, CancellationToken stop)
     {
         await using var act = await Act.Begin(source, performer, stop);
-        var run = await Find(act.Connection, name, stop);
+        var run = await PayoutStore.Named(act.Connection, name, stop);
         if (run.State == RunState.Cancelled) return new Signature(run, false, $"{name}已经取消，没有再做任何事。");
         await PayoutStore.RequireNotBefore(act.Connection, run, performer, stop);
         if (run.State is RunState.Opened or RunState.Assessed) return await CancelDraft(act, run, remark, stop);
@@ -84,7 +84,7 @@ public sealed class SigningJob(NpgsqlDataSource source, bool live = false)
                 + "此后只要开了、签了或取消了任何一批，这次提出就作废。", stop);
         }
 
-        await MoveOrRefuse(act.Connection, run, RunState.Cancelled,
+        await PayoutStore.MoveOrRefuse(act.Connection, run, RunState.Cancelled,
             "cancelled_by = $7, cancelled_at = $8, cancel_document = $9, note = $10, cancelled_for = $11", stop,
             by.User, performer.Moment, remark.Document, remark.Note, by.For);
         return await Done(act, run, remark, "cancel", $"{name}已取消；这个月可以重新测算。", stop);
@@ -95,7 +95,7 @@ public sealed class SigningJob(NpgsqlDataSource source, bool live = false)
         string name, Remark remark, Performer performer, CancellationToken stop)
     {
         await using var act = await Act.Begin(source, performer, stop);
-        var run = await Find(act.Connection, name, stop);
+        var run = await PayoutStore.Named(act.Connection, name, stop);
         await UserStore.Require(act, Deed.WithdrawCancel, stop, run.Done);
         if (run.CancelProposedBy is null || run.State != RunState.Exported)
             return new Signature(run, false, $"没有人提出取消{name}，没有再做任何事。");
@@ -115,7 +115,7 @@ public sealed class SigningJob(NpgsqlDataSource source, bool live = false)
     {
         await UserStore.Require(act, Deed.CancelDraft, stop);
         await act.Connection.Execute("select discard_draft($1)", stop, run.Id);
-        await MoveOrRefuse(act.Connection, run, RunState.Cancelled,
+        await PayoutStore.MoveOrRefuse(act.Connection, run, RunState.Cancelled,
             "cancelled_by = $7, cancelled_at = $8, cancel_document = $9, note = $10, cancelled_for = $11", stop,
             act.Performer.User ?? act.Performer.SystemUser, act.Performer.Moment, remark.Document, remark.Note,
             act.Performer.For);
@@ -135,7 +135,7 @@ public sealed class SigningJob(NpgsqlDataSource source, bool live = false)
         string name, Remark remark, Performer performer, RunState to, BlindEntry entered, CancellationToken stop)
     {
         await using var act = await Act.Begin(source, performer, stop);
-        var run = await Find(act.Connection, name, stop);
+        var run = await PayoutStore.Named(act.Connection, name, stop);
         var (what, column) = to switch
         {
             RunState.Submitted => (Deed.Submit, "submitted"),
@@ -161,7 +161,7 @@ public sealed class SigningJob(NpgsqlDataSource source, bool live = false)
         object?[] values = to == RunState.Approved
             ? [by.User, performer.Moment, remark.Note, by.For, performer.Today, act.Number]
             : [by.User, performer.Moment, remark.Note, by.For];
-        await MoveOrRefuse(act.Connection, run, to, also, stop, values);
+        await PayoutStore.MoveOrRefuse(act.Connection, run, to, also, stop, values);
         var warning = (run.Warning is null ? "" : "\n" + run.Warning)
             + await RunNews.Said(act.Connection, run with { State = to }, stop);
         return await Done(act, run, remark, column,
@@ -193,17 +193,6 @@ public sealed class SigningJob(NpgsqlDataSource source, bool live = false)
         if (latest?.Id != run.Id) throw new Refused($"只能取消最后批准的一批（{latest?.Name}）。");
         if (await PayoutStore.Open(connection, stop) is { } open)
             throw new Refused($"{open.Name}还没有批准或取消，先办完它。");
-    }
-
-    private static async Task<PayoutRun> Find(NpgsqlConnection connection, string name, CancellationToken stop) =>
-        await PayoutStore.Find(connection, name, stop) ?? throw Refused.NoRun(name);
-
-    private static async Task MoveOrRefuse(
-        NpgsqlConnection connection, PayoutRun run, RunState to, string also, CancellationToken stop,
-        params object?[] values)
-    {
-        if (!await PayoutStore.Move(connection, run, to, also, stop, values))
-            throw new Refused($"{run.Name}刚刚被别人动过，没有做任何事。请用 ./disburse payout show {run.Name} 看现在的状态。");
     }
 
     private static async Task<Signature> Done(

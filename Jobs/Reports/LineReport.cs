@@ -20,7 +20,7 @@ public sealed class LineReport(NpgsqlDataSource source)
     public async Task<long> OfRun(string name, TextWriter output, CancellationToken stop)
     {
         await using var connection = await source.OpenConnectionAsync(stop);
-        var run = await PayoutStore.Find(connection, name, stop) ?? throw Refused.NoRun(name);
+        var run = await PayoutStore.Named(connection, name, stop);
         await output.WriteLineAsync(Header);
         return await Write(connection, run, RunTables.Stored, output, stop);
     }

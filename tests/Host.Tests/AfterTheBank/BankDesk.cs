@@ -17,6 +17,27 @@ sealed class BankDesk
 
     public static Encoding Gb18030 => Encoding.GetEncoding("GB18030");
 
+    /// <summary>January is approved; 丁 is there for the money.</summary>
+    /// <param name="finance">Whether the finance bureau has its say.</param>
+    public static async Task<TinyCounty> Approved(bool finance = false)
+    {
+        var county = new TinyCounty();
+        await county.January();
+        await county.Done("user", "add", "丁", "--roles", "财务");
+        if (finance)
+            await county.Done("settings", "finance-review", "required", "--today", "2026-01-08", "--user", "甲");
+        await county.Sign();
+        return county;
+    }
+
+    /// <summary>January is with the bank.</summary>
+    public static async Task<TinyCounty> Sent()
+    {
+        var county = await Approved();
+        await new BankDesk(county).Take();
+        return county;
+    }
+
     /// <summary>Handed over by 丁 on a day.</summary>
     public async Task Take(string today = "2026-01-09")
     {

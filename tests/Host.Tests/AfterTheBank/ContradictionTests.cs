@@ -11,7 +11,7 @@ public sealed class ContradictionTests
     [Fact]
     public async Task Who_died_after_the_approval_does_not_go_to_the_bank_unless_the_approver_says_so()
     {
-        await using var county = await Approved();
+        await using var county = await BankDesk.Approved();
         await By(county, "乙", "payout", "export", "2026-01");
         await county.Done("change", "死亡", LiXiuying, "--生效日期", "2025-12-20", "--文号", "死证1号", "--today", "2026-01-09",
             "--user", "甲");
@@ -23,7 +23,7 @@ public sealed class ContradictionTests
     [Fact]
     public async Task Who_struck_a_row_out_does_not_export_and_a_new_approval_makes_the_strike_void()
     {
-        await using var county = await Approved(finance: true);
+        await using var county = await BankDesk.Approved(finance: true);
         await county.Done("user", "add", "戊", "--roles", "审批,复核");
         await By(county, "戊", "payout", "strike", "2026-01", LiXiuying, "--reason", "家属反映去世", "--document", "撤1号");
         var bank = new BankDesk(county);
@@ -49,7 +49,7 @@ public sealed class ContradictionTests
     [MemberData(nameof(Answers))]
     public async Task A_row_that_says_two_things_is_refused(string what, string inPaid, string inFailed, string why)
     {
-        await using var county = await Sent();
+        await using var county = await BankDesk.Sent();
         var bank = new BankDesk(county);
         var (paid, failed) = bank.Answer(("李秀英", inFailed));
         if (inPaid.Length > 0) (paid, failed) = (paid + $"{Line(failed)}|{inPaid}\r\n", "");
@@ -62,7 +62,7 @@ public sealed class ContradictionTests
     [Fact]
     public async Task Two_results_that_differ_are_refused_and_the_first_stands()
     {
-        await using var county = await Sent();
+        await using var county = await BankDesk.Sent();
         var bank = new BankDesk(county);
         var (paid, failed) = bank.Answer(("李秀英", ""));
         var line = Line(failed);
@@ -80,33 +80,9 @@ public sealed class ContradictionTests
 
     private static string Line(string row) => string.Join('|', row.TrimEnd('\r', '\n').Split('|').Take(6));
 
-    private static async Task<TinyCounty> Approved(bool finance = false)
-    {
-        var county = new TinyCounty();
-        await county.January();
-        if (finance)
-            await county.Done("settings", "finance-review", "required", "--today", "2026-01-08", "--user", "甲");
-        await county.Done("user", "add", "丁", "--roles", "财务");
-        await county.Sign();
-        return county;
-    }
-
-    private static async Task<TinyCounty> Sent()
-    {
-        var county = new TinyCounty();
-        await county.January();
-        await county.Sign();
-        await new BankDesk(county).Take();
-        return county;
-    }
-
     private static Task<string> By(TinyCounty county, string user, params string[] what) =>
         county.Done([.. what, "--today", "2026-01-09", "--user", user]);
 
-    private static async Task Refused(TinyCounty county, string why, string user, params string[] what)
-    {
-        var (code, _, error) = await county.Command([.. what, "--today", "2026-01-09", "--user", user]);
-        Assert.Equal(1, code);
-        Assert.Contains(why, error);
-    }
+    private static Task Refused(TinyCounty county, string why, string user, params string[] what) =>
+        county.Refused(why, [.. what, "--today", "2026-01-09", "--user", user]);
 }

@@ -9,7 +9,7 @@ public sealed class FinanceTests
     [Fact]
     public async Task A_run_goes_through_finance_and_its_money_comes_by_purpose_to_the_fen()
     {
-        await using var county = await Approved();
+        await using var county = await BankDesk.Approved(finance: true);
         await Refused(county, "要先经财政审核", "乙", "export", "2026-01");
         await Refused(county, "不在财政。请送财政审核（./disburse payout finance send）", "丁",
             "finance", "pass", "2026-01", "--document", "财审1号");
@@ -33,7 +33,7 @@ public sealed class FinanceTests
     [Fact]
     public async Task What_finance_returns_is_worked_out_and_signed_again()
     {
-        await using var county = await Approved();
+        await using var county = await BankDesk.Approved(finance: true);
         await By(county, "丁", "finance", "send", "2026-01", "--document", "送1号");
         Assert.Contains("原批准作废", await By(
             county, "丁", "finance", "return", "2026-01", "--document", "退1号", "--note", "名单有误"));
@@ -45,16 +45,6 @@ public sealed class FinanceTests
         Assert.Contains("已送财政", await By(county, "丁", "finance", "send", "2026-01", "--document", "送2号"));
     }
 
-    private static async Task<TinyCounty> Approved()
-    {
-        var county = new TinyCounty();
-        await county.January();
-        await county.Done("user", "add", "丁", "--roles", "财务");
-        await county.Done("settings", "finance-review", "required", "--today", "2026-01-08", "--user", "甲");
-        await county.Sign();
-        return county;
-    }
-
     private static Task<string> Money(
         TinyCounty county, string source, string purpose, string amount, string voucher) => By(county, "丁", "finance",
             "funded", "2026-01", "--source", source, "--purpose", purpose, "--amount", amount, "--voucher", voucher,
@@ -63,10 +53,6 @@ public sealed class FinanceTests
     private static Task<string> By(TinyCounty county, string user, params string[] what) =>
         county.Done(["payout", .. what, "--today", "2026-01-09", "--user", user]);
 
-    private static async Task Refused(TinyCounty county, string why, string user, params string[] what)
-    {
-        var (code, _, error) = await county.Command(["payout", .. what, "--today", "2026-01-09", "--user", user]);
-        Assert.Equal(1, code);
-        Assert.Contains(why, error);
-    }
+    private static Task Refused(TinyCounty county, string why, string user, params string[] what) =>
+        county.Refused(why, ["payout", .. what, "--today", "2026-01-09", "--user", user]);
 }

@@ -9,7 +9,7 @@ public sealed class OutsideTests
     [Fact]
     public async Task What_waits_at_finance_is_asked_for()
     {
-        await using var county = await Approved(finance: true);
+        await using var county = await BankDesk.Approved(finance: true);
         await By(county, "丁", "payout", "finance", "send", "2026-01", "--document", "送1号");
         Assert.Equal("", await Waiting(county, "2026-01-14"));
         Assert.Equal("finance-pending 2026-01已送财政局4个工作日，没有审核意见。", await Waiting(county, "2026-01-15"));
@@ -32,7 +32,7 @@ public sealed class OutsideTests
     [Fact]
     public async Task The_bank_is_asked_for_its_signature_and_for_the_result()
     {
-        await using var county = await Approved(finance: false);
+        await using var county = await BankDesk.Approved();
         var bank = new BankDesk(county);
         await bank.Take();
         Assert.Equal("", await Waiting(county, "2026-01-09"));
@@ -51,17 +51,6 @@ public sealed class OutsideTests
         TinyCounty.Rows(await county.Done("exceptions", "list", "2026-01", "--today", today))
             .Where(r => r[3] == "批" && r[1] is not ("changes-to-check" or "deadline-at-risk" or "run-early"))
             .Select(r => $"{r[1]} {r[9]}"));
-
-    private static async Task<TinyCounty> Approved(bool finance)
-    {
-        var county = new TinyCounty();
-        await county.January();
-        await county.Done("user", "add", "丁", "--roles", "财务");
-        if (finance)
-            await county.Done("settings", "finance-review", "required", "--today", "2026-01-08", "--user", "甲");
-        await county.Sign();
-        return county;
-    }
 
     private static Task<string> By(TinyCounty county, string user, params string[] what) =>
         county.Done([.. what, "--today", "2026-01-09", "--user", user]);

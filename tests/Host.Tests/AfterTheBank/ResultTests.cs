@@ -12,7 +12,7 @@ public sealed class ResultTests
     [Fact]
     public async Task Paid_and_failed_come_in_and_the_same_again_changes_nothing()
     {
-        await using var county = await Sent();
+        await using var county = await BankDesk.Sent();
         var bank = new BankDesk(county);
         Assert.Contains("到账9笔、26,030.08元，失败或退回2笔、4,370.00元。", await bank.Tell(
             ("李秀英", "账号不存在"), ("王卫东", "已销户")));
@@ -50,7 +50,7 @@ public sealed class ResultTests
     [MemberData(nameof(Broken))]
     public async Task What_does_not_tie_is_refused_as_a_whole(string what, string why)
     {
-        await using var county = await Sent();
+        await using var county = await BankDesk.Sent();
         var bank = new BankDesk(county);
         var (paid, failed) = bank.Answer();
         var id = bank.Rows().First(r => r[1] == "李秀英")[0];
@@ -85,7 +85,7 @@ public sealed class ResultTests
     [MemberData(nameof(Messes))]
     public async Task What_Excel_and_mail_do_to_a_file_does_no_harm(string mess)
     {
-        await using var county = await Sent();
+        await using var county = await BankDesk.Sent();
         var bank = new BankDesk(county);
         var (paid, _) = bank.Answer();
         paid = mess switch
@@ -106,7 +106,7 @@ public sealed class ResultTests
     [Fact]
     public async Task A_row_that_is_missing_is_unknown_until_the_bank_says_more_and_is_not_sent_again()
     {
-        await using var county = await Sent();
+        await using var county = await BankDesk.Sent();
         var bank = new BankDesk(county);
         var (paid, failed) = bank.Answer(("李秀英", "账号不存在"), ("王卫东", "超时，正在处理"));
         var lines = paid.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
@@ -134,7 +134,7 @@ public sealed class ResultTests
     [Fact]
     public async Task What_came_back_is_sent_again_once_when_the_account_is_another_and_fails_again_if_it_must()
     {
-        await using var county = await Sent();
+        await using var county = await BankDesk.Sent();
         var bank = new BankDesk(county);
         await bank.Tell(("李秀英", "账号不存在"));
         string[] only = ["payout", "run", "2026-01", "--supplementary", "--only", "returned", "--user", "甲", "--today"];
@@ -172,7 +172,7 @@ public sealed class ResultTests
     [Fact]
     public async Task The_list_says_who_was_not_reached_and_why_and_whom_the_bank_holds_for_dead()
     {
-        await using var county = await Sent();
+        await using var county = await BankDesk.Sent();
         await new BankDesk(county).Tell(("李秀英", "账号不存在"), ("王卫东", "客户已死亡"));
         await county.Done("payout", "run", "2026-02", "--today", "2026-02-05", "--user", "甲");
         var february = await Cases(county, "2026-02");
@@ -203,7 +203,7 @@ public sealed class ResultTests
     [Fact]
     public async Task Money_that_arrived_and_came_back_later_is_owed_again()
     {
-        await using var county = await Sent();
+        await using var county = await BankDesk.Sent();
         var bank = new BankDesk(county);
         await bank.Tell();
         Assert.Equal("paid", (await bank.Statuses())["李秀英"]);
@@ -235,15 +235,6 @@ public sealed class ResultTests
         await county.Done("payout", "handover", "2026-01", "--today", "2026-01-09", "--user", "丁");
         Assert.Contains("导入回盘要换一个人", (await bank.Import(paid, failed, user: "丁")).Error);
         Assert.Equal(0, (await bank.Import(paid, failed)).Code);
-    }
-
-    private static async Task<TinyCounty> Sent()
-    {
-        var county = new TinyCounty();
-        await county.January();
-        await county.Sign();
-        await new BankDesk(county).Take();
-        return county;
     }
 
     private static Task<string> Account(TinyCounty county, string account, string document, string on) => county.Done(

@@ -73,6 +73,14 @@ sealed class TinyCounty : IAsyncDisposable
         return said;
     }
 
+    /// <summary>A command that must be refused, and say why.</summary>
+    public async Task Refused(string why, params string[] arguments)
+    {
+        var (code, _, error) = await Command(arguments);
+        Assert.Equal(1, code);
+        Assert.Contains(why, error);
+    }
+
     public async Task<(int Code, string Said, string Error)> Command(params string[] arguments)
     {
         await using var output = new StringWriter();
