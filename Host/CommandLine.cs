@@ -98,7 +98,8 @@ public static class CommandLine
         [
             .. HomeCommands.All(shell), .. SettingCommands.All(shell), .. IntakeCommands.All(shell),
             .. CounterCommands.All(shell),
-            PayoutCommands.Payout(shell), .. ReportCommands.All(shell), DemoCommand.Demo(shell),
+            PayoutCommands.Payout(shell), .. ClosingCommands.All(shell), .. ReportCommands.All(shell),
+            DemoCommand.Demo(shell),
             .. ServeCommands.All(shell), ExplainCommands.Explain(shell), BenchCommands.Bench(shell),
         ];
         foreach (var command in commands) root.Subcommands.Add(command);

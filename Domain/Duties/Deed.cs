@@ -84,6 +84,15 @@ public enum Deed
     /// <summary>撤回 an open proposal to cancel.</summary>
     WithdrawCancel,
 
+    /// <summary>导入银行对账单</summary>
+    ImportStatement,
+
+    /// <summary>归属: says what a line of a bank statement belongs to.</summary>
+    AllotStatement,
+
+    /// <summary>结账</summary>
+    CloseRun,
+
     /// <summary>登记用户, their roles, passwords and delegations.</summary>
     ManageUsers,
 

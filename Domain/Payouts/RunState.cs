@@ -61,7 +61,7 @@ public static class RunStateWords
         ("sending", "交盘中", "请等交盘结束；中断的会转为“待核实”，不要自行重传。"),
         ("sent", "已交盘", "请等银行签收（./disburse payout acknowledge）和回盘（./disburse import bank-result）。"),
         ("in-doubt", "待核实", "请打电话问银行收到没有，取得银行书面答复，由两人登记（./disburse payout doubt）；查清前不得重传。"),
-        ("settled", "已回盘", "请与银行对账单核对，对平后结账。"),
+        ("settled", "已回盘", "请导入银行对账单（./disburse import bank-statement），对平后结账（./disburse payout close）。"),
         ("closed", "已结账", "这一批已经办完；以后的退回和更正在新的批次里办。"),
         ("cancelled", "已取消", "取消的批次不能再用；同一月份可以重新测算（./disburse payout run）。"),
     ];

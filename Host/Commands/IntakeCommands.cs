@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Disbursement.Domain.Duties;
 using Disbursement.Jobs.Administration;
+using Disbursement.Jobs.Closing;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Intake.Monthly;
 using Disbursement.Jobs.Results;
@@ -15,10 +16,11 @@ internal static class IntakeCommands
 
     private static Command Import(CommandShell shell)
     {
-        string[] kinds = [.. ImportJob.Kinds, MonthlyJob.Kind, ResultJob.Kind];
+        string[] kinds = [.. ImportJob.Kinds, MonthlyJob.Kind, ResultJob.Kind, StatementJob.Kind];
         var kind = new Argument<string>("KIND")
         {
-            Description = $"哪一种：{ImportJob.KindsSpoken}、{MonthlyJob.Kind} 增减变动月报、{ResultJob.Kind} 银行回盘",
+            Description = $"哪一种：{ImportJob.KindsSpoken}、{MonthlyJob.Kind} 增减变动月报、{ResultJob.Kind} 银行回盘、"
+                + $"{StatementJob.Kind} 银行对账单",
         }.Reads(text => kinds.Contains(text, StringComparer.Ordinal)
             ? null
             : $"没有“{text}”这一种文件；可以是：{string.Join(' ', kinds)}");
@@ -26,7 +28,7 @@ internal static class IntakeCommands
         {
             Description = "XLSX 或 CSV 文件，可以几个", Arity = ArgumentArity.OneOrMore,
         };
-        var bank = new Option<string?>("--bank") { Description = "回盘是哪家代发银行的" };
+        var bank = new Option<string?>("--bank") { Description = "回盘、对账单是哪家代发银行的" };
         var command = new Command("import", "导入文件") { kind, files, bank };
         command.SetAction((parsed, stop) => Session.Change(shell, parsed, stop, async (session, performer) =>
         {
@@ -36,11 +38,16 @@ internal static class IntakeCommands
                     shell, parsed, session, parsed.GetValue(files)!, parsed.GetValue(bank), performer, stop);
             }
 
-            await using (var connection = await session.Source.OpenConnectionAsync(stop))
+            if (parsed.GetValue(kind) != StatementJob.Kind)
+            {
+                await using var connection = await session.Source.OpenConnectionAsync(stop);
                 performer = await UserStore.Require(connection, performer, Deed.Import, stop);
+            }
+
             var outcomes = new List<ImportOutcome>();
             foreach (var file in parsed.GetValue(files)!)
-                outcomes.AddRange(await Import(session, parsed.GetValue(kind)!, file, outcomes, performer, stop));
+                outcomes.AddRange(await Import(
+                    session, parsed.GetValue(kind)!, file, parsed.GetValue(bank), outcomes, performer, stop));
             shell.Answer(parsed, outcomes.Exists(o => o.Accepted > 0),
                 string.Join('\n', outcomes.SelectMany(Sentences)),
                 ("accepted", outcomes.Sum(o => o.Accepted)), ("known", outcomes.Sum(o => o.Known)),
@@ -69,14 +76,17 @@ internal static class IntakeCommands
 
     /// <summary>Of several files each stands alone: when one is refused, it is said which ones are in.</summary>
     private static async Task<IReadOnlyList<ImportOutcome>> Import(
-        Session session, string kind, string file, List<ImportOutcome> before, Performer performer,
+        Session session, string kind, string file, string? bank, List<ImportOutcome> before, Performer performer,
         CancellationToken stop)
     {
         try
         {
-            return kind == MonthlyJob.Kind
-                ? await new MonthlyJob(session.Source).Import(file, performer, stop)
-                : [await new ImportJob(session.Source).Import(kind, file, performer, stop)];
+            return kind switch
+            {
+                MonthlyJob.Kind => await new MonthlyJob(session.Source).Import(file, performer, stop),
+                StatementJob.Kind => [await new StatementJob(session.Source).Import(file, bank, performer, stop)],
+                _ => [await new ImportJob(session.Source).Import(kind, file, performer, stop)],
+            };
         }
         catch (Refused refused) when (before.Count > 0)
         {

@@ -25,6 +25,7 @@ internal static class PayoutCommands
         payout.Subcommands.Add(ExportCommands.Export(shell));
         foreach (var step in HandOverCommands.All(shell)) payout.Subcommands.Add(step);
         foreach (var word in BankWordCommands.All(shell)) payout.Subcommands.Add(word);
+        payout.Subcommands.Add(ClosingCommands.Close(shell));
         payout.Subcommands.Add(Show(shell));
         payout.Subcommands.Add(ReplayCommand.Replay(shell));
         payout.Subcommands.Add(CompareCommand.Compare(shell));

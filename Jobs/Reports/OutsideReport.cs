@@ -4,6 +4,7 @@ using Disbursement.Domain.Calendar;
 using Disbursement.Domain.Exceptions;
 using Disbursement.Domain.Payouts;
 using Disbursement.Jobs.Calendar;
+using Disbursement.Jobs.Closing;
 using Disbursement.Jobs.Finance;
 using Disbursement.Jobs.HandOver;
 using Disbursement.Jobs.Intake;
@@ -28,7 +29,8 @@ public sealed class OutsideReport(NpgsqlDataSource source)
         var terms = await PayTermsStore.Read(connection, long.MaxValue, stop);
         var due = await DueDays.Read(connection, long.MaxValue, stop);
         var rows = new List<ExceptionRow>();
-        foreach (var of in await PayoutStore.All(connection, stop))
+        var runs = await PayoutStore.All(connection, stop);
+        foreach (var of in runs)
         {
             if (run is not null && run != of.Name) continue;
             var found = of.State switch
@@ -44,6 +46,11 @@ public sealed class OutsideReport(NpgsqlDataSource source)
                 due.Of(f.Code, today, of.Month))));
         }
 
+        rows.AddRange((await ClosingCases.Find(connection, runs, today, stop))
+            .Where(c => (code is null || c.Code.Code == code) && (run is null || c.Run is null || c.Run == run))
+            .Select(c => new ExceptionRow(
+                c.Run ?? "", c.Code, c.IdNumber, c.Name, null, c.Region, c.Month?.ToString(), c.Fen, null, c.Blanks,
+                due.Of(c.Code, c.Since, c.Month ?? PayMonth.Of(c.Since)))));
         return rows;
     }
 

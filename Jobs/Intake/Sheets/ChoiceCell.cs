@@ -69,6 +69,12 @@ internal static class ChoiceCells
         "off（放假）、work（上班）",
         ("off", false), ("work", true), ("放假", false), ("休", false), ("休息", false), ("上班", true), ("班", true));
 
+    /// <summary>True: 借, money out of the account.</summary>
+    public static ChoiceCell<bool> Side { get; } = Of(
+        "借（支出）、贷（收入）",
+        ("借", true), ("贷", false), ("借方", true), ("贷方", false), ("支出", true), ("收入", false), ("付", true),
+        ("收", false), ("debit", true), ("credit", false), ("D", true), ("C", false));
+
     private static ChangeType[] Changes => Enum.GetValues<ChangeType>();
 
     private static IEnumerable<ChangeType> Withdrawable =>

@@ -69,4 +69,9 @@ public enum Column
     Township,
     ReportMonth,
     Reporter,
+    Side,
+    BankSerial,
+    CounterpartyName,
+    CounterpartyAccount,
+    Summary,
 }

@@ -11,7 +11,7 @@ namespace Disbursement.Jobs.Intake.Sheets;
 public sealed record ColumnNames(Column Column, string Chinese, ImmutableArray<string> Others)
 {
     private static readonly FrozenDictionary<Column, ColumnNames> ByColumn =
-        Person.Concat(Changing).Concat(Policy).ToFrozenDictionary(names => names.Column);
+        Person.Concat(Changing).Concat(Policy).Concat(Account).ToFrozenDictionary(names => names.Column);
 
     public static ColumnNames Of(Column column) => ByColumn[column];
 
@@ -96,6 +96,15 @@ public sealed record ColumnNames(Column Column, string Chinese, ImmutableArray<s
         Named(Column.ReportMonth, "月份", "month", "所属月份"),
         Named(Column.Reporter, "经办人", "confirmed_by"),
         Named(Column.BenefitMonth, "待遇月份", "benefit_month", "月份", "所属月份"),
+    ];
+
+    private static ColumnNames[] Account =>
+    [
+        Named(Column.Side, "借贷", "side", "借贷标志", "收支", "借/贷", "借贷方向"),
+        Named(Column.BankSerial, "流水号", "serial", "交易流水号", "银行流水号"),
+        Named(Column.CounterpartyName, "对方户名", "counterparty_name", "对方名称"),
+        Named(Column.CounterpartyAccount, "对方账号", "counterparty_account", "对方帐号"),
+        Named(Column.Summary, "摘要", "summary", "附言", "用途"),
     ];
 
     private static ColumnNames Named(Column column, string chinese, params ReadOnlySpan<string> others) =>

@@ -100,6 +100,10 @@ public static class RejectionReason
 
     public static string DateImpossible(string text) => $"没有{text}这一天";
 
+    public const string ZeroAmount = "金额不能是0";
+
+    public static string NotYetCome(DateOnly date) => $"{Spoken(date)}还没到";
+
     public static string DateInFuture(DateOnly date) => $"{Spoken(date)}还没到；变动日期不能晚于今天";
 
     public static string BirthDateDiffers(DateOnly stated, DateOnly inNumber) =>

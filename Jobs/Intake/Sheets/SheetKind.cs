@@ -64,6 +64,11 @@ public sealed record SheetKind(string Name, ImmutableArray<Column> Obligatory, I
     public static SheetKind PaidHistory { get; } = new("paid-history",
         [Column.IdNumber, Column.Category, Column.BenefitMonth, Column.Amount], [Column.Component]);
 
+    /// <summary>银行对账单 of the account that pays.</summary>
+    public static SheetKind BankStatement { get; } = new("bank-statement",
+        [Column.Date, Column.Side, Column.Amount, Column.BankSerial],
+        [Column.CounterpartyName, Column.CounterpartyAccount, Column.Summary]);
+
     /// <summary>零报告: a sheet of the monthly workbook.</summary>
     public static SheetKind ZeroReport { get; } = new("zero-report",
         [Column.ReportMonth, Column.Reporter], [Column.RegionCode, Column.Township]);

@@ -35,6 +35,9 @@ public sealed class DutyTables
         CancelApproved                        | –    | 可   | 可   | –    | –    | –
         CancelExported                        | 可   | 可   | 可   | –    | –    | –
         WithdrawCancel                        | 可   | 可   | 可   | –    | –    | –
+        ImportStatement                       | 可   | –    | –    | 可   | –    | –
+        AllotStatement                        | –    | 可   | –    | 可   | –    | –
+        CloseRun                              | –    | 可   | –    | 可   | –    | –
         ManageUsers                           | –    | –    | –    | –    | –    | 可
         BackUp                                | –    | –    | –    | –    | –    | 可
         Read                                  | 可   | 可   | 可   | 可   | 可   | 可
@@ -58,6 +61,7 @@ public sealed class DutyTables
         Submit       | HandOver       | 要换一个人
         Submit       | ReceiveFunds   | 要换一个人
         HandOver     | ImportResult   | 要换一个人
+        Submit       | CloseRun       | 要换一个人
         Submit       | CancelApproved | 要换一个人
         Check        | Export         | 可
         Approve      | Export         | 可
