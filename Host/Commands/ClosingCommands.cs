@@ -56,8 +56,8 @@ internal static class ClosingCommands
     }
 
     private static string Row(StatementLine line) => string.Join(',',
-        CsvText.Quoted(line.Bank), $"{line.Day:yyyy-MM-dd}", line.IsDebit ? "借" : "贷", Money.Yuan(line.Fen), line.Serial,
-        CsvText.Quoted(line.CounterpartyName), CsvText.Quoted(line.Summary),
+        CsvText.Quoted(line.Bank), $"{line.Day:yyyy-MM-dd}", line.IsDebit ? "借" : "贷", Money.Yuan(line.Fen),
+        CsvText.Quoted(line.Serial), CsvText.Quoted(line.CounterpartyName), CsvText.Quoted(line.Summary),
         line.Run ?? line.Purpose?.Label() ?? "");
 
     private static Command Allot(CommandShell shell)

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Disbursement.Domain;
 using Disbursement.Domain.Duties;
+using Disbursement.Domain.Exceptions;
+using Disbursement.Domain.Funds;
 using Disbursement.Domain.Payouts;
 using Disbursement.Jobs.Administration;
 using Disbursement.Jobs.Payout;
@@ -53,11 +55,11 @@ public sealed class CloseJob(NpgsqlDataSource source)
         var rows = new List<ExceptionRow>(await new ExceptionReport(source).Rows(run.Name, null, stop));
         rows.AddRange(await new OutsideReport(source).Cases(run.Name, null, today, stop));
         // Rows of files that were sent back belong to no run, and stay on the list of their own.
-        return rows.FindAll(r => r.IsOpen && r.Run == run.Name && r.Code != Domain.Exceptions.ExceptionCode.StatementDiffers);
+        return rows.FindAll(r => r.IsOpen && r.Run == run.Name && r.Code != ExceptionCode.StatementDiffers);
     }
 
     private static async Task Require(
-        NpgsqlConnection connection, PayoutRun run, IReadOnlyList<Domain.Funds.StatementTie> ties,
+        NpgsqlConnection connection, PayoutRun run, IReadOnlyList<StatementTie> ties,
         List<ExceptionRow> nobodys, CancellationToken stop)
     {
         var missing = new List<string>();

@@ -54,7 +54,8 @@ internal static class ClosingCases
         NpgsqlConnection connection, IReadOnlyList<PayoutRun> runs, CancellationToken stop)
     {
         var late = await connection.Rows("""
-            select r.run_id, r.bank, r.row_fen - r.credited_fen, r.reason, a.business_date, v.id_number, v.name, v.region
+            select r.run_id, r.bank, r.row_fen - r.credited_fen, r.reason, a.business_date, v.id_number, v.name,
+                v.region
             from run_closing c
             join lateral (select distinct on (person_id) * from row_result where run_id = c.run_id and bank = c.bank
                 order by person_id, act desc) r on r.act > c.act and r.outcome in (2, 3, 4)
@@ -123,7 +124,9 @@ internal static class ClosingCases
                 };
             }, stop, today, ReissueDays);
 
-    /// <summary>Interest, and money of which nobody said what it is, less what was given back, at a month's end.</summary>
+    /// <summary>
+    /// Interest, and money of which nobody said what it is, less what was given back, at a month's end.
+    /// </summary>
     private static Task<List<ClosingCase>> Idle(
         NpgsqlConnection connection, DateOnly today, CancellationToken stop) => connection.Rows("""
             select sum(case when is_debit then -fen else fen end)::bigint, max(day) from allotted_line

@@ -50,7 +50,9 @@ internal static class ClosingStore
             values ($1, $2, $3, $4, $5, $6, $7, $8)
             """, stop, act.Number, line.Bank, line.Day, line.Serial, line.IsDebit, run, purpose?.Code(), document);
 
-    /// <summary>Each bank of a run, its account beside our books, as both are now; in order of the bank's name.</summary>
+    /// <summary>
+    /// Each bank of a run, its account beside our books, as both are now; in order of the bank's name.
+    /// </summary>
     public static Task<List<StatementTie>> Ties(
         NpgsqlConnection connection, PayoutRun run, CancellationToken stop) => connection.Rows("""
             select f.bank, coalesce(s.debit, 0)::bigint, coalesce(s.credit, 0)::bigint, f.sent::bigint,

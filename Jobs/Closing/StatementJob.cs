@@ -71,7 +71,8 @@ public sealed class StatementJob(NpgsqlDataSource source)
         {
             bank = of, day = line.Day, run = run?.Name, purpose = purpose?.Code(),
         }, stop);
-        return (true, $"{of}{line.Day:yyyy-MM-dd}流水号{line.Serial}（{(line.IsDebit ? "支出" : "收入")}{Money.Spoken(line.Fen)}）"
+        var side = line.IsDebit ? "支出" : "收入";
+        return (true, $"{of}{line.Day:yyyy-MM-dd}流水号{line.Serial}（{side}{Money.Spoken(line.Fen)}）"
             + $"已归到“{run?.Name ?? purpose!.Value.Label()}”（{document.Trim()}）。");
     }
 

@@ -38,6 +38,7 @@ public sealed partial class TranscriptTests
             await File.ReadAllTextAsync(InTests("Host.Tests/AfterTheBank/ResultTests.cs"), stop),
             await File.ReadAllTextAsync(InTests("Host.Tests/AfterTheBank/OutsideTests.cs"), stop),
             await File.ReadAllTextAsync(InTests("Host.Tests/AfterTheBank/HandOverTests.cs"), stop),
+            await File.ReadAllTextAsync(InTests("Host.Tests/AfterTheBank/ClosingTests.cs"), stop),
             await File.ReadAllTextAsync(InTests("Host.Tests/Runs/BalanceTests.cs"), stop),
             await File.ReadAllTextAsync(InTests("Host.Tests/Runs/DeadlineTests.cs"), stop),
             await File.ReadAllTextAsync(InTests("Host.Tests/Intake/WorkbookIntakeTests.cs"), stop),
@@ -45,6 +46,7 @@ public sealed partial class TranscriptTests
         var named = Directory.GetFiles(Path.Combine(Golden.Root, "Jobs", "Payout"), "*.cs")
             .Append(Path.Combine(Golden.Root, "Jobs", "Reports", "ExceptionReport.cs"))
             .Append(Path.Combine(Golden.Root, "Jobs", "Reports", "OutsideReport.cs"))
+            .Append(Path.Combine(Golden.Root, "Jobs", "Closing", "ClosingCases.cs"))
             .SelectMany(f => Named().Matches(File.ReadAllText(f)))
             .Select(m => typeof(ExceptionCode).GetField(m.Groups[1].Value)?.GetValue(null))
             .OfType<ExceptionCode>().Select(c => c.Code)
