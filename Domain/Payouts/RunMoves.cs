@@ -17,7 +17,8 @@ public static class RunMoves
             [Approved] = [AtFinance, Exported, Cancelled],
             [AtFinance] = [Assessed, Funded, Cancelled], // back when finance returns it
             [Funded] = [Exported, Cancelled],
-            [Exported] = [Sending, Cancelled],         // the last moment to cancel, by two people
+            // The last moment to cancel, by two people; on without sending where all that waited was struck out.
+            [Exported] = [Sending, Sent, Settled, Cancelled],
             [Sending] = [Sent, InDoubt],
             [Sent] = [Exported, Settled],              // back when the bank rejected a whole file
             [InDoubt] = [Exported, Sent],              // on the bank's own evidence, entered by two people

@@ -8,6 +8,7 @@ using Disbursement.Domain.Payouts;
 using Disbursement.Jobs.Administration;
 using Disbursement.Jobs.BankFiles;
 using Disbursement.Jobs.Calendar;
+using Disbursement.Jobs.HandOver;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Payout;
 using Disbursement.Jobs.Reports;
@@ -58,6 +59,7 @@ public sealed class ExportJob(NpgsqlDataSource source, bool rehearsal)
                 connection, run, by, placed ? folder : null, manifest, keep, stop);
             run = await PayoutStore.ById(connection, run.Id, stop);
             return new Exported(run, placed || moved, folder, manifest, Said(run, placed, moved, folder, manifest)
+                + OnlyThese(await FileStore.Live(connection, run.Id, stop))
                 + await RunNews.Said(connection, run, stop));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -213,6 +215,16 @@ public sealed class ExportJob(NpgsqlDataSource source, bool rehearsal)
             }), stop);
         await transaction.CommitAsync(stop);
         return moves;
+    }
+
+    /// <summary>Beside files that are at the bank, which ones are to go: the folder holds all of them.</summary>
+    private static string OnlyThese(List<BankFileRow> files)
+    {
+        var (gone, waiting) = (files.FindAll(f => f.IsOut), files.FindAll(f => !f.IsOut));
+        return gone.Count == 0 || waiting.Count == 0
+            ? ""
+            : $"\n这一次只交：{string.Join('、', waiting.Select(f => f.Name))}。"
+                + $"早已交过银行、不要再交的：{string.Join('、', gone.Select(f => f.Name))}。";
     }
 
     private static string Said(PayoutRun run, bool placed, bool moved, string folder, Manifest manifest)

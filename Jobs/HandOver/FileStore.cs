@@ -1,6 +1,8 @@
 using Disbursement.Domain.Duties;
 using Disbursement.Domain.Payouts;
+using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Payout;
+using Disbursement.Jobs.Results;
 using Disbursement.Jobs.Running;
 using Disbursement.Jobs.Storage;
 using Npgsql;
@@ -83,12 +85,25 @@ internal static class FileStore
     {
         var files = await All(connection, runId, stop);
         var live = files.Where(f => f.IsLive).ToList();
-        var gone = files.Where(f => f.State == FileState.Rejected
+        var gone = files.FindAll(f => f.State == FileState.Rejected
             && !live.Exists(l => l.Bank == f.Bank && l.Part == f.Part));
-        var state = RunMoves.OfFiles(live.Concat(gone).Select(f => f.AsRun));
         var run = await PayoutStore.ById(connection, runId, stop);
+        List<BankFileRow> waiting = [.. live, .. await Waiting(connection, run, gone, stop)];
+        if (waiting.Count == 0) return;
+        var state = RunMoves.OfFiles(waiting.Select(f => f.AsRun));
         if (run.State == state || run.State == RunState.Closed) return;
         await PayoutStore.MoveOrRefuse(connection, run, state, "", stop);
+    }
+
+    /// <summary>What was rejected and has rows left for another transmission.</summary>
+    private static async Task<IEnumerable<BankFileRow>> Waiting(
+        NpgsqlConnection connection, PayoutRun run, List<BankFileRow> rejected, CancellationToken stop)
+    {
+        if (rejected.Count == 0) return [];
+        var banks = await PayingBankStore.InForce(connection, run.KnownThrough, run.Month, stop);
+        var struck = await ResultStore.Struck(connection, run, stop);
+        return rejected.Where(f => struck.Count(s =>
+            s.Act > f.StruckThrough && f.Holds(banks.For(s.Bank)?.Name, s.IdNumber)) < f.Count);
     }
 
     private static BankFileRow Read(NpgsqlDataReader r) => new(

@@ -38,6 +38,8 @@ public sealed class StrikeJob(NpgsqlDataSource source)
         var files = await FileStore.Live(act.Connection, run.Id, stop);
         if (struck.Count == 0) return new HandedOver(run, files, false, "这些人早已撤下，没有再做任何事。");
         await ResultStore.Write(act.Connection, struck, stop);
+        if (run.State == RunState.Exported) await FileStore.MoveRun(act.Connection, run.Id, stop);
+        run = await PayoutStore.ById(act.Connection, run.Id, stop);
         await Audit.Append(act.Connection, Audit.RunChain(run.Id), act.Performer, "struck-out",
             JsonSerializer.SerializeToElement(new
             {
@@ -47,9 +49,12 @@ public sealed class StrikeJob(NpgsqlDataSource source)
         return new HandedOver(run, files, true,
             $"{name}撤下{struck.Count}笔、{Money.Spoken(struck.Sum(s => s.RowFen))}（{reason.Trim()}，{document.Trim()}）；"
             + "还应发的由下一批补齐。"
-            + (run.State == RunState.Exported
-                ? $"已导出的文件不能再用：请另一人重新导出（./disburse payout export {name}）再交盘。"
-                : $"导出的文件里不会有这几笔。送财政的，请同时告知减少的笔数和金额。"));
+            + run.State switch
+            {
+                RunState.Exported => $"已导出的文件不能再用：请另一人重新导出（./disburse payout export {name}）再交盘。",
+                < RunState.Exported => "导出的文件里不会有这几笔。送财政的，请同时告知减少的笔数和金额。",
+                _ => $"等着再交的都撤下了，不用再导出。{run.State.NextStep()}",
+            });
     }
 
     private static async Task<List<RowResult>> Rows(

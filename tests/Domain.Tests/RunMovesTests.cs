@@ -13,7 +13,7 @@ public sealed class RunMovesTests
         approved    → at-finance exported cancelled
         at-finance  → assessed funded cancelled
         funded      → exported cancelled
-        exported    → sending cancelled
+        exported    → sending sent settled cancelled
         sending     → sent in-doubt
         sent        → exported settled
         in-doubt    → exported sent

@@ -62,3 +62,6 @@ create table carried_case (
     act bigint not null,
     primary key (run_id, ordinal)
 );
+
+-- What the bank rejected and was then struck out to the last row waits for nothing any more.
+insert into run_move (from_state, to_state, may_set) values ('exported', 'sent', '{}'), ('exported', 'settled', '{}');
