@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Disbursement.Domain;
 using Disbursement.Jobs.BankFiles;
 
 namespace Disbursement.Host.Demo;
@@ -14,6 +15,8 @@ internal sealed partial class DemoBank(string outbox, string folder)
     private static readonly string[] Reasons = ["账号不存在", "户名不符", "已销户", "长期不动户"];
 
     static DemoBank() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
+    private readonly List<(string Name, string Account, string Yuan)> putBack = [];
 
     /// <summary>Who was not reached and will change the account: identity number and the new one.</summary>
     public List<(string IdNumber, string Account)> NotReached { get; } = [];
@@ -51,12 +54,43 @@ internal sealed partial class DemoBank(string outbox, string folder)
             }
 
             failed.Add($"{row}|{Reasons[reason]}");
+            putBack.Add((fields[1], fields[5], fields[3]));
             // One of them leaves it at that for a while.
             if (reason < Reasons.Length - 1) NotReached.Add((fields[2], NewAccount(fields[5])));
         }
 
         return [Write(run, "S", paid, encoding), Write(run, "F", failed, encoding)];
     }
+
+    /// <summary>
+    /// 对账单 of each bank, after its answer: the file was debited whole, and what failed was put back row by row.
+    /// </summary>
+    public IEnumerable<(string Bank, string File)> Statements(string run, DateOnly debited, DateOnly today)
+    {
+        var bank = Path.Combine(outbox, run, StagedBankFiles.BankFolder);
+        var files = Manifest.Read(File.ReadAllBytes(Path.Combine(bank, Manifest.FileName))).Files;
+        foreach (var of in files.GroupBy(f => f.Bank))
+        {
+            var lines = new List<string> { "日期,借贷,金额,流水号,对方户名,对方账号,摘要" };
+            foreach (var file in of)
+            {
+                lines.Add($"{debited:yyyy-MM-dd},借,{Money.Yuan(file.SumFen)},{Serial(debited, lines.Count)},,,"
+                    + $"代发 {file.Name}");
+            }
+
+            if (BankProfile.Named(of.First().Profile).Layout != Layout.Pain)
+            {
+                foreach (var (name, account, yuan) in putBack)
+                    lines.Add($"{today:yyyy-MM-dd},贷,{yuan},{Serial(today, lines.Count)},{name},{account},代发退回");
+            }
+
+            var path = Path.Combine(folder, $"{run}-对账单-{of.Key}.csv");
+            File.WriteAllLines(path, lines);
+            yield return (of.Key, path);
+        }
+    }
+
+    private static string Serial(DateOnly day, int line) => $"{day:yyyyMMdd}{line:0000}";
 
     private string Write(string run, string which, IEnumerable<string> rows, Encoding encoding)
     {

@@ -3,9 +3,11 @@ using Disbursement.Domain.Duties;
 using Disbursement.Domain.Payouts;
 using Disbursement.Host.Commands;
 using Disbursement.Jobs.Administration;
+using Disbursement.Jobs.Closing;
 using Disbursement.Jobs.Export;
 using Disbursement.Jobs.HandOver;
 using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Intake.Sheets;
 using Disbursement.Jobs.Papers;
 using Disbursement.Jobs.Payout;
 using Disbursement.Jobs.Results;
@@ -136,6 +138,7 @@ internal sealed class DemoCounty(Session session, Story story, int months)
         var bank = new DemoBank(session.Home.Outbox, FilesOf(session));
         foreach (var (name, files) in bank.Answer(before.ToString(), before - Story.FirstMonth))
             await new ResultJob(session.Source).Import(files, name, maker, stop);
+        await Close(before, bank, month.Today, stop);
         foreach (var (number, account) in bank.NotReached)
         {
             await new ImportJob(session.Source).Change(
@@ -144,6 +147,16 @@ internal sealed class DemoCounty(Session session, Story story, int months)
                 ("文号", $"换卡申请{number[^4..]}号"), ("来源", "乡镇站"),
             ], maker, stop);
         }
+    }
+
+    /// <summary>对账单 of each bank; it ties, and the month is closed.</summary>
+    private async Task Close(PayMonth month, DemoBank bank, DateOnly today, CancellationToken stop)
+    {
+        var treasurer = By(Treasurer, today);
+        var debited = story.Months.First(m => m.Month == month).Today;
+        foreach (var (name, file) in bank.Statements(month.ToString(), debited, today))
+            await new StatementJob(session.Source).Import(new SheetSource(file), name, treasurer, stop);
+        await new CloseJob(session.Source).Close(month.ToString(), Maker, treasurer, stop);
     }
 
     private async Task Import(IEnumerable<StoryFile> files, Performer maker, CancellationToken stop)
