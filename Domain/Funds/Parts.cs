@@ -36,8 +36,8 @@ public readonly record struct Parts(long Central, long Province, long City, long
         new(parts.Central * count, parts.Province * count, parts.City * count, parts.County * count);
 
     /// <summary>
-    /// Rules §5: of x fen each level has ⌊|x| × its share ÷ all shares⌋, the largest (first of equals) the rest, all with
-    /// the sign of x. The parts add up to x.
+    /// Rules §5: of x fen each level has ⌊|x| × its share ÷ all shares⌋, the largest (first of equals) the rest, all
+    /// with the sign of x. The parts add up to x.
     /// </summary>
     /// <param name="fen">x.</param>
     /// <exception cref="InvalidOperationException">Nobody has a share, or somebody a negative one.</exception>
@@ -46,7 +46,8 @@ public readonly record struct Parts(long Central, long Province, long City, long
         if (All <= 0 || Central < 0 || Province < 0 || City < 0 || County < 0)
             throw new InvalidOperationException("Shares are not negative, and somebody has one.");
         var amount = Math.Abs(fen);
-        var parts = new Parts(Floor(amount, Central), Floor(amount, Province), Floor(amount, City), Floor(amount, County));
+        var parts = new Parts(
+            Floor(amount, Central), Floor(amount, Province), Floor(amount, City), Floor(amount, County));
         parts = parts.With(Largest, parts[Largest] + amount - parts.All);
         return fen < 0 ? default(Parts) - parts : parts;
     }

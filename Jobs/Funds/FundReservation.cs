@@ -77,7 +77,8 @@ internal static class FundReservation
         var missing = await FundScreens.Missing(connection, split, lines, stop);
         if (missing.Count == 0) return;
         throw new Refused($"{run.Name}有钱不知道由哪一级出（share-missing），不能审批：\n"
-            + string.Join('\n', missing.Select(m => "  " + ExceptionSentence.Render(ExceptionCode.ShareMissing, m.Blanks)))
+            + string.Join('\n', missing.Select(m =>
+                "  " + ExceptionSentence.Render(ExceptionCode.ShareMissing, m.Blanks)))
             + $"\n导入分担表（./disburse import shares 文件）。{RunFitness.Again(run)}");
     }
 

@@ -28,7 +28,8 @@ internal sealed class FundSplit
         new StandardTable(await StandardStore.Rates(connection, run.KnownThrough, stop), []));
 
     /// <summary>Who bears such lines; null: nobody says.</summary>
-    public Sharing? Sharing(in LineGroup lines) => Shares.Of(lines.Category, lines.Component, Standard(lines), lines.Month);
+    public Sharing? Sharing(in LineGroup lines) =>
+        Shares.Of(lines.Category, lines.Component, Standard(lines), lines.Month);
 
     public Standard? Standard(in LineGroup lines) => standards.ById(lines.StandardId);
 

@@ -116,9 +116,11 @@ internal static class FundsStore
             where e.fen <> 0
                 and r.state not in ('approved', 'at-finance', 'funded', 'exported', 'sending', 'sent', 'in-doubt')
             order by r.run_id, e.year, e.source, e.purpose
-            """, r => new FundDifference(
-                $"{r.GetString(0)}还预留着{new Fund(r.GetInt16(1), (Source)r.GetInt16(2), (Purpose)r.GetInt16(3)).Label}",
-                0, r.GetInt64(4)), stop);
+            """, r =>
+            {
+                var fund = new Fund(r.GetInt16(1), (Source)r.GetInt16(2), (Purpose)r.GetInt16(3));
+                return new FundDifference($"{r.GetString(0)}还预留着{fund.Label}", 0, r.GetInt64(4));
+            }, stop);
         return [.. funds, .. runs];
     }
 

@@ -21,7 +21,8 @@ internal sealed class ShareIntake(Act act) : IIntake<ShareRow>
         foreach (var row in rows)
         {
             var share = ShareOf(row, components[row.Component]);
-            if (!inFile.TryAdd(Keys(share), share) && inFile[Keys(share)] is var other && Values(other) != Values(share))
+            if (!inFile.TryAdd(Keys(share), share)
+                && inFile[Keys(share)] is var other && Values(other) != Values(share))
             {
                 tally.Rejected.Add((row.LineNumber, "中央",
                     RejectionReason.TwoNumbers(other.Place.Row, row.LineNumber, "同一生效日有两种分担")));

@@ -7,7 +7,9 @@ using Disbursement.Jobs.Storage;
 
 namespace Disbursement.Jobs.Papers;
 
-/// <summary>Sums over a run's lines by source and purpose: people added up in the database, money line by line.</summary>
+/// <summary>
+/// Sums over a run's lines by source and purpose: people added up in the database, money line by line.
+/// </summary>
 internal static class FundStore
 {
     /// <summary>By source and purpose, by each alone. A person counts wherever some of his money comes from.</summary>
