@@ -45,7 +45,10 @@ internal static class FundReservation
             && await SettingStore.Value(act.Connection, "funds-shortage", stop) != "warn")
             throw Short(run, gaps);
         foreach (var gap in gaps) await FundsStore.Advance(act, run.Id, gap.Fund, gap.Gap, consent, stop);
-        var settled = FundTotals.Of(split, await FundsStore.LinesNetted(act.Connection, run.Id, stop));
+        // Whose lines add up to nothing has one that takes something back.
+        var settled = FundTotals.Of(split, lines.Exists(l => l.Fen < 0)
+            ? await FundsStore.LinesNetted(act.Connection, run.Id, stop)
+            : []);
         await FundsStore.Enter(act, run.Id, totals.Entries(year, FundMove.Reserve), stop);
         await FundsStore.Enter(act, run.Id, settled.Entries(year, FundMove.Post), stop);
         return "资金已预留。" + Said(gaps, consent);

@@ -14,7 +14,7 @@ public sealed class FundTests
     public async Task An_approval_reserves_by_source_and_purpose_and_the_bank_posts_voids_and_reverses_it()
     {
         await using var county = await FundedCounty.January();
-        Assert.Equal([], await county.Cases("2026-01"));
+        Assert.Empty(await county.Cases("2026-01"));
         await county.County.Sign();
         await county.Stands(
             ("中央伤残抚恤", "19,196.00", "0.00", "804.00"), ("中央死亡抚恤", "6,152.00", "0.00", "848.00"),
@@ -105,7 +105,7 @@ public sealed class FundTests
         await county.County.Done("settings", "funds-shortage", "warn", "--today", "2026-01-08", "--user", "甲");
         Assert.Contains("没有财政书面意见", await county.By("丙", "approve", "2026-01"));
         Assert.Contains("县级垫付19,195.00元", await county.Fund("中央伤残抚恤"));
-        Assert.Equal([], await county.Proof());
+        Assert.Empty(await county.Proof());
     }
 
     [Fact]

@@ -88,7 +88,7 @@ sealed class FundedCounty : IAsyncDisposable
         Assert.All(wanted, w => Assert.Contains(
             shown.Split('\n'), l => l.StartsWith($"2026年{w.Fund}：", StringComparison.Ordinal)
                 && l.Contains($"预留{w.Reserved}元，支出{w.Spent}元，可用{w.Available}元", StringComparison.Ordinal)));
-        Assert.Equal([], await Proof());
+        Assert.Empty(await Proof());
     }
 
     /// <summary>What does not tie.</summary>
@@ -98,7 +98,7 @@ sealed class FundedCounty : IAsyncDisposable
         return await new FundsJob(session.Source).FundsProof(CancellationToken.None);
     }
 
-    public async Task<string[]> Cases(string? run = null, string today = "2026-01-08")
+    public async Task<List<string>> Cases(string? run = null, string today = "2026-01-08")
     {
         string[] codes = ["share-missing", "share-standard-differs", "funds-short", "advance-unreplaced"];
         string[] list = run is null ? ["exceptions", "list"] : ["exceptions", "list", run];

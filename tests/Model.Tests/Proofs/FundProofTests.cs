@@ -42,8 +42,8 @@ public sealed class FundProofTests
 
                 await driver.Take(step);
                 if (!funded || step is not (Approve or CancelRun or BankSays)) continue;
-                Assert.Equal([], await new FundsJob(tables).FundsProof(Stop));
-                Assert.Equal([], await WrongRuns(tables));
+                Assert.Empty(await new FundsJob(tables).FundsProof(Stop));
+                Assert.Empty(await WrongRuns(tables));
             }
 
             // A proof over nothing proves nothing.
