@@ -75,7 +75,7 @@ public sealed class FundTests
             ["funds-short block 2026年中央伤残抚恤可用19000.00元，本批需要19196.00元，缺196.00元。"],
             await county.Cases("2026-01"));
         await county.Refused("2026年中央伤残抚恤可用19,000.00元，本批需要19,196.00元，缺196.00元", "丙", "approve", "2026-01");
-        Assert.Contains("已复核", await county.County.Done("payout", "show", "2026-01"));
+        Assert.Contains("待审批", await county.County.Done("payout", "show", "2026-01"));
         await county.Stands(("中央伤残抚恤", "0.00", "0.00", "19,000.00"));
 
         Assert.Contains("县级垫付（财函1号），到账后归垫：2026年中央伤残抚恤196.00元",
