@@ -97,7 +97,7 @@ public static class CommandLine
         Command[] commands =
         [
             .. HomeCommands.All(shell), .. SettingCommands.All(shell), .. IntakeCommands.All(shell),
-            .. CounterCommands.All(shell),
+            .. CounterCommands.All(shell), FundsCommands.Funds(shell),
             PayoutCommands.Payout(shell), .. ClosingCommands.All(shell), .. ReportCommands.All(shell),
             DemoCommand.Demo(shell),
             .. ServeCommands.All(shell), ExplainCommands.Explain(shell), BenchCommands.Bench(shell),

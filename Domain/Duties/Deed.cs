@@ -63,6 +63,9 @@ public enum Deed
     /// <summary>登记资金: funds in, treasury.</summary>
     ReceiveFunds,
 
+    /// <summary>导入分担表、拨款表: what finance's documents say, brought by whoever holds them.</summary>
+    ImportFunds,
+
     /// <summary>导入回盘</summary>
     ImportResult,
 

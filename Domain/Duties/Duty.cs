@@ -30,6 +30,7 @@ public sealed record Duty(Deed Deed, string Words, ImmutableArray<Role> Who, Imm
         new(Deed.HandOver, "交盘", [Checker, Treasurer], [Deed.Submit]),
         new(Deed.Acknowledge, "登记签收", [Maker, Checker, Treasurer], []),
         new(Deed.ReceiveFunds, "登记资金", [Checker, Treasurer], [Deed.Submit]),
+        new(Deed.ImportFunds, "导入分担、拨款", [Maker, Checker, Treasurer], []) { MayBeUnnamed = true },
         new(Deed.ImportResult, "导入回盘", [Maker], [Deed.HandOver]),
         Two(Deed.EndDoubt, "了结待核实的文件"), Two(Deed.EndUnknown, "了结结果不明的款项"), Two(Deed.ConfirmAccount, "确认账户"),
         new(Deed.CancelApproved, "取消已批准的批次", [Approver, Checker], [Deed.Submit])

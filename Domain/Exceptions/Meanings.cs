@@ -25,14 +25,18 @@ public static class Meanings
 
     private static readonly (string Code, string Words)[] OfRuns =
     [
+        ("advance-unreplaced", "县级垫付没有归垫"),
         ("calendar-missing", "没有放假安排，算不出到账日"),
         ("changed-after-approval", "批准以后又有变化"),
         ("changes-to-check", "上批以来录入的变动要复核"),
         ("cross-purpose-netting", "两个用途之间轧差"),
+        ("funds-short", "资金不足"),
         ("policy-changed", "标准、参数有变更"),
         ("rate-missing", "没有可用的标准"),
         ("rate-suspicious", "新标准看着不对"),
         ("run-early", "提前发放"),
+        ("share-missing", "没有资金分担标准"),
+        ("share-standard-differs", "分担合计与标准不等"),
         ("station-not-reported", "乡镇没有报本月变动"),
         ("wage-missing", "没有月平均工资，护理费未算"),
     ];

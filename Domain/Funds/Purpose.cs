@@ -29,6 +29,13 @@ public static class Purposes
 
     public static string Label(this Purpose purpose) => Labels[(int)purpose];
 
+    /// <summary>By label; null when there is no such purpose.</summary>
+    public static Purpose? Find(string label)
+    {
+        var index = Array.IndexOf(Labels, label, 1);
+        return index < 0 ? null : (Purpose)index;
+    }
+
     public static Purpose Of(Category category, short component) => component == Component.Nursing
         ? Purpose.DisabilityRelief
         : category.Benefit switch

@@ -28,6 +28,13 @@ public static class Sources
 
     public static string Label(this Source source) => Labels[(int)source];
 
+    /// <summary>By label; null when there is no such level.</summary>
+    public static Source? Find(string label)
+    {
+        var index = Array.IndexOf(Labels, label, 1);
+        return index < 0 ? null : (Source)index;
+    }
+
     public static string Label(this Source? source) => source is { } known ? known.Label() : Undecided;
 
     /// <summary>

@@ -41,9 +41,9 @@ internal static class FinanceCommands
     {
         var name = PayoutCommands.RunName();
         var from = new Option<string>("--source") { Description = "来源：中央 省 市 县", Required = true };
-        from.Reads(text => SourceOf(text) is null ? $"没有“{text}”这个来源；可以是：中央 省 市 县" : null);
+        from.Reads(text => Sources.Find(text) is null ? $"没有“{text}”这个来源；可以是：中央 省 市 县" : null);
         var purpose = new Option<string>("--purpose") { Description = "用途，如 伤残抚恤", Required = true };
-        purpose.Reads(text => PurposeOf(text) is null
+        purpose.Reads(text => Purposes.Find(text) is null
             ? $"没有“{text}”这个用途；可以是：{string.Join(' ', Enum.GetValues<Purpose>().Select(p => p.Label()))}"
             : null);
         var amount = new Option<decimal>("--amount") { Description = "金额（元）", Required = true };
@@ -57,7 +57,7 @@ internal static class FinanceCommands
             if (!Money.TryFen(parsed.GetValue(amount), out var fen) || fen == 0)
                 throw new Refused("--amount 要写金额（元），最多两位小数，不能是0。");
             var receipt = new TreasuryReceipt(
-                SourceOf(parsed.GetValue(from)!)!.Value, PurposeOf(parsed.GetValue(purpose)!)!.Value, fen,
+                Sources.Find(parsed.GetValue(from)!)!.Value, Purposes.Find(parsed.GetValue(purpose)!)!.Value, fen,
                 parsed.GetValue(voucher)!.Trim(),
                 DateOnly.ParseExact(parsed.GetValue(date)!, "yyyy-MM-dd", CultureInfo.InvariantCulture));
             return Answer(shell, parsed, await new FinanceJob(session.Source).Funded(
@@ -72,10 +72,4 @@ internal static class FinanceCommands
             ("run", done.Run.Name), ("state", done.Run.State.Code()));
         return CommandLine.Done;
     }
-
-    private static Source? SourceOf(string text) =>
-        Enum.GetValues<Source>().Where(s => s.Label() == text).Select(s => (Source?)s).FirstOrDefault();
-
-    private static Purpose? PurposeOf(string text) =>
-        Enum.GetValues<Purpose>().Where(p => p.Label() == text).Select(p => (Purpose?)p).FirstOrDefault();
 }

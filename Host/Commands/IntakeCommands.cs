@@ -41,7 +41,9 @@ internal static class IntakeCommands
             if (parsed.GetValue(kind) != StatementJob.Kind)
             {
                 await using var connection = await session.Source.OpenConnectionAsync(stop);
-                performer = await UserStore.Require(connection, performer, Deed.Import, stop);
+                performer = await UserStore.Require(
+                    connection, performer,
+                    parsed.GetValue(kind) is "shares" or "funds" ? Deed.ImportFunds : Deed.Import, stop);
             }
 
             var outcomes = new List<ImportOutcome>();

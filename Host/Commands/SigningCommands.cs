@@ -13,6 +13,8 @@ internal static class SigningCommands
     private delegate Task<Signature> Deed(
         SigningJob job, string run, Remark remark, Performer performer, BlindEntry entered, CancellationToken stop);
 
+    private const string AdvanceName = "--advance";
+
     public static IEnumerable<Command> All(CommandShell shell) =>
     [
         Signing(shell, "submit", "提交", (job, run, remark, by, entered, stop) =>
@@ -20,20 +22,26 @@ internal static class SigningCommands
         Signing(shell, "check", "复核", (job, run, remark, by, entered, stop) =>
             job.Check(run, remark, by, stop, entered)),
         Signing(shell, "approve", "审批", (job, run, remark, by, entered, stop) =>
-            job.Approve(run, remark, by, stop, entered)),
+            job.Approve(run, remark, by, stop, entered), Advance()),
         Command(shell, "reject", "退回经办", [], (job, run, remark, by, _, stop) =>
             job.Reject(run, remark, by, stop)),
         Cancel(shell),
     ];
 
     /// <summary>A signature: the totals may be entered once more, and must then be right.</summary>
-    private static Command Signing(CommandShell shell, string verb, string description, Deed deed)
+    private static Command Signing(
+        CommandShell shell, string verb, string description, Deed deed, params Option[] more)
     {
         var count = new Option<long?>("--count") { Description = "笔数：看着本批的数再输一遍，不符就拒绝" };
         var sum = new Option<decimal?>("--sum") { Description = "金额（元），如 5087036.00；也再输一遍，不符就拒绝" };
-        return Command(shell, verb, description, [count, sum], deed, parsed =>
+        return Command(shell, verb, description, [count, sum, .. more], deed, parsed =>
             new BlindEntry(parsed.GetValue(count), parsed.GetValue(sum)));
     }
+
+    private static Option<string?> Advance() => new(AdvanceName)
+    {
+        Description = "资金不足时：财政局同意县级垫付的书面意见文号",
+    };
 
     private static Command Command(
         CommandShell shell, string verb, string description, Option[] more, Deed deed,
@@ -49,7 +57,13 @@ internal static class SigningCommands
         command.SetAction((parsed, stop) => Session.Change(shell, parsed, stop, async (session, performer) =>
         {
             var run = parsed.GetValue(name)!;
-            var remark = new Remark(parsed.GetValue(note), parsed.GetValue(document));
+            var remark = new Remark(parsed.GetValue(note), parsed.GetValue(document))
+            {
+                Advance = command.Options.Any(o => o.Name == AdvanceName)
+                    && parsed.GetValue<string?>(AdvanceName) is { } consent && !string.IsNullOrWhiteSpace(consent)
+                        ? consent.Trim()
+                        : null,
+            };
             var signature = await deed(
                 new SigningJob(session.Source, session.Home.IsLive), run, remark, performer,
                 entry?.Invoke(parsed) ?? default, stop);

@@ -17,7 +17,8 @@ internal static class OverviewPage
 {
     private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
 
-    private const string Style = """
+    /// <summary>Of every page.</summary>
+    public const string Style = """
         :root { color-scheme: light dark; --line: #d8d4cc; --soft: #6b675f; --mark: #a3262a; }
         body { font: 16px/1.65 "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", sans-serif;
           max-width: 68rem; margin: 2.5rem auto; padding: 0 1.5rem; }
@@ -53,7 +54,7 @@ internal static class OverviewPage
                 + "设好以后，每月第一个工作日会自动测算当月。</p>");
         else
             Table(page, runs, head);
-        return page.Append("</main><footer><p><a href=\"/jobs\">后台任务</a></p></footer></body></html>\n").ToString();
+        return page.Append("</main><footer><p><a href=\"/funds\">资金台账</a> · <a href=\"/jobs\">后台任务</a></p></footer></body></html>\n").ToString();
     }
 
     private static void Table(StringBuilder page, IReadOnlyList<PayoutRun> runs, PageHead head)

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Disbursement.Host.Commands;
 using Disbursement.Jobs.Administration;
+using Disbursement.Jobs.Funds;
 using Disbursement.Jobs.Payout;
 using Disbursement.Jobs.Running;
 using Disbursement.Jobs.Storage;
@@ -85,21 +86,25 @@ internal static class WebServer
 
     private static void Pages(WebApplication app, Session session, BusinessClock clock)
     {
-        app.MapGet("/", async (HttpContext context) =>
-        {
-            var runs = await new RunList(session.Source).All(context.RequestAborted);
-            context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'";
-            context.Response.Headers.XContentTypeOptions = "nosniff";
-            context.Response.Headers.CacheControl = "no-store";
-            context.Response.ContentType = "text/html; charset=utf-8";
-            var head = new PageHead(
-                await SettingsJob.Value(session.Source, "authority-name", context.RequestAborted),
-                session.Home.IsLive, clock.Today,
-                await SettingsJob.FinanceReviews(session.Source, context.RequestAborted));
-            await context.Response.WriteAsync(OverviewPage.Of(runs, head));
-        });
+        app.MapGet("/", context => Page(context, session, clock, async head =>
+            OverviewPage.Of(await new RunList(session.Source).All(context.RequestAborted), head)));
+        app.MapGet("/funds", context => Page(context, session, clock, async head =>
+            FundsPage.Of(await new FundsJob(session.Source).Show(null, context.RequestAborted), head)));
         app.MapGet("/health/live", (HttpContext context) => context.Response.WriteAsync("live\n"));
         app.MapGet("/health/ready", (HttpContext context) => Ready(context, session.Source));
+    }
+
+    private static async Task Page(
+        HttpContext context, Session session, BusinessClock clock, Func<PageHead, Task<string>> page)
+    {
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.ContentType = "text/html; charset=utf-8";
+        await context.Response.WriteAsync(await page(new PageHead(
+            await SettingsJob.Value(session.Source, "authority-name", context.RequestAborted),
+            session.Home.IsLive, clock.Today,
+            await SettingsJob.FinanceReviews(session.Source, context.RequestAborted))));
     }
 
     /// <summary>Ready is who gets an answer from the database.</summary>

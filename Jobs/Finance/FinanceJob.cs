@@ -4,6 +4,7 @@ using Disbursement.Domain.Duties;
 using Disbursement.Domain.Funds;
 using Disbursement.Domain.Payouts;
 using Disbursement.Jobs.Administration;
+using Disbursement.Jobs.Funds;
 using Disbursement.Jobs.Payout;
 using Disbursement.Jobs.Running;
 using Npgsql;
@@ -90,6 +91,7 @@ public sealed class FinanceJob(NpgsqlDataSource source)
             checked_for = null, approved_by = null, approved_at = null, approved_for = null, approved_on = null,
             approval_act = null, note = $7
             """, stop, note);
+        await FundsStore.Release(act, run.Id, stop);
         return await Done(act, run, "finance-returned", document,
             $"财政退回{run.Name}（{document}）{(note is null ? "" : $"：{note}")}。原批准作废：改正后重新测算、提交、复核、审批。", stop);
     }

@@ -1,6 +1,6 @@
 using Disbursement.Domain;
 using Disbursement.Domain.Funds;
-using Disbursement.Domain.Policy;
+using Disbursement.Jobs.Funds;
 using Disbursement.Jobs.Payout;
 using Disbursement.Jobs.Running;
 using Disbursement.Jobs.Storage;
@@ -25,24 +25,15 @@ internal readonly record struct FundGap(string Label, long Need, long Came)
 /// <summary>A run's way through the finance bureau.</summary>
 internal static class FinanceStore
 {
-    /// <summary>
-    /// What a run needs, by the shares that hold by default, without the rows that were struck out.
-    /// </summary>
+    /// <summary>What a run needs, by the shares that it knew, without the rows that were struck out.</summary>
     private static async Task<List<FundNeed>> Needs(
         NpgsqlConnection connection, PayoutRun run, CancellationToken stop)
     {
-        var positions = await connection.Rows("""
-            select category, component, sum(fen)::bigint from payment_line l
-            where run_id = $1 and not exists (
-                select from row_result r where r.run_id = $1 and r.person_id = l.person_id and r.outcome = 6
-                    and r.act > (select approval_act from payout_run where run_id = $1))
-            group by category, component
-            """, r => (Of: Category.Of(r.GetInt16(0)), Component: r.GetInt16(1), Fen: r.GetInt64(2)), stop, run.Id);
+        var split = await FundSplit.Of(connection, run, stop);
+        var totals = FundTotals.Of(split, await FundsStore.LinesNotStruck(connection, run.Id, stop));
         return
         [
-            .. positions.GroupBy(p => (
-                    Source: Sources.ByDefault(p.Of, p.Component), Purpose: Purposes.Of(p.Of, p.Component)))
-                .Select(g => new FundNeed(g.Key.Source, g.Key.Purpose, g.Sum(p => p.Fen)))
+            .. totals.All.Select(f => new FundNeed(f.Source, f.Purpose, f.Fen))
                 .OrderBy(n => n.Source ?? (Source)short.MaxValue).ThenBy(n => n.Purpose),
         ];
     }

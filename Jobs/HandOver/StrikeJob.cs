@@ -4,6 +4,7 @@ using Disbursement.Domain.Duties;
 using Disbursement.Domain.People;
 using Disbursement.Domain.Payouts;
 using Disbursement.Jobs.Administration;
+using Disbursement.Jobs.Funds;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Payout;
 using Disbursement.Jobs.Results;
@@ -38,6 +39,7 @@ public sealed class StrikeJob(NpgsqlDataSource source)
         var files = await FileStore.Live(act.Connection, run.Id, stop);
         if (struck.Count == 0) return new HandedOver(run, files, false, "这些人早已撤下，没有再做任何事。");
         await ResultStore.Write(act.Connection, struck, stop);
+        await FundResults.Enter(act, run, stop);
         if (run.State == RunState.Exported) await FileStore.MoveRun(act.Connection, run.Id, stop);
         run = await PayoutStore.ById(act.Connection, run.Id, stop);
         await Audit.Append(act.Connection, Audit.RunChain(run.Id), act.Performer, "struck-out",

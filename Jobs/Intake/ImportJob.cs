@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Disbursement.Jobs.Funds;
 using Disbursement.Jobs.Intake.Sheets;
 using Disbursement.Jobs.Running;
 using Disbursement.Jobs.Storage;
@@ -15,6 +16,7 @@ public sealed class ImportJob(NpgsqlDataSource source)
     [
         ("roster", "名册"), ("changes", "变动表"), ("assessed", "个人核定金额"), ("rates", "标准表"),
         ("wages", "职工月平均工资"), ("banks", "银行对照"), ("calendar", "放假安排"), ("paid-history", "以前已发记录"),
+        ("shares", "分担表"), ("funds", "拨款表"),
     ];
 
     public static IReadOnlyList<string> Kinds { get; } = [.. Named.Select(k => k.Name)];
@@ -81,6 +83,8 @@ public sealed class ImportJob(NpgsqlDataSource source)
             case "rates": await take.Table(RateSheet.Read(file, today), new RateIntake(act), stop); break;
             case "wages": await take.Table(WageSheet.Read(file, today), new WageIntake(act), stop); break;
             case "banks": await take.Table(PayingBankSheet.Read(file, today), new PayingBankIntake(act), stop); break;
+            case "shares": await take.Table(ShareSheet.Read(file, today), new ShareIntake(act), stop); break;
+            case "funds": await take.Table(FundSheet.Read(file, today), new FundIntake(act), stop); break;
             case "calendar": await take.Table(CalendarSheet.Read(file, today), new CalendarIntake(act), stop); break;
             default: await take.Table(PaidHistorySheet.Read(file, today), new PaidHistoryIntake(act), stop); break;
         }

@@ -26,7 +26,7 @@ internal static class ApprovalPaper
         WriteFunds(files, of, totals);
         WriteHeld(files, totals);
         await WriteSpecial(files, of, stop);
-        files.Note(FundsPaper.DefaultNote);
+        files.Note(totals.FundsNote);
         files.Signatures(
             ("经办", of.Run.SubmittedAs ?? ""), ("复核", of.Run.CheckedAs ?? ""), ("审批", of.Run.ApprovedAs ?? ""),
             ("财务", ""));

@@ -1,6 +1,7 @@
 using Disbursement.Domain;
 using Disbursement.Domain.Payouts;
 using Disbursement.Domain.Policy;
+using Disbursement.Jobs.Funds;
 using Disbursement.Jobs.Running;
 
 namespace Disbursement.Jobs.Papers;
@@ -17,17 +18,21 @@ internal sealed record PaperTotals(
     /// <summary>Of whom nobody can say how much it is.</summary>
     public long UndecidedPeople { get; private init; }
 
+    /// <summary>By what the sources go.</summary>
+    public required string FundsNote { get; init; }
+
     public static async Task<PaperTotals> Read(PaperRun of, CancellationToken stop)
     {
         var categories = await PapersStore.ByCategory(of, stop);
-        var positions = categories.Where(c => c.Component is not null)
-            .Select(c => (c.Category, c.Component!.Value)).ToArray();
+        var split = await FundSplit.Of(of.Connection, of.Run, stop);
         var totals = new PaperTotals(
-            categories, await PapersStore.ByFund(of, positions, stop), await PapersStore.Held(of, stop),
+            categories, await FundStore.ByFund(of, split, stop), await PapersStore.Held(of, stop),
             await PapersStore.ByPlace(of, stop))
         {
             HeldPeople = await PapersStore.HeldPeople(of, stop),
             UndecidedPeople = await PapersStore.UndecidedPeople(of, stop),
+            FundsNote = FundsPaper.Note(
+                split.Shares, await FundsStore.AnyMoney(of.Connection, of.Run.KnownThrough, stop)),
         };
         totals.RequireOneSum(of);
         return totals;

@@ -49,25 +49,6 @@ internal static class PapersStore
                 Category.Of(r.GetInt16(0)), r.IsDBNull(1) ? (short?)null : r.GetInt16(1),
                 new GroupTotal(r.GetInt64(2), r.GetInt64(3), r.GetInt64(4))), stop, of.Run.Id, of.Run.Month.FirstDay);
 
-    /// <summary>By source and purpose, by each alone, and over all.</summary>
-    public static Task<List<(FundKey Fund, GroupTotal Total)>> ByFund(
-        PaperRun of, IReadOnlyList<(Category Category, short Component)> positions, CancellationToken stop) =>
-        of.Connection.Rows("""
-            select f.source, f.purpose, count(distinct l.person_id), sum(l.fen)::bigint,
-                coalesce(sum(l.fen) filter (where l.benefit_month = $2), 0)::bigint
-            from payment_line l
-            join unnest($3::smallint[], $4::smallint[], $5::smallint[], $6::smallint[])
-                as f (category, component, source, purpose) using (category, component)
-            where l.run_id = $1 group by grouping sets ((f.source, f.purpose), (f.source), (f.purpose))
-            order by nullif(f.source, 0), f.purpose
-            """, r => (
-                new FundKey(
-                    r.IsDBNull(0) ? null : r.GetInt16(0), r.IsDBNull(1) ? null : (Purpose)r.GetInt16(1)),
-                new GroupTotal(r.GetInt64(2), r.GetInt64(3), r.GetInt64(4))), stop, of.Run.Id, of.Run.Month.FirstDay,
-            positions.Select(p => p.Category.Number).ToArray(), positions.Select(p => p.Component).ToArray(),
-            positions.Select(p => (short?)Sources.ByDefault(p.Category, p.Component) ?? FundKey.Undecided).ToArray(),
-            positions.Select(p => (short)Purposes.Of(p.Category, p.Component)).ToArray());
-
     public static Task<List<(Block Reason, GroupTotal Total)>> Held(PaperRun of, CancellationToken stop) =>
         of.Connection.Rows("""
             select reason, count(distinct person_id), sum(fen)::bigint,

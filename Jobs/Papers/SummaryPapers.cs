@@ -71,8 +71,12 @@ internal static class FundsPaper
 {
     public static readonly Paper Paper = new("08", "优抚资金申请表", IsLandscape: false);
 
-    public const string DefaultNote = "资金来源按默认口径：省补→省，市补→市，县补→县；残疾抚恤（11–15）、三属（21–23）、红军（31–33）的国家标准"
-        + "和护理费→中央；其余没有分担标准的列为“分担未定”，由财政部门核定。还没有登记拨款，本表不核对资金余额。";
+    /// <summary>By what the sources go; and whether what is available was looked at.</summary>
+    public static string Note(ShareTable shares, bool anyMoney) =>
+        (shares.IsEmpty ? "资金来源按默认口径" : "资金来源按分担表，分担表里没有的按默认口径")
+        + "：省补→省，市补→市，县补→县；残疾抚恤（11–15）、三属（21–23）、红军（31–33）的国家标准和护理费→中央；"
+        + "其余没有分担标准的列为“分担未定”，由财政部门核定。"
+        + (anyMoney ? "资金余额在审批时核对、预留。" : "还没有登记拨款，本表不核对资金余额。");
 
     public static async Task Write(PaperFiles files, PaperRun of, PaperTotals totals, CancellationToken stop)
     {
@@ -99,7 +103,7 @@ internal static class FundsPaper
         files.Total(
             "", "合计（按人）", Cell.Count(of.Run.RowCount!.Value), Cell.Money(month),
             Cell.Money(of.Run.SumFen.Value - month), Cell.Money(of.Run.SumFen.Value));
-        files.Note(DefaultNote);
+        files.Note(totals.FundsNote);
         files.Signatures(("经办", of.Run.SubmittedAs ?? ""), ("复核", of.Run.CheckedAs ?? ""),
             ("审批", of.Run.ApprovedAs ?? ""), ("财政部门", ""));
         files.Finish();

@@ -3,6 +3,7 @@ using Disbursement.Domain.Calendar;
 using Disbursement.Domain.Exceptions;
 using Disbursement.Domain.Policy;
 using Disbursement.Jobs.Calendar;
+using Disbursement.Jobs.Funds;
 using Disbursement.Jobs.Storage;
 using Npgsql;
 
@@ -26,6 +27,7 @@ internal static class RunScreens
         await RosterScreens.Find(connection, frame, found, stop);
         await StandardNews.Find(connection, frame, found, stop);
         await PurposeNetting.Find(connection, frame, found, stop);
+        await FundScreens.Find(connection, frame, found, stop);
         var opened = frame.Run.OpenedOn;
         if (frame.Run.Month.FirstDay > opened)
         {

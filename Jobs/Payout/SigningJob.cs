@@ -3,6 +3,7 @@ using Disbursement.Domain;
 using Disbursement.Domain.Duties;
 using Disbursement.Domain.Payouts;
 using Disbursement.Jobs.Administration;
+using Disbursement.Jobs.Funds;
 using Disbursement.Jobs.HandOver;
 using Disbursement.Jobs.Running;
 using Disbursement.Jobs.Storage;
@@ -19,6 +20,9 @@ public sealed record Signature(PayoutRun Run, bool Changed, string Said);
 /// <param name="Document">文号</param>
 public readonly record struct Remark(string? Note, string? Document)
 {
+    /// <summary>文号 of finance's written consent that the county advances what a fund lacks (垫付).</summary>
+    public string? Advance { get; init; }
+
     public static Remark None => default;
 }
 
@@ -87,6 +91,7 @@ public sealed class SigningJob(NpgsqlDataSource source, bool live = false)
         await PayoutStore.MoveOrRefuse(act.Connection, run, RunState.Cancelled,
             "cancelled_by = $7, cancelled_at = $8, cancel_document = $9, note = $10, cancelled_for = $11", stop,
             by.User, performer.Moment, remark.Document, remark.Note, by.For);
+        await FundsStore.Release(act, run.Id, stop);
         return await Done(act, run, remark, "cancel", $"{name}已取消；这个月可以重新测算。", stop);
     }
 
@@ -162,10 +167,12 @@ public sealed class SigningJob(NpgsqlDataSource source, bool live = false)
             ? [by.User, performer.Moment, remark.Note, by.For, performer.Today, act.Number]
             : [by.User, performer.Moment, remark.Note, by.For];
         await PayoutStore.MoveOrRefuse(act.Connection, run, to, also, stop, values);
+        var funds = to == RunState.Approved ? await FundReservation.Reserve(act, run, remark.Advance, stop) : null;
         var warning = (run.Warning is null ? "" : "\n" + run.Warning)
             + await RunNews.Said(act.Connection, run with { State = to }, stop);
         return await Done(act, run, remark, column,
-            $"{name}已{deed}：{run.RowCount}笔，{Money.Spoken(run.SumFen ?? 0)}，内容根 {run.ContentRoot}{warning}", stop);
+            $"{name}已{deed}：{run.RowCount}笔，{Money.Spoken(run.SumFen ?? 0)}，内容根 {run.ContentRoot}{warning}"
+            + (funds is null ? "" : "\n" + funds), stop);
     }
 
     /// <summary>Papers and bank files carry name and code; said before anybody signs, and not at the export.</summary>
@@ -202,7 +209,7 @@ public sealed class SigningJob(NpgsqlDataSource source, bool live = false)
             JsonSerializer.SerializeToElement(new
             {
                 run = run.Name, attempt = run.Attempt, root = run.ContentRoot, count = run.RowCount, fen = run.SumFen,
-                note = remark.Note, document = remark.Document,
+                note = remark.Note, document = remark.Document, advance = remark.Advance,
             }), stop);
         var now = await PayoutStore.ById(act.Connection, run.Id, stop);
         await act.Commit(what, run.Name, default, remark.Document, new { run = run.Id, note = remark.Note }, stop);

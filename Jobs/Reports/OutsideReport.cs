@@ -6,6 +6,7 @@ using Disbursement.Domain.Payouts;
 using Disbursement.Jobs.Calendar;
 using Disbursement.Jobs.Closing;
 using Disbursement.Jobs.Finance;
+using Disbursement.Jobs.Funds;
 using Disbursement.Jobs.HandOver;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Payout;
@@ -51,6 +52,8 @@ public sealed class OutsideReport(NpgsqlDataSource source)
             .Select(c => new ExceptionRow(
                 c.Run ?? "", c.Code, c.IdNumber, c.Name, null, c.Region, c.Month?.ToString(), c.Fen, null, c.Blanks,
                 due.Of(c.Code, c.Since, c.Month ?? PayMonth.Of(c.Since)))));
+        if (code is null || code == ExceptionCode.AdvanceUnreplaced.Code)
+            rows.AddRange(await AdvanceCases.Of(connection, run, today, due, stop));
         return rows;
     }
 

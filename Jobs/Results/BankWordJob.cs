@@ -4,6 +4,7 @@ using Disbursement.Domain.Duties;
 using Disbursement.Domain.People;
 using Disbursement.Domain.Payouts;
 using Disbursement.Jobs.Administration;
+using Disbursement.Jobs.Funds;
 using Disbursement.Jobs.HandOver;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Payout;
@@ -114,6 +115,7 @@ public sealed class BankWordJob(NpgsqlDataSource source)
         }
 
         await FileStore.MoveRun(act.Connection, runId, stop);
+        await FundResults.Enter(act, run, stop);
     }
 
     private static Task Record(Act act, BankWord word, string what, CancellationToken stop) => act.Commit(

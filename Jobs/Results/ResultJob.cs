@@ -4,6 +4,7 @@ using Disbursement.Domain.Duties;
 using Disbursement.Domain.Payouts;
 using Disbursement.Jobs.Administration;
 using Disbursement.Jobs.BankFiles;
+using Disbursement.Jobs.Funds;
 using Disbursement.Jobs.HandOver;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Payout;
@@ -122,6 +123,7 @@ public sealed class ResultJob(NpgsqlDataSource source)
         await ResultStore.Write(act.Connection, tie.New, stop);
         foreach (var file in tie.Answered) await FileStore.Answer(act, file, tie.Settles(file), stop);
         await FileStore.MoveRun(act.Connection, run.Id, stop);
+        await FundResults.Enter(act, run, stop);
         return tie.Result;
     }
 }

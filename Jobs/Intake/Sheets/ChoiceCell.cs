@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Disbursement.Domain.Funds;
 using Disbursement.Domain.People;
 using Disbursement.Domain.Policy;
 
@@ -63,6 +64,27 @@ internal static class ChoiceCells
         "share、fen、yuan、yuan-up",
         ("share", Domain.Policy.Rounding.Share), ("fen", Domain.Policy.Rounding.Fen),
         ("yuan", Domain.Policy.Rounding.Yuan), ("yuan-up", Domain.Policy.Rounding.YuanUp));
+
+    /// <summary>What a share is for: never a month.</summary>
+    public static ChoiceCell<RateUnit> ShareUnit { get; } = Of(
+        "year、service-year-year",
+        ("year", RateUnit.Year), ("service-year-year", RateUnit.ServiceYearYear), ("年", RateUnit.Year),
+        ("每年", RateUnit.Year), ("元/年", RateUnit.Year));
+
+    public static ChoiceCell<Source> Source { get; } = Of(
+        "中央、省、市、县",
+        ("中央", Domain.Funds.Source.Central), ("省", Domain.Funds.Source.Province),
+        ("省级", Domain.Funds.Source.Province), ("市", Domain.Funds.Source.City), ("市级", Domain.Funds.Source.City),
+        ("县", Domain.Funds.Source.County), ("县级", Domain.Funds.Source.County));
+
+    public static ChoiceCell<Purpose> Purpose { get; } = new(
+        Enum.GetValues<Purpose>().ToFrozenDictionary(p => p.Label(), StringComparer.Ordinal),
+        string.Join("、", Enum.GetValues<Purpose>().Select(p => p.Label())));
+
+    public static ChoiceCell<FundKind> FundKind { get; } = Of(
+        "拨款、结转、收回",
+        ("拨款", Domain.Funds.FundKind.Appropriation), ("结转", Domain.Funds.FundKind.CarryOver),
+        ("收回", Domain.Funds.FundKind.Recovered));
 
     /// <summary>True: a working day.</summary>
     public static ChoiceCell<bool> DayKind { get; } = Of(

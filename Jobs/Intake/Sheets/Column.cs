@@ -74,4 +74,13 @@ public enum Column
     CounterpartyName,
     CounterpartyAccount,
     Summary,
+    CentralShare,
+    ProvinceShare,
+    CityShare,
+    CountyShare,
+    DifferenceAt,
+    FundYear,
+    FundPurpose,
+    FundKind,
+    ReceivedOn,
 }

@@ -95,6 +95,15 @@ public sealed record ColumnNames(Column Column, string Chinese, ImmutableArray<s
         Named(Column.Township, "乡镇", "township", "乡镇名称", "乡镇（街道）"),
         Named(Column.ReportMonth, "月份", "month", "所属月份"),
         Named(Column.Reporter, "经办人", "confirmed_by"),
+        Named(Column.CentralShare, "中央", "central"),
+        Named(Column.ProvinceShare, "省", "province"),
+        Named(Column.CityShare, "市", "city"),
+        Named(Column.CountyShare, "县", "county"),
+        Named(Column.DifferenceAt, "差额归", "difference_at"),
+        Named(Column.FundYear, "年度", "year"),
+        Named(Column.FundPurpose, "用途", "purpose"),
+        Named(Column.FundKind, "类型", "kind"),
+        Named(Column.ReceivedOn, "到账日期", "received_on"),
         Named(Column.BenefitMonth, "待遇月份", "benefit_month", "月份", "所属月份"),
     ];
 

@@ -216,5 +216,13 @@ public static class RejectionReason
 
     public static string AccountCharacter(char c) => $"账号里有“{c}”，只能是数字；请对照卡（折）面";
 
+    public const string NobodyShares = "中央、省、市、县至少有一级要大于0";
+
+    public const string Nothing = "金额不能是0";
+
+    public static string YearStrange(int year) => $"年度{year}不合理；请写发放入账日所在的年，如 2026";
+
+    public static string NotReceivedYet(DateOnly date) => $"{Spoken(date)}还没到；到账以后再登记";
+
     private static string Spoken(DateOnly date) => $"{date.Year}年{date.Month}月{date.Day}日";
 }

@@ -111,11 +111,14 @@ public sealed class RowCells(DateOnly today)
             return null;
         }
 
-        var fen = Value<long>(column, AmountCell.Read);
+        var fen = SignedFen(column);
         if (fen is null or >= 0) return fen;
         Fault(column, RejectionReason.Negative);
         return null;
     }
+
+    /// <summary>An amount in fen, negative where it takes something back.</summary>
+    public long? SignedFen(Column column) => Value<long>(column, AmountCell.Read);
 
     public int? Whole(Column column) => Value<int>(column, NumberCell.ReadWhole);
 

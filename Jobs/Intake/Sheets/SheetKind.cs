@@ -69,6 +69,22 @@ public sealed record SheetKind(string Name, ImmutableArray<Column> Obligatory, I
         [Column.Date, Column.Side, Column.Amount, Column.BankSerial],
         [Column.CounterpartyName, Column.CounterpartyAccount, Column.Summary]);
 
+    /// <summary>分担表</summary>
+    public static SheetKind Shares { get; } = new("shares",
+        [Column.Category, Column.EffectiveOn, Column.Document],
+        [
+            Column.Level, Column.Nature, Column.Period, Column.Component, Column.Unit, Column.CentralShare,
+            Column.ProvinceShare, Column.CityShare, Column.CountyShare, Column.DifferenceAt,
+        ]);
+
+    /// <summary>拨款表</summary>
+    public static SheetKind Funds { get; } = new("funds",
+        [
+            Column.FundYear, Column.Source, Column.FundPurpose, Column.FundKind, Column.Amount, Column.Document,
+            Column.ReceivedOn,
+        ],
+        []);
+
     /// <summary>零报告: a sheet of the monthly workbook.</summary>
     public static SheetKind ZeroReport { get; } = new("zero-report",
         [Column.ReportMonth, Column.Reporter], [Column.RegionCode, Column.Township]);
@@ -82,7 +98,8 @@ public sealed record SheetKind(string Name, ImmutableArray<Column> Obligatory, I
 
     public IEnumerable<Column> Columns => Obligatory.Concat(Optional);
 
-    private static readonly SheetKind[] All = [Roster, Changes, Assessed, Rates, Wages, Banks, Calendar, PaidHistory];
+    private static readonly SheetKind[] All =
+        [Roster, Changes, Assessed, Rates, Wages, Banks, Calendar, PaidHistory, Shares, Funds];
 
     public static SheetKind Of(string name) => Array.Find(All, kind => kind.Name == name)
         ?? throw new ArgumentOutOfRangeException(nameof(name), name, null);

@@ -1,3 +1,4 @@
+using Disbursement.Domain.Funds;
 using Disbursement.Domain.People;
 using Disbursement.Domain.Policy;
 using Disbursement.Jobs.BankFiles;
@@ -23,6 +24,7 @@ internal sealed record TemplateColumn(
     Column Column, bool IsObligatory, CellForm Form, IReadOnlyList<string> Choices, bool IsOpen, string Explanation)
 {
     private static readonly IReadOnlyList<string> YesNo = ["是", "否"];
+    private static readonly IReadOnlyList<string> Levels = [.. Enum.GetValues<Source>().Select(s => s.Label())];
 
     public string Heading => ColumnNames.Of(Column).Chinese + (IsObligatory ? "*" : "");
 
@@ -31,7 +33,7 @@ internal sealed record TemplateColumn(
     private static TemplateColumn Of(SheetKind kind, Column column)
     {
         var form = FormOf(column);
-        var choices = ChoicesOf(column);
+        var choices = ChoicesOf(kind, column);
         return new TemplateColumn(
             column, kind.Obligatory.Contains(column), form, choices, column is Column.Component or Column.PayeeRelation,
             ExplanationOf(kind, column, form, choices));
@@ -40,13 +42,19 @@ internal sealed record TemplateColumn(
     private static CellForm FormOf(Column column) => column switch
     {
         Column.ApprovedOn or Column.EnlistedOn or Column.DischargedOn or Column.EffectiveOn or Column.InSchoolUntil
-            or Column.PublishedOn or Column.Date or Column.ReviewOn => CellForm.Date,
-        Column.AssessedMonthly or Column.MonthlyAmount or Column.Amount or Column.AverageWage => CellForm.Amount,
+            or Column.PublishedOn or Column.Date or Column.ReviewOn or Column.ReceivedOn => CellForm.Date,
+        Column.AssessedMonthly or Column.MonthlyAmount or Column.Amount or Column.AverageWage
+            or Column.CentralShare or Column.ProvinceShare or Column.CityShare or Column.CountyShare => CellForm.Amount,
         _ => CellForm.Text,
     };
 
-    private static IReadOnlyList<string> ChoicesOf(Column column) => column switch
+    private static IReadOnlyList<string> ChoicesOf(SheetKind kind, Column column) => column switch
     {
+        Column.Unit when kind == SheetKind.Shares => ["year", "service-year-year"],
+        Column.Source when kind == SheetKind.Funds => Levels,
+        Column.DifferenceAt => Levels,
+        Column.FundPurpose => [.. Enum.GetValues<Purpose>().Select(p => p.Label())],
+        Column.FundKind => ["拨款", "结转", "收回"],
         Column.Category => [.. Category.All.Select(c => c.Label)],
         Column.ChangeType => [.. Enum.GetValues<ChangeType>().Select(t => t.Label())],
         Column.WithdrawnChange =>
@@ -84,6 +92,11 @@ internal sealed record TemplateColumn(
         Column.ReviewOn => "只在“暂缓”时填：哪天以前要有结论；不填按系统设置",
         Column.Reason => "“恢复”要写：刑满、重新确认、重新认定",
         Column.WithdrawnChange => "只在“撤销”时填，说明撤销哪一种变动",
+        Column.Unit when kind == SheetKind.Shares => "year 每人每年，service-year-year 每服役一年每年；不填是 year",
+        Column.DifferenceAt => "各级合计与标准不等时，差额算在哪一级；不填算县",
+        Column.FundYear => "如 2026：按发放入账日所在的年",
+        Column.FundKind => "拨款；结转（上年余额）；收回（追回缴库后财政又拨回的）",
+        Column.Amount when kind == SheetKind.Funds => "元，最多两位小数；冲正的写负数，用冲正的文号",
         Column.Unit => "year 每年，month 每月，service-year-year 每服役一年每年，service-year-month 每服役一年每月",
         Column.Rounding => "可不填：按系统设置",
         Column.Match => "收款人开户行里有这几个字的走这家银行；空着是其余全部",

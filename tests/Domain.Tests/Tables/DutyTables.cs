@@ -28,6 +28,7 @@ public sealed class DutyTables
         HandOver                              | –    | 可   | –    | 可   | –    | –
         Acknowledge                           | 可   | 可   | –    | 可   | –    | –
         ReceiveFunds                          | –    | 可   | –    | 可   | –    | –
+        ImportFunds                           | 可   | 可   | –    | 可   | –    | –
         ImportResult                          | 可   | –    | –    | –    | –    | –
         EndDoubt                              | 可   | 可   | 可   | 可   | –    | –
         EndUnknown                            | 可   | 可   | 可   | 可   | –    | –

@@ -40,6 +40,7 @@ public sealed class ServingTests
         Assert.Equal("live\n", await serving.Web.GetStringAsync("/health/live", Stop));
         Assert.Equal("ready\n", await serving.Web.GetStringAsync("/health/ready", Stop));
         Assert.Contains("Hangfire", await serving.Web.GetStringAsync("/jobs", Stop));
+        Assert.Contains("还没有登记过拨款", await serving.Web.GetStringAsync("/funds", Stop));
         var recurring = await serving.Web.GetStringAsync("/jobs/recurring", Stop);
         string[] ids = [Schedule.OpenMonth, Schedule.WatchDeadlines, Schedule.PickUpWaitingRuns];
         Assert.All(ids, id => Assert.Contains(id, recurring));

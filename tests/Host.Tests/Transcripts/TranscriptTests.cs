@@ -40,10 +40,12 @@ public sealed partial class TranscriptTests
             await File.ReadAllTextAsync(InTests("Host.Tests/AfterTheBank/HandOverTests.cs"), stop),
             await File.ReadAllTextAsync(InTests("Host.Tests/AfterTheBank/ClosingTests.cs"), stop),
             await File.ReadAllTextAsync(InTests("Host.Tests/Runs/BalanceTests.cs"), stop),
+            await File.ReadAllTextAsync(InTests("Host.Tests/Funds/FundTests.cs"), stop),
             await File.ReadAllTextAsync(InTests("Host.Tests/Runs/DeadlineTests.cs"), stop),
             await File.ReadAllTextAsync(InTests("Host.Tests/Intake/WorkbookIntakeTests.cs"), stop),
             await File.ReadAllTextAsync(InTests("Domain.Tests/Tables/ReceiverTables.cs"), stop));
         var named = Directory.GetFiles(Path.Combine(Golden.Root, "Jobs", "Payout"), "*.cs")
+            .Concat(Directory.GetFiles(Path.Combine(Golden.Root, "Jobs", "Funds"), "*.cs"))
             .Append(Path.Combine(Golden.Root, "Jobs", "Reports", "ExceptionReport.cs"))
             .Append(Path.Combine(Golden.Root, "Jobs", "Reports", "OutsideReport.cs"))
             .Append(Path.Combine(Golden.Root, "Jobs", "Closing", "ClosingCases.cs"))

@@ -29,7 +29,8 @@ public sealed class TemplateTests : IDisposable
             Assert.Equal(DataValidationValues.List, list.Type!.Value);
         }
 
-        var isOfPeople = kind is "roster" or "changes" or "assessed" or "paid-history" or "monthly" or "rates";
+        var isOfPeople = kind is "roster" or "changes" or "assessed" or "paid-history" or "monthly" or "rates"
+            or "shares";
         Assert.Equal(isOfPeople, Lists(document).Any(l => l.ErrorTitle == "优抚类别"));
     }
 
