@@ -28,6 +28,8 @@ public static class HistoryShares
         foreach (var component in owed)
         {
             if (component.Category != total.Category || component.Fen <= 0) continue;
+            // A month's total is of the month's own: a grant was paid only where it is named.
+            if (component.Component == Component.Funeral) continue;
             var share = Math.Clamp(rest, 0, component.Fen);
             if (component.Component == Component.National) national = shares.Count;
             shares.Add(total with { Component = component.Component, Fen = share });

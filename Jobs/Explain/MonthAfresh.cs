@@ -10,10 +10,11 @@ using Disbursement.Jobs.Results;
 namespace Disbursement.Jobs.Explain;
 
 /// <summary>One person's month worked out again from the facts alone, with its reasons kept.</summary>
-internal sealed class MonthAfresh(PersonHistory history, StandardTable standards, PayMonth month)
+internal sealed class MonthAfresh(
+    PersonHistory history, StandardTable standards, Parameters parameters, PayMonth month)
 {
     private readonly FoldedPerson person = Folding.Fold(history);
-    private readonly Owed owed = new(standards, OverlapMatrix.Default);
+    private readonly Owed owed = new(standards, parameters);
 
     public required Dictionary<int, Wage> Wages { get; init; }
 
@@ -52,7 +53,7 @@ internal sealed class MonthAfresh(PersonHistory history, StandardTable standards
     {
         if (month < first || !Before.Exists(h => h.Month == month)) return 0;
         var assessment = new Assessment(
-            standards, OverlapMatrix.Default, PayMonth.Later(month, payMonth), first, limit);
+            standards, parameters, PayMonth.Later(month, payMonth), first, limit);
         assessment.WorkOut(new PersonFile(person, Block.None, [], Before), Before.Min(h => h.Month));
         return assessment.RoundingDifferences.Where(d => d.Month == month).Sum(d => d.Fen);
     }

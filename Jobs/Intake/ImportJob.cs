@@ -14,7 +14,8 @@ public sealed class ImportJob(NpgsqlDataSource source)
     private static readonly (string Name, string Meaning)[] Named =
     [
         ("roster", "名册"), ("changes", "变动表"), ("assessed", "个人核定金额"), ("rates", "标准表"),
-        ("wages", "职工月平均工资"), ("banks", "银行对照"), ("calendar", "放假安排"), ("paid-history", "以前已发记录"),
+        ("wages", "职工月平均工资"), ("parameters", "参数表"), ("banks", "银行对照"),
+        ("calendar", "放假安排"), ("paid-history", "以前已发记录"),
     ];
 
     public static IReadOnlyList<string> Kinds { get; } = [.. Named.Select(k => k.Name)];
@@ -80,6 +81,9 @@ public sealed class ImportJob(NpgsqlDataSource source)
             case "assessed": await take.People(AssessedSheet.Read(file, today), new AssessedIntake(act), stop); break;
             case "rates": await take.Table(RateSheet.Read(file, today), new RateIntake(act), stop); break;
             case "wages": await take.Table(WageSheet.Read(file, today), new WageIntake(act), stop); break;
+            case "parameters":
+                await take.Table(ParameterSheet.Read(file, today), new ParameterIntake(act), stop);
+                break;
             case "banks": await take.Table(PayingBankSheet.Read(file, today), new PayingBankIntake(act), stop); break;
             case "calendar": await take.Table(CalendarSheet.Read(file, today), new CalendarIntake(act), stop); break;
             default: await take.Table(PaidHistorySheet.Read(file, today), new PaidHistoryIntake(act), stop); break;
