@@ -45,7 +45,10 @@ internal sealed class MonthAfresh(
             new string('*', 14) + IdentityNumber.Tail(person.IdNumber), person.Name, month, asOf,
             [.. person.Identities.Select(i => Reasons.Identity(i, month, person.DiedOn))],
             owed.Undecided is { } u ? Reasons.Undecided(u.Reason, u.Category) : null,
-            Positions(), Payments(), Blocked(), Changes());
+            Positions(), Payments(), Blocked(), Changes())
+        {
+            Funeral = owed.Funeral is { } grant ? [.. FuneralReasons.Of(person, grant, Before)] : [],
+        };
     }
 
     /// <summary>What of the month is 尾差, as a run of <paramref name="payMonth"/> finds it.</summary>
@@ -83,6 +86,8 @@ internal sealed class MonthAfresh(
     private (string Document, string Arithmetic) Basis(in OwedComponent one)
     {
         var (category, id) = (one.Category, one.StandardId);
+        if (one.Component == Component.Funeral)
+            return (FuneralReasons.Document(parameters.Funeral.ById(id)!), owed.Funeral!.Best!.Value.Arithmetic);
         var span = Array.Find(person.Identities, i => i.Category == category)!.At(month)!.Value;
         if (id == 0)
         {
@@ -127,6 +132,7 @@ internal sealed class MonthAfresh(
 
     private string DocumentOf(int id) => standards.ById(id)?.Document
         ?? (Wages.TryGetValue(id, out var wage) ? wage.Document : null)
+        ?? parameters.Funeral.ById(id)?.Document
         ?? history.Assessed.FirstOrDefault(a => a.StandardId == id)?.Document ?? "";
 
     private List<string> Blocked()
