@@ -53,11 +53,10 @@ public static class Folding
         return first;
     }
 
-    /// <summary>The grant is owed for the month of the death, where nothing else need differ.</summary>
+    /// <summary>丧葬补助 is owed for the month of the death, where nothing else need differ.</summary>
     private static PayMonth? FuneralDifference(FoldedPerson? before, FoldedPerson after)
     {
-        var isApplied = before?.Funeral is { IsApplied: true } || after.Funeral is { IsApplied: true };
-        if (!isApplied || (before?.DiedOn == after.DiedOn && before?.Funeral == after.Funeral)) return null;
+        if (before?.DiedOn == after.DiedOn && before?.Funeral == after.Funeral) return null;
         return Least(Month(before?.DiedOn), Month(after.DiedOn));
 
         static PayMonth? Month(DateOnly? day) => day is { } known ? PayMonth.Of(known) : null;

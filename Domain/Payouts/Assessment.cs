@@ -128,7 +128,7 @@ public sealed class Assessment(
     /// </summary>
     private void KeepFuneral(PersonFile file, PayMonth month)
     {
-        var before = file.History.Find(h => h.Component == Component.Funeral && h.Fen > 0);
+        var before = HistoryShares.FuneralOf(file.Person, file.History);
         if (before.Fen == 0 && owed.Funeral is not { IsKnown: false })
         {
             var sum = 0L;
@@ -196,7 +196,7 @@ public sealed class Assessment(
     }
 
     private static bool HasHistory(PersonFile file, short category, PayMonth month) =>
-        file.History.Exists(h => h.Category == category && h.Month == month);
+        file.History.Exists(h => h.Category == category && h.Month == month && h.Component != Component.Funeral);
 
     /// <summary>The table of rules §4: what f and h become.</summary>
     private void Settle(PersonFile file, PayMonth month)

@@ -21,6 +21,13 @@ public static class HistoryShares
         }
     }
 
+    /// <summary>丧葬补助 that was paid for a death outside this system, in its month or later; fen 0: none.</summary>
+    public static HistoryTotal FuneralOf(FoldedPerson person, IEnumerable<HistoryTotal> history) =>
+        person.DiedOn is not { } died
+            ? default
+            : history.FirstOrDefault(h =>
+                h.Component == Component.Funeral && h.Fen > 0 && h.Month >= PayMonth.Of(died));
+
     private static void Spread(HistoryTotal total, List<OwedComponent> owed, List<HistoryTotal> shares)
     {
         var rest = total.Fen;

@@ -23,7 +23,7 @@ internal static class FuneralReasons
                 : "本县没有设定月数，先不算，也不当作0（导入 parameters）");
         }
 
-        if (before.FirstOrDefault(h => h.Component == Component.Funeral && h.Fen > 0) is { Fen: > 0 } paid)
+        if (HistoryShares.FuneralOf(person, before) is { Fen: > 0 } paid)
             yield return $"丧葬补助：以前系统{Spoken.Month(paid.Month)}已发{Money.Spoken(paid.Fen)}，一人去世只发一次，不再发";
         else if (grant is { IsKnown: true, Best: { } best } && person.Funeral is not { IsApplied: true })
             yield return $"丧葬补助：家属还没有申请，申请后可发（{Category.Of(best.Category).Label}）{best.Arithmetic}，"

@@ -25,7 +25,7 @@ internal sealed class FuneralCases(RunFrame frame, List<RunException> found)
         owed.WorkOut(person.Person, month);
         if (owed.Funeral is not { } grant) return;
         var isApplied = person.Person.Funeral is { IsApplied: true };
-        if (PaidBefore(assessment, history) is { } before)
+        if (PaidBefore(person.Person, assessment, history) is { } before)
         {
             if (isApplied && grant.Best is { } asked) AddPaid(person, asked, before);
             return;
@@ -37,9 +37,9 @@ internal sealed class FuneralCases(RunFrame frame, List<RunException> found)
     }
 
     private static (short Category, PayMonth Month, long Fen, bool IsHistory)? PaidBefore(
-        Assessment assessment, IReadOnlyList<HistoryTotal> history)
+        FoldedPerson person, Assessment assessment, IReadOnlyList<HistoryTotal> history)
     {
-        if (history.FirstOrDefault(h => h.Component == Component.Funeral && h.Fen > 0) is { Fen: > 0 } outside)
+        if (HistoryShares.FuneralOf(person, history) is { Fen: > 0 } outside)
             return (outside.Category, outside.Month, outside.Fen, true);
         return assessment.FuneralPaidBefore is { } own ? (own.Category, own.Month, own.Fen, false) : null;
     }
