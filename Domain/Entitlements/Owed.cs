@@ -45,7 +45,7 @@ public sealed class Owed(StandardTable standards, Parameters parameters)
     /// <summary>Not null: nothing of this month can be said.</summary>
     public (UndecidedReason Reason, short Category)? Undecided { get; private set; }
 
-    /// <summary>丧葬补助 of a death in the month, whether the family asked for it or not; null in any other month.</summary>
+    /// <summary>丧葬补助 of a death in the month, asked for by the family or not; null in any other month.</summary>
     public FuneralGrant? Funeral { get; private set; }
 
     /// <summary>Categories whose 护理费 stays as it is, because no wage is in force.</summary>
@@ -80,7 +80,8 @@ public sealed class Owed(StandardTable standards, Parameters parameters)
     /// <summary>One more component of the month of the death (rules §10), once the family asked for it.</summary>
     private void AddFuneral(FoldedPerson person)
     {
-        var owedNow = identities.Where(i => components.Exists(c => c.Category == i.Category && !c.Lower && !c.SetAside));
+        var owedNow = identities.Where(i =>
+            components.Exists(c => c.Category == i.Category && !c.Lower && !c.SetAside));
         Funeral = FuneralGrant.Of(
             person, owedNow.Select(i => Array.Find(person.Identities, p => p.Category == i.Category)!), standards,
             parameters.Funeral);

@@ -37,7 +37,7 @@ public sealed class Assessment(
     public List<short> WageMissing { get; } = [];
 
     /// <summary>
-    /// 丧葬补助 that stays as it is: who has it already, or outside this system (funeral-already-paid); fen of what is paid.
+    /// 丧葬补助 that stays as it is (funeral-already-paid): what another identity or imported history has; fen.
     /// </summary>
     public (short Category, PayMonth Month, long Fen)? FuneralPaidBefore { get; private set; }
 

@@ -22,7 +22,7 @@ public sealed record Explanation(
     /// <summary>尾差 to what was paid before this system: neither sent nor claimed.</summary>
     public long DifferenceFen { get; init; }
 
-    /// <summary>What is to be known of 丧葬补助 beside the positions: not asked for, not to be said, paid outside.</summary>
+    /// <summary>Of 丧葬补助, beside the positions: not asked for, not to be said, paid outside.</summary>
     public IReadOnlyList<string> Funeral { get; init; } = [];
 
     /// <summary>The month has not begun on the day of asking.</summary>

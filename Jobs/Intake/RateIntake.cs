@@ -27,7 +27,8 @@ internal sealed class RateIntake(Act act) : IIntake<RateRow>
             var component = components[row.Component];
             if (component is Component.Nursing or Component.Assessed or Component.Funeral)
             {
-                tally.Rejected.Add((row.LineNumber, "组成", $"“{row.Component}”不在标准表里定；护理费按工资表算，核定标准按人核定，丧葬补助按参数（parameters）算"));
+                tally.Rejected.Add((row.LineNumber, "组成",
+                    $"“{row.Component}”不在标准表里定；护理费按工资表算，核定标准按人核定，丧葬补助按参数（parameters）算"));
                 continue;
             }
 

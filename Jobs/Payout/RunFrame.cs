@@ -184,7 +184,7 @@ internal sealed class RunFrame
         return PayMonth.Later(from, First);
     }
 
-    /// <summary>丧葬补助 is owed for the month of the death alone; of deaths before first-month it is none of ours.</summary>
+    /// <summary>丧葬补助 is owed for the month of the death alone; deaths before first-month are none of ours.</summary>
     private PayMonth FromOfDead(FoldedPerson person, DateOnly died)
     {
         var month = PayMonth.Of(died);

@@ -125,7 +125,8 @@ public sealed class FuneralTests
         await county.Done("import", "parameters", file, "--today", "2026-03-03", "--user", "甲");
         var again = county.File("参数2.csv",
             "key,category_a,value,effective_from,document\nfuneral-months,41,6,2025-01-01,云退〔2025〕8号\n");
-        Assert.Contains("新增0行，已知1行", await county.Done("import", "parameters", again, "--today", "2026-03-03", "--user", "甲"));
+        Assert.Contains("新增0行，已知1行",
+            await county.Done("import", "parameters", again, "--today", "2026-03-03", "--user", "甲"));
         await Run(county, "2026-03", "2026-03-04");
         Assert.Empty(await Cases(county, "funeral-rule-unset"));
         // 26461 × 6 ÷ 12, half-up.

@@ -115,8 +115,12 @@ public sealed class VarietyTests
         foreach (var _ in result.Held.Where(l => l.Component == Components.Funeral)) count("funeral held");
         foreach (var person in model.Known.People)
         {
-            if (Death.Of(person) is { } death && new OwedMonth(model.Known, person, Months.Of(death.Day)).Grant is { } g)
-                foreach (var gap in g.Gaps) count(gap);
+            if (Death.Of(person) is { } death)
+            {
+                var asked = new OwedMonth(model.Known, person, Months.Of(death.Day)).Grant;
+                foreach (var gap in asked?.Gaps ?? []) count(gap);
+            }
+
             if (Receiving.Blocked(person) is { } why) count(why);
             foreach (var identity in person.Identities.Where(i => Entitled.In(person, i, month)))
                 if (Ages.Barred(person, identity, month, model.Known.FirstMonth, model.Known.FirstLoad) is { } age)

@@ -3,8 +3,9 @@ namespace Disbursement.Model.Tests.Reference;
 /// <summary>A death that stands: of several the earliest day (rules §2), and what is known of it.</summary>
 sealed record Death(DateOnly Day, string Cause, bool IsApplied)
 {
-    /// <summary>"paid after the family applied, cause and payee known": what was known before any death that stands is of
-    /// another.</summary>
+    /// <summary>
+    /// "paid after the family applied, cause and payee known": what was known before any standing death is of another.
+    /// </summary>
     public static Death? Of(KnownPerson person)
     {
         var deaths = person.Standing("死亡").ToList();
@@ -77,8 +78,8 @@ sealed class Grant
     }
 
     /// <summary>
-    /// "11 因病 12; 13–15 as 11; 21–23: 6; 51, 61: 6 from 2024-10-01; B1: 6 from 2025-01-01; everything else unset", and the
-    /// county's rows.
+    /// "11 因病 12; 13–15 as 11; 21–23: 6; 51, 61: 6 from 2024-10-01; B1: 6 from 2025-01-01; everything else unset", and
+    /// the county's rows.
     /// </summary>
     private static IEnumerable<Months> Rows(Knowledge known, string category)
     {

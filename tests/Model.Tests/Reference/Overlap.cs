@@ -26,7 +26,7 @@ static class Overlap
         return Pair.Higher;
     }
 
-    /// <summary>"a dated matrix of category pairs": the county's latest row on or before the first of the month.</summary>
+    /// <summary>"a dated matrix of category pairs": the county's latest row by the first of the month.</summary>
     private static Pair Of(Knowledge known, DateOnly month, string a, string b) => known.Parameters
         .Where(p => p.Row.Key == "overlap" && p.Row.EffectiveFrom <= month
             && ((p.Row.A == a && p.Row.B == b) || (p.Row.A == b && p.Row.B == a)))

@@ -58,8 +58,8 @@ sealed class PersonRun(Knowledge known, Paid paid, KnownPerson person, DateOnly 
     }
 
     /// <summary>
-    /// "one per death": while a death stands nothing of it changes where history has it, where it cannot be said, or where
-    /// another identity has it and more would go out. A smaller one is a claim all the same.
+    /// "one per death": while a death stands nothing of it changes where history has it, where it cannot be said, or
+    /// where another identity has it and more would go out. A smaller one is a claim all the same.
     /// </summary>
     private bool GrantStays(DateOnly month, OwedMonth owed)
     {
