@@ -6,7 +6,8 @@ namespace Disbursement.Domain.Entitlements;
 
 /// <summary>
 /// The identities, holds and death of a folded person as bytes, for the cache. Who receives and the names stand beside
-/// it in columns. A new form of the bytes is a new first byte and a refolding of everybody.
+/// it in columns. A new form of the bytes is a new first byte and a refolding of everybody; what few people have stands
+/// behind the identities, and is not there of the others.
 /// </summary>
 public static class FoldedBytes
 {
@@ -22,11 +23,18 @@ public static class FoldedBytes
         Write(writer, person.Hold);
         writer.Count(person.Identities.Length);
         foreach (var identity in person.Identities) Write(writer, identity);
+        if (person.Funeral is { } funeral)
+        {
+            writer.Byte(funeral.IsApplied ? (byte)1 : (byte)0);
+            writer.Text(funeral.Cause);
+        }
+
         return writer.ToArray();
     }
 
     /// <summary>Reads what <see cref="Write(FoldedPerson)"/> wrote; the columns are the caller's.</summary>
-    public static (DateOnly? DiedOn, HoldInForce? Hold, FoldedIdentity[] Identities) Read(ReadOnlySpan<byte> bytes)
+    public static (DateOnly? DiedOn, HoldInForce? Hold, FoldedIdentity[] Identities, FuneralFacts? Funeral) Read(
+        ReadOnlySpan<byte> bytes)
     {
         var reader = new Reader(bytes);
         if (reader.Byte() != Form)
@@ -35,7 +43,9 @@ public static class FoldedBytes
         var hold = ReadHold(ref reader);
         var identities = new FoldedIdentity[reader.Count()];
         for (var i = 0; i < identities.Length; i++) identities[i] = ReadIdentity(ref reader);
-        return (diedOn, hold, identities);
+        if (reader.IsAtEnd) return (diedOn, hold, identities, null);
+        var isApplied = reader.Byte() == 1;
+        return (diedOn, hold, identities, new FuneralFacts(reader.Text(), isApplied));
     }
 
     private static void Write(Writer writer, FoldedIdentity identity)
@@ -157,6 +167,8 @@ public static class FoldedBytes
     private ref struct Reader(ReadOnlySpan<byte> bytes)
     {
         private ReadOnlySpan<byte> rest = bytes;
+
+        public readonly bool IsAtEnd => rest.IsEmpty;
 
         public byte Byte()
         {

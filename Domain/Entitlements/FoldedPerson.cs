@@ -48,6 +48,11 @@ public sealed record FoldedIdentity(
 public sealed record Receiving(
     Account? Account, Payee? Payee, bool IsPayeesAccount, bool HeirMissing, long AccountKnown);
 
+/// <summary>What is known of a death beside its day, for the grant 丧葬补助 (rules §10).</summary>
+/// <param name="Cause">死因, the last that was said; null while nobody said one.</param>
+/// <param name="IsApplied">丧葬申请: the family has asked for it since the death became known.</param>
+public sealed record FuneralFacts(string? Cause, bool IsApplied);
+
 /// <summary>
 /// A person as known at some act. A pure function of the facts; stored as a cache, never as a source.
 /// </summary>
@@ -61,6 +66,9 @@ public sealed record FoldedPerson(
     Receiving Receiving,
     FoldedIdentity[] Identities)
 {
+    /// <summary>Null of the living, and of the dead of whom only the day is known.</summary>
+    public FuneralFacts? Funeral { get; init; }
+
     /// <summary>户名: as registered with the account, else the name of whose account it is.</summary>
     public string? HolderName => Receiving.Account is null
         ? null

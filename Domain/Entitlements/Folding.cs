@@ -22,13 +22,28 @@ public static class Folding
             diedOn,
             HoldOn(known, category: null),
             ReceivingOf(enrolments, dated, deaths),
-            [.. enrolments.Select(e => FoldIdentity(e, known, dated, diedOn, history.Assessed))]);
+            [.. enrolments.Select(e => FoldIdentity(e, known, dated, diedOn, history.Assessed))])
+        {
+            Funeral = FuneralOf(known, deaths),
+        };
+    }
+
+    /// <summary>An application, as an heir, counts only while a death known before it stands.</summary>
+    private static FuneralFacts? FuneralOf(ImmutableArray<Change> known, Change[] deaths)
+    {
+        if (deaths.Length == 0) return null;
+        var firstKnown = deaths.Min(c => c.Place);
+        Change[] said = [.. known.Where(c => c.Place >= firstKnown
+            && c.Type is ChangeType.Death or ChangeType.FuneralApplication)];
+        var cause = said.LastOrDefault(c => !string.IsNullOrEmpty(c.Cause))?.Cause;
+        var isApplied = Array.Exists(said, c => c.Type == ChangeType.FuneralApplication);
+        return cause is null && !isApplied ? null : new FuneralFacts(cause, isApplied);
     }
 
     /// <summary>The first month in which what is owed can differ between two foldings; null when in none.</summary>
     public static PayMonth? FirstDifference(FoldedPerson? before, FoldedPerson after)
     {
-        PayMonth? first = null;
+        var first = FuneralDifference(before, after);
         foreach (var identity in after.Identities)
         {
             var old = before?.Identities.FirstOrDefault(i => i.Category == identity.Category);
@@ -36,6 +51,15 @@ public static class Folding
         }
 
         return first;
+    }
+
+    /// <summary>丧葬补助 is owed for the month of the death, where nothing else need differ.</summary>
+    private static PayMonth? FuneralDifference(FoldedPerson? before, FoldedPerson after)
+    {
+        if (before?.DiedOn == after.DiedOn && before?.Funeral == after.Funeral) return null;
+        return Least(Month(before?.DiedOn), Month(after.DiedOn));
+
+        static PayMonth? Month(DateOnly? day) => day is { } known ? PayMonth.Of(known) : null;
     }
 
     private static PayMonth? Least(PayMonth? a, PayMonth? b) =>

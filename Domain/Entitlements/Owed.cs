@@ -28,9 +28,9 @@ public readonly record struct OwedComponent(
 
 /// <summary>
 /// What is owed to a person for one month, as known now: a pure function of the folded history, the standards and the
-/// overlap matrix. One instance is filled again and again, so that a million people cost no garbage.
+/// parameters. One instance is filled again and again, so that a million people cost no garbage.
 /// </summary>
-public sealed class Owed(StandardTable standards, OverlapMatrix overlap)
+public sealed class Owed(StandardTable standards, Parameters parameters)
 {
     private readonly List<OwedComponent> components = [];
     private readonly List<OwedIdentity> identities = [];
@@ -45,6 +45,9 @@ public sealed class Owed(StandardTable standards, OverlapMatrix overlap)
     /// <summary>Not null: nothing of this month can be said.</summary>
     public (UndecidedReason Reason, short Category)? Undecided { get; private set; }
 
+    /// <summary>丧葬补助 of a death in the month, asked for by the family or not; null in any other month.</summary>
+    public FuneralGrant? Funeral { get; private set; }
+
     /// <summary>Categories whose 护理费 stays as it is, because no wage is in force.</summary>
     public List<short> WageMissing => wageMissing;
 
@@ -55,6 +58,7 @@ public sealed class Owed(StandardTable standards, OverlapMatrix overlap)
         wageMissing.Clear();
         Lower.Clear();
         Undecided = null;
+        Funeral = null;
         var retiredOfficer = false;
         foreach (var identity in person.Identities)
         {
@@ -69,7 +73,22 @@ public sealed class Owed(StandardTable standards, OverlapMatrix overlap)
             return;
         }
 
-        if (identities.Count > 1) Overlapping();
+        if (identities.Count > 1) Overlapping(month);
+        if (person.DiedOn is { } died && PayMonth.Of(died) == month) AddFuneral(person);
+    }
+
+    /// <summary>One more component of the month of the death (rules §10), once the family asked for it.</summary>
+    private void AddFuneral(FoldedPerson person)
+    {
+        var owedNow = identities.Where(i =>
+            components.Exists(c => c.Category == i.Category && !c.Lower && !c.SetAside));
+        Funeral = FuneralGrant.Of(
+            person, owedNow.Select(i => Array.Find(person.Identities, p => p.Category == i.Category)!), standards,
+            parameters.Funeral);
+        if (person.Funeral is not { IsApplied: true } || !Funeral.IsKnown || Funeral.Best is not { } best) return;
+        var last = components.FindLastIndex(c => c.Category == best.Category);
+        components.Insert(last + 1, new OwedComponent(
+            best.Category, Component.Funeral, best.Fen, best.Rule.Id, SetAside: false, Lower: false));
     }
 
     private void WorkOut(FoldedIdentity identity, in Span span, PayMonth month, bool retiredOfficer)
@@ -149,13 +168,14 @@ public sealed class Owed(StandardTable standards, OverlapMatrix overlap)
         if (fen != 0) components.Add(new OwedComponent(category, component, fen, standardId, false, false));
     }
 
-    private void Overlapping()
+    private void Overlapping(PayMonth month)
     {
         identities.Sort((a, b) => a.Enrolled.CompareTo(b.Enrolled));
         var goingOn = new List<OwedIdentity>();
         foreach (var identity in identities)
         {
-            if (goingOn.Exists(other => overlap.Of(identity.Category, other.Category) == Overlap.Review))
+            if (goingOn.Exists(other =>
+                parameters.Overlap.Of(identity.Category, other.Category, month) == Overlap.Review))
                 Mark(identity.Category, c => c with { SetAside = true });
             else
                 goingOn.Add(identity);
@@ -167,7 +187,7 @@ public sealed class Owed(StandardTable standards, OverlapMatrix overlap)
         var taken = new List<short>();
         foreach (var identity in goingOn)
         {
-            if (taken.TrueForAll(other => overlap.Of(identity.Category, other) == Overlap.Both))
+            if (taken.TrueForAll(other => parameters.Overlap.Of(identity.Category, other, month) == Overlap.Both))
             {
                 taken.Add(identity.Category);
                 continue;

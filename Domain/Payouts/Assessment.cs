@@ -11,9 +11,9 @@ namespace Disbursement.Domain.Payouts;
 /// <param name="first">The setting first-month: nothing is worked out before it.</param>
 /// <param name="roundingLimit">尾差 up to this many fen over all months of an identity is not paid.</param>
 public sealed class Assessment(
-    StandardTable standards, OverlapMatrix overlap, PayMonth payMonth, PayMonth first, long roundingLimit)
+    StandardTable standards, Parameters parameters, PayMonth payMonth, PayMonth first, long roundingLimit)
 {
-    private readonly Owed owed = new(standards, overlap);
+    private readonly Owed owed = new(standards, parameters);
     private readonly List<Delta> deltas = [];
     private readonly List<HistoryTotal> shares = [];
     private readonly List<short> roundingCategories = [];
@@ -36,7 +36,12 @@ public sealed class Assessment(
     /// <summary>Identities whose nursing stays as it is this pay month for want of a wage.</summary>
     public List<short> WageMissing { get; } = [];
 
-    /// <summary>What the person is owed for the pay month itself, blocked or not; fen.</summary>
+    /// <summary>
+    /// 丧葬补助 that stays as it is (funeral-already-paid): what another identity or imported history has; fen.
+    /// </summary>
+    public (short Category, PayMonth Month, long Fen)? FuneralPaidBefore { get; private set; }
+
+    /// <summary>What the person is owed for the pay month itself, blocked or not, but for 丧葬补助; fen.</summary>
     public long PayMonthFen { get; private set; }
 
     /// <summary>The bank row: fen, never negative.</summary>
@@ -64,6 +69,7 @@ public sealed class Assessment(
         Lower.Clear();
         WageMissing.Clear();
         PayMonthFen = 0;
+        FuneralPaidBefore = null;
         FindRoundingDifferences(file, from);
         for (var month = PayMonth.Later(from, first); month <= payMonth; month += 1) WorkOutMonth(file, month);
     }
@@ -86,7 +92,8 @@ public sealed class Assessment(
     {
         WageMissing.AddRange(owed.WageMissing);
         Lower.AddRange(owed.Lower);
-        foreach (var component in owed.Components) PayMonthFen += component.Fen;
+        foreach (var component in owed.Components)
+            if (component.Component != Component.Funeral) PayMonthFen += component.Fen;
     }
 
     private void CollectDeltas(PersonFile file, PayMonth month)
@@ -112,6 +119,30 @@ public sealed class Assessment(
 
         // Without a wage in force only this position stays as it is (rules §3, 护理费).
         foreach (var category in owed.WageMissing) DeltaAt(category, Component.Nursing).Fen = 0;
+        if (file.Person.DiedOn is not null) KeepFuneral(file, month);
+    }
+
+    /// <summary>
+    /// One grant a death (rules §10): nothing more goes out where imported history or another identity has it, and
+    /// nothing changes while it cannot be said. Without a standing death it is a position like any other.
+    /// </summary>
+    private void KeepFuneral(PersonFile file, PayMonth month)
+    {
+        var before = HistoryShares.FuneralOf(file.Person, file.History);
+        if (before.Fen == 0 && owed.Funeral is not { IsKnown: false })
+        {
+            var sum = 0L;
+            foreach (var delta in deltas) sum += delta.Component == Component.Funeral ? delta.Fen : 0;
+            if (sum <= 0 || owed.Funeral?.Best is not { } best) return;
+            var other = file.Paid.Find(p => p.Month == month && p.Component == Component.Funeral
+                && p.Category != best.Category && p.Fen > 0);
+            if (other.Fen == 0) return;
+            before = new HistoryTotal(other.Category, Component.Funeral, month, other.Fen);
+        }
+
+        foreach (var delta in deltas)
+            if (delta.Component == Component.Funeral) delta.Fen = 0;
+        if (before.Fen > 0) FuneralPaidBefore = (before.Category, before.Month, before.Fen);
     }
 
     private void SubtractHistory(PersonFile file, PayMonth month)
@@ -123,7 +154,8 @@ public sealed class Assessment(
         if (roundingCategories.Count == 0) return;
         foreach (var delta in deltas)
         {
-            if (delta.Fen == 0 || !roundingCategories.Contains(delta.Category)) continue;
+            if (delta.Fen == 0 || delta.Component == Component.Funeral) continue;
+            if (!roundingCategories.Contains(delta.Category)) continue;
             if (!HasHistory(file, delta.Category, month)) continue;
             RoundingDifferences.Add(new RoundingDifference(delta.Category, delta.Component, month, delta.Fen));
             delta.Fen = 0;
@@ -158,13 +190,13 @@ public sealed class Assessment(
         foreach (var category in owed.WageMissing) DeltaAt(category, Component.Nursing).Fen = 0;
         foreach (var delta in deltas)
         {
-            if (HasHistory(file, delta.Category, month))
+            if (delta.Component != Component.Funeral && HasHistory(file, delta.Category, month))
                 sums[delta.Category] = sums.GetValueOrDefault(delta.Category) + Math.Abs(delta.Fen);
         }
     }
 
     private static bool HasHistory(PersonFile file, short category, PayMonth month) =>
-        file.History.Exists(h => h.Category == category && h.Month == month);
+        file.History.Exists(h => h.Category == category && h.Month == month && h.Component != Component.Funeral);
 
     /// <summary>The table of rules §4: what f and h become.</summary>
     private void Settle(PersonFile file, PayMonth month)
@@ -220,7 +252,9 @@ public sealed class Assessment(
         delta.Category, delta.Component, month, delta.Fen, delta.StandardId, KindOf(delta, month), reason);
 
     private LineKind KindOf(Delta delta, PayMonth month) =>
-        delta.LastCameBack ? LineKind.Reissue : month == payMonth ? LineKind.Regular : LineKind.Arrears;
+        delta.LastCameBack ? LineKind.Reissue
+        : delta.Component == Component.Funeral ? LineKind.Funeral
+        : month == payMonth ? LineKind.Regular : LineKind.Arrears;
 
     private Delta DeltaAt(short category, short component)
     {

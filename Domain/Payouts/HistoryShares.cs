@@ -21,6 +21,13 @@ public static class HistoryShares
         }
     }
 
+    /// <summary>丧葬补助 that was paid for a death outside this system, in its month or later; fen 0: none.</summary>
+    public static HistoryTotal FuneralOf(FoldedPerson person, IEnumerable<HistoryTotal> history) =>
+        person.DiedOn is not { } died
+            ? default
+            : history.FirstOrDefault(h =>
+                h.Component == Component.Funeral && h.Fen > 0 && h.Month >= PayMonth.Of(died));
+
     private static void Spread(HistoryTotal total, List<OwedComponent> owed, List<HistoryTotal> shares)
     {
         var rest = total.Fen;
@@ -28,6 +35,8 @@ public static class HistoryShares
         foreach (var component in owed)
         {
             if (component.Category != total.Category || component.Fen <= 0) continue;
+            // A month's total is of the month's own: a grant was paid only where it is named.
+            if (component.Component == Component.Funeral) continue;
             var share = Math.Clamp(rest, 0, component.Fen);
             if (component.Component == Component.National) national = shares.Count;
             shares.Add(total with { Component = component.Component, Fen = share });

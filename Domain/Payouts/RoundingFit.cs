@@ -36,10 +36,11 @@ public sealed class RoundingFit
 
     /// <param name="known">All rates known.</param>
     /// <param name="wages">Of the county's area.</param>
-    public RoundingFit(IReadOnlyCollection<Standard> known, IReadOnlyCollection<Wage> wages) => owed =
+    public RoundingFit(
+        IReadOnlyCollection<Standard> known, IReadOnlyCollection<Wage> wages, Parameters parameters) => owed =
     [
         .. Rules.Select(rule => new Owed(
-            new StandardTable(known.Select(s => s with { Rounding = rule }), wages), OverlapMatrix.Default)),
+            new StandardTable(known.Select(s => s with { Rounding = rule }), wages), parameters)),
     ];
 
     public static ImmutableArray<Rounding> Rules { get; } =
@@ -52,7 +53,7 @@ public sealed class RoundingFit
     /// <summary>Adds a person's imported history.</summary>
     public void Add(FoldedPerson person, IEnumerable<HistoryTotal> history)
     {
-        foreach (var month in history.GroupBy(h => h.Month))
+        foreach (var month in history.Where(h => h.Component != Component.Funeral).GroupBy(h => h.Month))
         {
             foreach (var trial in owed) trial.WorkOut(person, month.Key);
             if (owed[0].Undecided is not null) continue;
@@ -87,7 +88,7 @@ public sealed class RoundingFit
         var sum = 0L;
         foreach (var component in owed.Components)
         {
-            if (component.Category != category) continue;
+            if (component.Category != category || component.Component == Component.Funeral) continue;
             if (only.Length == 0 || Array.Exists(only, t => t.Component == component.Component)) sum += component.Fen;
         }
 

@@ -136,7 +136,7 @@ public static class ChangeDecision
         && string.Equals(a.Document ?? "", b.Document ?? "", StringComparison.Ordinal);
 
     private static bool SaysTheSame(Change a, Change b) =>
-        a.Reason == b.Reason && a.Start == b.Start && a.Grade == b.Grade && a.Nursing == b.Nursing
+        a.Reason == b.Reason && a.Cause == b.Cause && a.Start == b.Start && a.Grade == b.Grade && a.Nursing == b.Nursing
         && a.ReviewOn == b.ReviewOn && Equals(a.Details, b.Details) && Equals(a.Account, b.Account)
         && Equals(a.Payee, b.Payee);
 }

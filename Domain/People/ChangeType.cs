@@ -82,6 +82,9 @@ public static class ChangeTypes
         or ChangeType.Regrade or ChangeType.Correction or ChangeType.NursingChange or ChangeType.Resumption
         or ChangeType.HoldRelease or ChangeType.Withdrawal;
 
+    /// <summary>死因 beside it means something.</summary>
+    public static bool SaysCause(this ChangeType type) => type is ChangeType.Death or ChangeType.FuneralApplication;
+
     /// <summary>A document is obligatory (contracts, changes).</summary>
     public static bool NeedsDocument(this ChangeType type) =>
         type is not (ChangeType.InformationChange or ChangeType.Hold or ChangeType.HoldRelease);

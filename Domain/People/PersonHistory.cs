@@ -80,6 +80,9 @@ public sealed record Change
 
     public string? Reason { get; init; }
 
+    /// <summary>死因, of a 死亡 or a 丧葬申请.</summary>
+    public string? Cause { get; init; }
+
     public PayMonth? Start { get; init; }
 
     public Grade Grade { get; init; }

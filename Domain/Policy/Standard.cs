@@ -34,6 +34,10 @@ public sealed record Standard(
         return Unit.IsYearly() ? Rates.MonthOf(amount, month, Rounding) : amount;
     }
 
+    /// <summary>The standard of a year in fen for one person; a monthly one twelve times.</summary>
+    public long YearFen(decimal? serviceYears) =>
+        (Unit.IsByServiceYears() ? Fen * WholeYears(serviceYears!.Value) : Fen) * (Unit.IsYearly() ? 1 : 12);
+
     /// <summary>The arithmetic as a person would write it, in yuan.</summary>
     public string Arithmetic(PayMonth month, decimal? serviceYears)
     {

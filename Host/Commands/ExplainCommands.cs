@@ -35,7 +35,7 @@ internal static class ExplainCommands
                     by = p.By, status = p.Status, on = p.On, category = p.Category.Label, component = p.Component,
                     fen = p.Fen, document = p.Document, counts = p.Counts,
                 })),
-                ("blocked", explanation.Blocked), ("history", explanation.History));
+                ("blocked", explanation.Blocked), ("funeral", explanation.Funeral), ("history", explanation.History));
             return CommandLine.Done;
         }));
         return command;
@@ -60,6 +60,7 @@ internal static class ExplainCommands
         if (e.Undecided is null) text.Append(Rest(e));
         if (e.DeltaFen - e.DifferenceFen > 0)
             foreach (var why in e.Blocked) text.Append($"不能发的原因：{why}\n");
+        foreach (var said in e.Funeral) text.Append($"{said}\n");
         if (e.History.Count > 0) text.Append("登记过的变动\n");
         foreach (var change in e.History) text.Append($"  {change}\n");
         return text.ToString().TrimEnd('\n');

@@ -28,6 +28,8 @@ internal sealed class DifferenceFacts
 
     public required StandardTable Standards { get; init; }
 
+    public required Parameters Parameters { get; init; }
+
     public required Dictionary<int, Wage> Wages { get; init; }
 
     public required Dictionary<short, string> Components { get; init; }
@@ -65,6 +67,7 @@ internal sealed class DifferenceFacts
             Other = other,
             SentByOther = await SentOf(connection, other ?? run, other is null ? [] : people, stop),
             Standards = await StandardStore.Table(connection, run.KnownThrough, stop),
+            Parameters = await ParameterStore.Read(connection, run.KnownThrough, stop),
             Wages = (await StandardStore.Wages(connection, run.KnownThrough, stop)).ToDictionary(w => w.Id),
             Components = await ComponentStore.Labels(connection, stop),
             Histories = histories,

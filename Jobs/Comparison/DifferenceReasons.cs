@@ -15,7 +15,7 @@ internal sealed class DifferenceReasons(DifferenceFacts facts, FoundDifference f
 
     private readonly List<string> reasons = [];
     private readonly PayMonth month = facts.Run.Month;
-    private readonly Owed owed = new(facts.Standards, OverlapMatrix.Default);
+    private readonly Owed owed = new(facts.Standards, facts.Parameters);
 
     /// <summary>At least one sentence.</summary>
     public IReadOnlyList<string> All()
@@ -157,6 +157,7 @@ internal sealed class DifferenceReasons(DifferenceFacts facts, FoundDifference f
         var id = component.StandardId;
         var document = facts.Standards.ById(id)?.Document
             ?? (facts.Wages.TryGetValue(id, out var wage) ? wage.Document : null)
+            ?? facts.Parameters.Funeral.ById(id)?.Document
             ?? history.Assessed.FirstOrDefault(a => a.StandardId == id)?.Document;
         return string.IsNullOrEmpty(document) ? "" : $"（{document}）";
     }

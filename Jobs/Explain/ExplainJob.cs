@@ -39,7 +39,9 @@ public sealed class ExplainJob(NpgsqlDataSource source)
         if (history.Enrolments.IsEmpty) throw new Refused($"{asOf}测算时名册里还没有这个人。");
         var first = await SettingStore.Value(connection, "first-month", stop, known);
         PayMonth? firstMonth = first is null ? null : PayMonth.Parse(first);
-        var afresh = new MonthAfresh(history, await StandardStore.Table(connection, known, stop), month)
+        var afresh = new MonthAfresh(
+            history, await StandardStore.Table(connection, known, stop),
+            await ParameterStore.Read(connection, known, stop), month)
         {
             Wages = (await StandardStore.Wages(connection, known, stop)).ToDictionary(w => w.Id),
             Banks = await PayingBankStore.InForce(

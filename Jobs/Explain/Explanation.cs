@@ -22,6 +22,9 @@ public sealed record Explanation(
     /// <summary>尾差 to what was paid before this system: neither sent nor claimed.</summary>
     public long DifferenceFen { get; init; }
 
+    /// <summary>Of 丧葬补助, beside the positions: not asked for, not to be said, paid outside.</summary>
+    public IReadOnlyList<string> Funeral { get; init; } = [];
+
     /// <summary>The month has not begun on the day of asking.</summary>
     public bool IsAhead { get; init; }
 

@@ -10,10 +10,11 @@ using Disbursement.Jobs.Results;
 namespace Disbursement.Jobs.Explain;
 
 /// <summary>One person's month worked out again from the facts alone, with its reasons kept.</summary>
-internal sealed class MonthAfresh(PersonHistory history, StandardTable standards, PayMonth month)
+internal sealed class MonthAfresh(
+    PersonHistory history, StandardTable standards, Parameters parameters, PayMonth month)
 {
     private readonly FoldedPerson person = Folding.Fold(history);
-    private readonly Owed owed = new(standards, OverlapMatrix.Default);
+    private readonly Owed owed = new(standards, parameters);
 
     public required Dictionary<int, Wage> Wages { get; init; }
 
@@ -44,7 +45,10 @@ internal sealed class MonthAfresh(PersonHistory history, StandardTable standards
             new string('*', 14) + IdentityNumber.Tail(person.IdNumber), person.Name, month, asOf,
             [.. person.Identities.Select(i => Reasons.Identity(i, month, person.DiedOn))],
             owed.Undecided is { } u ? Reasons.Undecided(u.Reason, u.Category) : null,
-            Positions(), Payments(), Blocked(), Changes());
+            Positions(), Payments(), Blocked(), Changes())
+        {
+            Funeral = owed.Funeral is { } grant ? [.. FuneralReasons.Of(person, grant, Before)] : [],
+        };
     }
 
     /// <summary>What of the month is 尾差, as a run of <paramref name="payMonth"/> finds it.</summary>
@@ -52,7 +56,7 @@ internal sealed class MonthAfresh(PersonHistory history, StandardTable standards
     {
         if (month < first || !Before.Exists(h => h.Month == month)) return 0;
         var assessment = new Assessment(
-            standards, OverlapMatrix.Default, PayMonth.Later(month, payMonth), first, limit);
+            standards, parameters, PayMonth.Later(month, payMonth), first, limit);
         assessment.WorkOut(new PersonFile(person, Block.None, [], Before), Before.Min(h => h.Month));
         return assessment.RoundingDifferences.Where(d => d.Month == month).Sum(d => d.Fen);
     }
@@ -82,6 +86,8 @@ internal sealed class MonthAfresh(PersonHistory history, StandardTable standards
     private (string Document, string Arithmetic) Basis(in OwedComponent one)
     {
         var (category, id) = (one.Category, one.StandardId);
+        if (one.Component == Component.Funeral)
+            return (FuneralReasons.Document(parameters.Funeral.ById(id)!), owed.Funeral!.Best!.Value.Arithmetic);
         var span = Array.Find(person.Identities, i => i.Category == category)!.At(month)!.Value;
         if (id == 0)
         {
@@ -126,6 +132,7 @@ internal sealed class MonthAfresh(PersonHistory history, StandardTable standards
 
     private string DocumentOf(int id) => standards.ById(id)?.Document
         ?? (Wages.TryGetValue(id, out var wage) ? wage.Document : null)
+        ?? parameters.Funeral.ById(id)?.Document
         ?? history.Assessed.FirstOrDefault(a => a.StandardId == id)?.Document ?? "";
 
     private List<string> Blocked()

@@ -74,7 +74,8 @@ internal static class Reasons
     public static string Change(Change change, DateOnly known, bool isWithdrawn)
     {
         var of = change.Category is { } category ? $"（{Category.Of(category).Label}）" : "";
-        var reason = change.Reason is null ? "" : $"，{change.Reason}";
+        var reason = (change.Reason is null ? "" : $"，{change.Reason}")
+            + (change.Cause is null ? "" : $"，死因：{change.Cause}");
         var on = change.On == default ? "" : Spoken.Date(change.On);
         return $"{known:yyyy-MM-dd}得知：{on}{change.Type.Label()}{of}{reason}{Paper(change.Document)}"
             + (isWithdrawn ? "——后来已撤销，不算" : "");

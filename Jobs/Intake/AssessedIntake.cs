@@ -47,7 +47,7 @@ internal sealed class AssessedIntake(Act act) : IIntake<AssessedRow>
         if (!person.History.Enrolments.Any(e => e.Category == row.Category.Number))
             return Verdict.Rejected("优抚类别", $"{person.Folded!.Name}没有登记“{row.Category.Label}”；请核对类别");
         var component = components[row.Component];
-        if (component is Component.National or Component.Nursing)
+        if (component is Component.National or Component.Nursing or Component.Funeral)
             return Verdict.Rejected("组成", $"“{row.Component}”由标准算出，不能按人核定");
         var latest = person.History.Assessed.Where(a => a.Category == row.Category.Number && a.Component == component
             && a.From == row.From && a.To == row.To).OrderBy(a => a.Place).LastOrDefault();

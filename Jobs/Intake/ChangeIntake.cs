@@ -97,6 +97,7 @@ internal sealed class ChangeIntake(Act act) : IIntake<ChangeRow>
             On = row.EffectiveOn ?? default,
             Document = row.Document,
             Reason = row.Reason,
+            Cause = row.Type.SaysCause() ? row.Cause : null,
             ReviewOn = row.ReviewOn,
             WithdrawnType = row.Type == ChangeType.Withdrawal ? row.WithdrawnChange : null,
             Start = row.Type == ChangeType.Correction ? row.StartMonth : null,

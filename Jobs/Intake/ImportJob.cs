@@ -15,7 +15,8 @@ public sealed class ImportJob(NpgsqlDataSource source)
     private static readonly (string Name, string Meaning)[] Named =
     [
         ("roster", "名册"), ("changes", "变动表"), ("assessed", "个人核定金额"), ("rates", "标准表"),
-        ("wages", "职工月平均工资"), ("banks", "银行对照"), ("calendar", "放假安排"), ("paid-history", "以前已发记录"),
+        ("wages", "职工月平均工资"), ("parameters", "参数表"), ("banks", "银行对照"),
+        ("calendar", "放假安排"), ("paid-history", "以前已发记录"),
         ("shares", "分担表"), ("funds", "拨款表"),
     ];
 
@@ -82,6 +83,9 @@ public sealed class ImportJob(NpgsqlDataSource source)
             case "assessed": await take.People(AssessedSheet.Read(file, today), new AssessedIntake(act), stop); break;
             case "rates": await take.Table(RateSheet.Read(file, today), new RateIntake(act), stop); break;
             case "wages": await take.Table(WageSheet.Read(file, today), new WageIntake(act), stop); break;
+            case "parameters":
+                await take.Table(ParameterSheet.Read(file, today), new ParameterIntake(act), stop);
+                break;
             case "banks": await take.Table(PayingBankSheet.Read(file, today), new PayingBankIntake(act), stop); break;
             case "shares": await take.Table(ShareSheet.Read(file, today), new ShareIntake(act), stop); break;
             case "funds": await take.Table(FundSheet.Read(file, today), new FundIntake(act), stop); break;

@@ -27,7 +27,8 @@ internal static class PaidHistoryFit
     {
         var fit = new RoundingFit(
             await StandardStore.Rates(connection, long.MaxValue, stop),
-            (await StandardStore.Table(connection, long.MaxValue, stop)).Wages);
+            (await StandardStore.Table(connection, long.MaxValue, stop)).Wages,
+            await ParameterStore.Read(connection, long.MaxValue, stop));
         var (first, last) = (await connection.Rows(
             "select coalesce(min(person_id), 1), coalesce(max(person_id), 0) from paid_history",
             r => (r.GetInt32(0), r.GetInt32(1)), stop))[0];

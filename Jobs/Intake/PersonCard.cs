@@ -86,14 +86,17 @@ internal readonly ref struct PersonCard
         var region = Next(ref rest);
         var (bank, number, holder, atBank) = (Next(ref rest), Next(ref rest), Next(ref rest), Next(ref rest));
         var (payee, payeeNumber, relation) = (Next(ref rest), Next(ref rest), Next(ref rest));
-        var (diedOn, hold, identities) = FoldedBytes.Read(rest);
+        var (diedOn, hold, identities, funeral) = FoldedBytes.Read(rest);
         return new FoldedPerson(
             idNumber, name, region, null, diedOn, hold,
             new Receiving(
                 number is null ? null : new Account(bank, number, holder, atBank),
                 payee is null ? null : new Payee(payee, payeeNumber, relation ?? "", null),
                 false, false, BinaryPrimitives.ReadInt64BigEndian(bytes[10..])),
-            identities);
+            identities)
+        {
+            Funeral = funeral,
+        };
     }
 
     /// <summary>The next text, null for none; what is left begins behind it.</summary>

@@ -17,7 +17,7 @@ internal static class PersonStore
         person_id, act, row_number, type, category, effective_on, document, reason, withdraws_act, withdraws_row,
         new_id_number, name, region, phone, start_month, level, nature, period, service_years, assessed_fen, nursing,
         bank, account, account_name, name_at_bank, payee_name, payee_id, payee_relation, in_school_until,
-        withdrawn_type, review_on
+        withdrawn_type, review_on, cause
         """;
 
     /// <summary>Person serials by identity number, old and new numbers alike, as long as their facts stand.</summary>
@@ -106,14 +106,16 @@ internal static class PersonStore
     private static (int Person, Change Change) ReadChange(NpgsqlDataReader r)
     {
         var document = r.TextOrNull(6);
+        var type = (ChangeType)r.GetInt16(3);
         return (r.GetInt32(0), new Change
         {
             Place = new Place(r.GetInt64(1), r.GetInt32(2)),
-            Type = (ChangeType)r.GetInt16(3),
+            Type = type,
             Category = r.IsDBNull(4) ? null : r.GetInt16(4),
             On = r.DateOrNull(5) ?? default,
             Document = document,
             Reason = r.TextOrNull(7),
+            Cause = type.SaysCause() ? r.TextOrNull(31) : null,
             ReviewOn = r.DateOrNull(30),
             WithdrawnType = r.IsDBNull(29) ? null : (ChangeType)r.GetInt16(29),
             Withdraws = r.IsDBNull(8) ? null : new Place(r.GetInt64(8), r.GetInt32(9)),

@@ -25,9 +25,10 @@ internal sealed class RateIntake(Act act) : IIntake<RateRow>
         foreach (var row in rows)
         {
             var component = components[row.Component];
-            if (component is Component.Nursing or Component.Assessed)
+            if (component is Component.Nursing or Component.Assessed or Component.Funeral)
             {
-                tally.Rejected.Add((row.LineNumber, "组成", $"“{row.Component}”不在标准表里定；护理费按工资表算，核定标准按人核定"));
+                tally.Rejected.Add((row.LineNumber, "组成",
+                    $"“{row.Component}”不在标准表里定；护理费按工资表算，核定标准按人核定，丧葬补助按参数（parameters）算"));
                 continue;
             }
 

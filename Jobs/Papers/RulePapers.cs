@@ -95,8 +95,9 @@ internal static class StandardsPaper
         var number = 0;
         foreach (var rows in new[]
         {
-            await TableStore.Rates(of, stop), await TableStore.Wages(of, stop), await TableStore.Settings(of, stop),
-            await TableStore.Banks(of, stop), await TableStore.Days(of, stop),
+            await TableStore.Rates(of, stop), await TableStore.Wages(of, stop),
+            await ParameterNews.Read(of, stop), await TableStore.Settings(of, stop), await TableStore.Banks(of, stop),
+            await TableStore.Days(of, stop),
         })
         {
             foreach (var rule in rows)

@@ -29,7 +29,7 @@ internal static class GradeNews
             select person_id, sum(fen)::bigint from {frame.Tables.Claim} where run_id = $1 and person_id = any($2)
             group by person_id
             """, r => (r.GetInt32(0), r.GetInt64(1)), stop, frame.Run.Id, people)).ToDictionary();
-        var owed = new Owed(frame.Standards, OverlapMatrix.Default);
+        var owed = new Owed(frame.Standards, frame.Parameters);
         foreach (var person in await People(connection, frame.Run, people, stop))
         {
             var of = changes[person.Id].ToArray();

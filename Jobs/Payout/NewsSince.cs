@@ -96,19 +96,36 @@ internal static class NewsSince
             """, r => (Person: r.GetInt32(0), Month: r.Month(1), Fen: r.GetInt64(2)), stop, frame.Run.Id,
             deaths.Select(d => d.Person).ToArray(), frame.First.FirstDay, frame.Run.Month.FirstDay))
             .ToLookup(o => o.Person);
+        var grants = await ReclaimedGrants(connection, frame, [.. deaths.Select(d => d.Person)], stop);
         foreach (var death in deaths.DistinctBy(d => d.Person))
         {
-            var late = owed[death.Person].Where(o => o.Month > PayMonth.Of(death.On)).ToArray();
-            if (late.Length == 0) continue;
+            var died = PayMonth.Of(death.On);
+            var late = owed[death.Person].Where(o => o.Month > died).ToArray();
+            var grant = grants.GetValueOrDefault((death.Person, died));
+            if (late.Length == 0 && grant == 0) continue;
             var sum = late.Sum(o => o.Fen);
             var blanks = new Dictionary<string, string>
             {
-                ["姓名"] = death.Name, ["月份清单"] = Spoken.Months(late.Select(o => o.Month)),
-                ["金额"] = Money.Spoken(sum),
+                ["姓名"] = death.Name, ["金额"] = Money.Spoken(sum),
+                ["月份清单"] = late.Length == 0 ? Spoken.Month(died) : Spoken.Months(late.Select(o => o.Month)),
             };
+            if (grant > 0) blanks["丧葬"] = Money.Spoken(grant);
             if (death.Document is { Length: > 0 } document) blanks["文号"] = document;
             found.Add(new RunException(
                 ExceptionCode.DeathWithdrawn, death.Person, null, null, sum, null, blanks));
         }
     }
+
+    /// <summary>Claims of months of which 丧葬补助 was paid; fen.</summary>
+    private static async Task<Dictionary<(int Person, PayMonth Month), long>> ReclaimedGrants(
+        NpgsqlConnection connection, RunFrame frame, int[] people, CancellationToken stop) =>
+        (await connection.Rows($"""
+            select c.person_id, c.benefit_month, c.fen from {frame.Tables.Claim} c
+            where c.run_id = $1 and c.person_id = any($2) and (
+                exists (select from payment_line l where l.benefit_month = c.benefit_month
+                    and l.person_id = c.person_id and l.component = 7 and l.run_id = any($3))
+                or exists (select from paid_history h where h.benefit_month = c.benefit_month
+                    and h.person_id = c.person_id and h.component = 7))
+            """, r => ((r.GetInt32(0), r.Month(1)), r.GetInt64(2)), stop, frame.Run.Id, people,
+            frame.CountingRuns.Where(r => r != frame.Run.Id).ToArray())).ToDictionary();
 }

@@ -12,6 +12,7 @@ internal sealed class PersonExceptions(RunFrame frame, List<RunException> found)
 {
     private readonly HeldCases held = new(frame, found);
     private readonly RosterDoubts roster = new(frame, found);
+    private readonly FuneralCases funerals = new(frame, found);
 
     /// <param name="history">Imported history of the person.</param>
     public void Note(
@@ -20,6 +21,7 @@ internal sealed class PersonExceptions(RunFrame frame, List<RunException> found)
     {
         held.Note(person, assessment);
         NoteClaims(person, assessment, history);
+        funerals.Note(person, assessment, history);
         NoteUndecided(person, assessment);
         NoteArrears(person, assessment, wasPaid);
         if (!wasPaid && lastMonthFen is null) NoteNewcomer(person, assessment);

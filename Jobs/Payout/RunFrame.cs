@@ -15,6 +15,8 @@ namespace Disbursement.Jobs.Payout;
 internal sealed class RunFrame
 {
     private readonly Dictionary<short, PayMonth> reachOfCategory = [];
+    private readonly List<(short A, short B, PayMonth From)> reachOfPairs = [];
+    private readonly Dictionary<short, PayMonth> reachOfDead = [];
     private PayMonth? reachOfNursing;
 
     private RunFrame(PayoutRun run, PayoutRun? basis, PayoutRun? lastRegular, PayMonth first)
@@ -35,6 +37,8 @@ internal sealed class RunFrame
     public PayMonth First { get; }
 
     public required StandardTable Standards { get; init; }
+
+    public required Parameters Parameters { get; init; }
 
     public required PayingBanks Banks { get; init; }
 
@@ -90,6 +94,7 @@ internal sealed class RunFrame
             People = people,
             Tables = tables,
             Standards = await StandardStore.Table(connection, run.KnownThrough, stop),
+            Parameters = await ParameterStore.Read(connection, run.KnownThrough, stop),
             Banks = await PayingBankStore.InForce(connection, run.KnownThrough, run.Month, stop),
             CountingRuns = replays
                 ? await PayoutStore.CountingThen(connection, run, stop)
@@ -133,26 +138,30 @@ internal sealed class RunFrame
 
     private async Task ReadReach(NpgsqlConnection connection, CancellationToken stop)
     {
-        foreach (var (category, nursing, month) in await connection.Rows("""
-            select category, nursing, min(from_month) from standard_reach where act > $1 and act <= $2
-            group by category, nursing
-            """, r => (r.IsDBNull(0) ? (short)0 : r.GetInt16(0), r.GetBoolean(1), r.Month(2)), stop,
-            Basis?.KnownThrough ?? 0, Run.KnownThrough))
+        foreach (var (category, with, nursing, ofDead, month) in await connection.Rows("""
+            select category, with_category, nursing, is_of_dead, min(from_month) from standard_reach
+            where act > $1 and act <= $2 group by category, with_category, nursing, is_of_dead
+            """, r => (
+                r.IsDBNull(0) ? (short)0 : r.GetInt16(0), r.IsDBNull(1) ? (short)0 : r.GetInt16(1), r.GetBoolean(2),
+                r.GetBoolean(3), r.Month(4)), stop, Basis?.KnownThrough ?? 0, Run.KnownThrough))
         {
             if (nursing) reachOfNursing = month;
+            else if (ofDead) reachOfDead[category] = month;
+            else if (with != 0) reachOfPairs.Add((category, with, month));
             else reachOfCategory[category] = month;
         }
     }
 
     /// <summary>For one worker: it is filled again and again.</summary>
-    public Assessment Assessment() => new(Standards, OverlapMatrix.Default, Run.Month, First, RoundingLimit);
+    public Assessment Assessment() => new(Standards, Parameters, Run.Month, First, RoundingLimit);
 
     /// <summary>The first month to be worked out for everybody, whatever became known.</summary>
     public PayMonth FromOfEverybody => Basis is null || Run.IsFull ? First : PayMonth.Later(Basis.Month + 1, First);
 
     /// <summary>New standards reach further back for some: for whom, only the people themselves say.</summary>
     public bool StandardsReachBack => Basis is not null && !Run.IsFull
-        && reachOfCategory.Values.Append(reachOfNursing ?? PayMonth.Max).Min() <= Basis.Month;
+        && reachOfCategory.Values.Append(reachOfNursing ?? PayMonth.Max).Concat(reachOfDead.Values)
+            .Concat(reachOfPairs.Select(p => p.From)).Min() <= Basis.Month;
 
     /// <summary>from(p): the first month to be worked out for a person (architecture, Carry-over).</summary>
     /// <param name="reach">What became known or was left open reaches back to here; null when nothing did.</param>
@@ -169,12 +178,28 @@ internal sealed class RunFrame
                 from = PayMonth.Earlier(from, wage);
         }
 
+        foreach (var (a, b, changed) in reachOfPairs)
+            if (Has(person, a) && Has(person, b)) from = PayMonth.Earlier(from, changed);
+        if (person.DiedOn is { } died && reachOfDead.Count > 0) from = PayMonth.Earlier(from, FromOfDead(person, died));
         return PayMonth.Later(from, First);
     }
 
+    /// <summary>丧葬补助 is owed for the month of the death alone; deaths before first-month are none of ours.</summary>
+    private PayMonth FromOfDead(FoldedPerson person, DateOnly died)
+    {
+        var month = PayMonth.Of(died);
+        var isReached = month >= First && reachOfDead.Any(r =>
+            r.Value <= month && (r.Key == 0 || Has(person, r.Key)));
+        return isReached ? month : PayMonth.Max;
+    }
+
+    private static bool Has(FoldedPerson person, short category) =>
+        Array.Exists(person.Identities, i => i.Category == category);
+
     /// <summary>Some standard changed for the person since the run it starts from.</summary>
     public bool StandardsChanged(FoldedPerson person) => reachOfNursing is not null
-        || Array.Exists(person.Identities, i => reachOfCategory.ContainsKey(i.Category));
+        || Array.Exists(person.Identities, i => reachOfCategory.ContainsKey(i.Category))
+        || reachOfPairs.Exists(p => Has(person, p.A) && Has(person, p.B));
 
     /// <summary>The bank's own limits: which bank, what it cannot take.</summary>
     public (Block Block, BankProblem? Problem) CheckBank(string? bankOfPayee, string account, string nameWritten)

@@ -163,6 +163,7 @@ internal sealed class ShardAssessment(RunFrame frame, RunRowSort rows)
     {
         if (exceptions.Count == 0) return;
         await CasePapers.Complete(connection, frame, exceptions, stop);
+        await FuneralCases.CompleteClaims(connection, frame, exceptions, stop);
         await RunExceptionStore.Write(connection, frame, exceptions, stop);
     }
 }

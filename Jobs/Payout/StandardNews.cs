@@ -71,6 +71,9 @@ internal static class StandardNews
                 select act, '月平均工资' || count(*) || '行（' || string_agg(distinct document, '、') || '）', count(*)
                 from wage where act > $1 and act <= $2 group by act
                 union all
+                select act, '参数' || count(*) || '行（' || string_agg(distinct document, '、') || '）', count(*)
+                from parameter where act > $1 and act <= $2 group by act
+                union all
                 select act, '代发银行' || count(*) || '行', count(*)
                 from paying_bank where act > $1 and act <= $2 group by act
                 union all

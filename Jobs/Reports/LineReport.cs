@@ -54,7 +54,8 @@ public sealed class LineReport(NpgsqlDataSource source)
         var heldStatus = run.State == RunState.Cancelled ? status : "held";
         await using var command = connection.Statement($"""
             select v.id_number, v.name, l.category, l.component, l.benefit_month, l.kind, l.fen, l.held,
-                coalesce(r.document, w.document, a.document, e.approval_document, ''), l.person_id, v.bank
+                coalesce(r.document, w.document, a.document, p.document, e.approval_document, ''), l.person_id, v.bank,
+                l.standard_id
             from (
                 select person_id, category, component, benefit_month, kind, fen, standard_id, false as held
                 from {tables.Line} where run_id = $1
@@ -65,6 +66,7 @@ public sealed class LineReport(NpgsqlDataSource source)
             left join rate r on r.standard_id = l.standard_id
             left join wage w on w.standard_id = l.standard_id
             left join assessed_amount a on a.standard_id = l.standard_id
+            left join parameter p on p.parameter_id = l.standard_id
             left join enrolment e on l.standard_id = 0 and l.component = 6 and e.person_id = l.person_id
                 and e.category = l.category
             order by v.id_number, l.category, l.benefit_month, l.component, l.kind
@@ -79,7 +81,7 @@ public sealed class LineReport(NpgsqlDataSource source)
                 ((LineKind)reader.GetInt16(5)).Code(), Money.Yuan(reader.GetInt64(6)),
                 reader.GetBoolean(7) ? heldStatus
                     : rows?.Of(reader.GetInt32(9), reader.GetString(0), reader.TextOrNull(10)) ?? status,
-                CsvText.Quoted(reader.GetString(8))));
+                CsvText.Quoted(FuneralRules.Default.ById(reader.GetInt32(11))?.Document ?? reader.GetString(8))));
             count++;
         }
 

@@ -20,6 +20,9 @@ public sealed class FundTests
     [InlineData("61", "国家标准", "分担未定", "生活补助")]
     [InlineData("B1", "国家标准", "分担未定", "生活补助")]
     [InlineData("81", "国家标准", "分担未定", "农村籍退役士兵老年生活补助")]
+    [InlineData("11", "丧葬补助", "分担未定", "伤残抚恤")]
+    [InlineData("21", "丧葬补助", "分担未定", "死亡抚恤")]
+    [InlineData("51", "丧葬补助", "分担未定", "生活补助")]
     [InlineData("81", "护理费", "分担未定", "伤残抚恤")]
     [InlineData("JX", "核定标准", "分担未定", "军休")]
     public void Each_amount_has_one_source_and_one_purpose(

@@ -86,6 +86,13 @@ internal static class ChoiceCells
         ("拨款", Domain.Funds.FundKind.Appropriation), ("结转", Domain.Funds.FundKind.CarryOver),
         ("收回", Domain.Funds.FundKind.Recovered));
 
+    public static ChoiceCell<Overlap> Overlap { get; } = Of(
+        "both（都发）、review（待核定）、higher（就高）",
+        ("both", Domain.Policy.Overlap.Both), ("review", Domain.Policy.Overlap.Review),
+        ("higher", Domain.Policy.Overlap.Higher), ("都发", Domain.Policy.Overlap.Both),
+        ("并享", Domain.Policy.Overlap.Both), ("待核定", Domain.Policy.Overlap.Review),
+        ("就高", Domain.Policy.Overlap.Higher));
+
     /// <summary>True: a working day.</summary>
     public static ChoiceCell<bool> DayKind { get; } = Of(
         "off（放假）、work（上班）",

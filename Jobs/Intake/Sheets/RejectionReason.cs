@@ -194,6 +194,15 @@ public static class RejectionReason
 
     public static string FileMissing(string file) => $"没有这个文件：{file}";
 
+    public static string ParameterUnknown(string key) =>
+        $"没有“{key}”这个参数；可以是：overlap（重叠）、funeral-months（丧葬补助月数）、funeral-months-死因（如 funeral-months-因病）";
+
+    public const string SameCategory = "类别甲和类别乙是同一个类别；重叠说的是两个不同的类别";
+
+    public const string OneCategoryOnly = "丧葬补助月数只对一个类别，类别乙请空着";
+
+    public static string MonthsOutOfRange(int most) => $"月数要在0到{most}之间；没有这一项的写0，并挂依据";
+
     public static string NotOneOf(string text, string choices) => $"“{text}”看不懂；这一格只能填：{choices}";
 
     public static string NumberUnreadable(string text) => $"“{text}”不是数字";

@@ -48,6 +48,10 @@ public sealed record SheetKind(string Name, ImmutableArray<Column> Obligatory, I
     public static SheetKind Wages { get; } = new("wages",
         [Column.Area, Column.AverageWage, Column.EffectiveOn, Column.Document], []);
 
+    /// <summary>参数表</summary>
+    public static SheetKind Parameters { get; } = new("parameters",
+        [Column.ParameterKey, Column.CategoryA, Column.Value, Column.EffectiveOn, Column.Document], [Column.CategoryB]);
+
     /// <summary>银行对照</summary>
     public static SheetKind Banks { get; } = new("banks",
         [Column.PayingBank, Column.Profile],
@@ -99,7 +103,7 @@ public sealed record SheetKind(string Name, ImmutableArray<Column> Obligatory, I
     public IEnumerable<Column> Columns => Obligatory.Concat(Optional);
 
     private static readonly SheetKind[] All =
-        [Roster, Changes, Assessed, Rates, Wages, Banks, Calendar, PaidHistory, Shares, Funds];
+        [Roster, Changes, Assessed, Rates, Wages, Parameters, Banks, Calendar, PaidHistory, Shares, Funds];
 
     public static SheetKind Of(string name) => Array.Find(All, kind => kind.Name == name)
         ?? throw new ArgumentOutOfRangeException(nameof(name), name, null);

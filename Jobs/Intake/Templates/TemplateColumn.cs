@@ -35,7 +35,8 @@ internal sealed record TemplateColumn(
         var form = FormOf(column);
         var choices = ChoicesOf(kind, column);
         return new TemplateColumn(
-            column, kind.Obligatory.Contains(column), form, choices, column is Column.Component or Column.PayeeRelation,
+            column, kind.Obligatory.Contains(column), form, choices,
+            column is Column.Component or Column.PayeeRelation or Column.ParameterKey or Column.Value,
             ExplanationOf(kind, column, form, choices));
     }
 
@@ -55,10 +56,12 @@ internal sealed record TemplateColumn(
         Column.DifferenceAt => Levels,
         Column.FundPurpose => [.. Enum.GetValues<Purpose>().Select(p => p.Label())],
         Column.FundKind => ["拨款", "结转", "收回"],
-        Column.Category => [.. Category.All.Select(c => c.Label)],
+        Column.Category or Column.CategoryA or Column.CategoryB => [.. Category.All.Select(c => c.Label)],
         Column.ChangeType => [.. Enum.GetValues<ChangeType>().Select(t => t.Label())],
         Column.WithdrawnChange =>
             [.. Enum.GetValues<ChangeType>().Where(t => t != ChangeType.Withdrawal).Select(t => t.Label())],
+        Column.ParameterKey => ["overlap", "funeral-months", "funeral-months-因病"],
+        Column.Value => ["both", "review", "higher"],
         Column.Level => [.. Enumerable.Range(1, 10).Select(level => $"{level}")],
         Column.Nature => ["因战", "因公", "因病"],
         Column.Period => ["抗日战争时期", "其他时期"],
@@ -81,6 +84,9 @@ internal sealed record TemplateColumn(
         Column.PayeeId => "收款人的18位身份证号；机构填统一社会信用代码",
         Column.RegionCode => "乡镇9位、村12位，如 999001101",
         Column.Category => "从下拉里选",
+        Column.ParameterKey => "overlap 两个身份的重叠；funeral-months 丧葬补助月数，分死因的写成 funeral-months-因病",
+        Column.CategoryB => "只在 overlap 时填：另一个类别",
+        Column.Value => "overlap：both 都发，review 待核定，higher 就高；funeral-months：月数，没有这一项的写0",
         Column.StartMonth or Column.BenefitMonth or Column.FromMonth or Column.ToMonth or Column.ReportMonth =>
             "写成 2026-03",
         Column.ServiceYears => "只数义务兵服役年限，不满一年的写小数，如 4.5",

@@ -43,7 +43,7 @@ public sealed class AssessmentProperties
     private static Assessment WorkedOut(PersonHistory history, List<PaidPosition> paid)
     {
         var assessment = new Assessment(
-            SomeStandards.Table(), OverlapMatrix.Default, PayMonth, SomeStandards.First, roundingLimit: 100);
+            SomeStandards.Table(), Parameters.Default, PayMonth, SomeStandards.First, roundingLimit: 100);
         var person = Folding.Fold(history);
         var receiver = Blocks.OfReceiver(person);
         assessment.WorkOut(new PersonFile(person, receiver, paid, []), SomeStandards.First);
@@ -58,7 +58,7 @@ public sealed class AssessmentProperties
 
     private static long Owed(PersonHistory history, PayMonth month)
     {
-        var owed = new Owed(SomeStandards.Table(), OverlapMatrix.Default);
+        var owed = new Owed(SomeStandards.Table(), Parameters.Default);
         owed.WorkOut(Folding.Fold(history), month);
         return owed.Components.Sum(c => c.Fen);
     }

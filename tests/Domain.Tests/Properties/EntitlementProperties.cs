@@ -18,9 +18,10 @@ public sealed class EntitlementProperties
     public void What_was_folded_is_read_back_as_it_was() => AnyHistory.OfAnybody.Sample(history =>
     {
         var person = Folding.Fold(history);
-        var (diedOn, hold, identities) = FoldedBytes.Read(FoldedBytes.Write(person));
+        var (diedOn, hold, identities, funeral) = FoldedBytes.Read(FoldedBytes.Write(person));
         Assert.Equal(person.DiedOn, diedOn);
         Assert.Equal(person.Hold, hold);
+        Assert.Equal(person.Funeral, funeral);
         Assert.Equal(person.Identities.Length, identities.Length);
         foreach (var (was, read) in person.Identities.Zip(identities))
         {
@@ -92,7 +93,7 @@ public sealed class EntitlementProperties
 
     private static PayMonth? FirstOwedDifference(FoldedPerson before, FoldedPerson after)
     {
-        var owed = new Owed(SomeStandards.Table(), OverlapMatrix.Default);
+        var owed = new Owed(SomeStandards.Table(), Parameters.Default);
         foreach (var month in SomeStandards.Months)
         {
             if (owed.Text(before, month) != owed.Text(after, month)) return month;

@@ -90,7 +90,7 @@ public sealed class AmountTables
             identities.Select((i, n) => Rate(i[0], long.Parse(i[1]) * 100, RateUnit.Month) with { Id = n + 1 }), []);
         var person = WrittenHistory.Fold(
             string.Join('；', identities.Select(i => i[0] + " 等级=5 性质=因公")), "");
-        var owed = new Owed(standards, OverlapMatrix.Default);
+        var owed = new Owed(standards, Parameters.Default);
         owed.WorkOut(person, new PayMonth(2025, 3));
         return string.Join(' ', owed.Components.OrderBy(c => c.Category).Select(c =>
             Category.Of(c.Category).Code + (c.SetAside ? "待核" : c.Lower ? "就高不发" : "发")));

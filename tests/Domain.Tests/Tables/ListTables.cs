@@ -71,7 +71,7 @@ public sealed class ListTables
         var fit = Fit(26461_00, Component.Municipal, Component.Municipal, 2206_00, 2206_00);
 
         Assert.Equal((2, 2, "yuan-up"), (fit.Months, fit.Telling, Assert.Single(fit.Best).Code()));
-        Assert.Empty(new RoundingFit([], []).Results);
+        Assert.Empty(new RoundingFit([], [], Parameters.Default).Results);
         var none = Trial(26461_00, Component.National);
         none.Add(WrittenHistory.Fold("41 起发=2026-01", ""), [Paid(0, new PayMonth(2025, 3), 1)]);
         Assert.Empty(none.Results);
@@ -87,7 +87,7 @@ public sealed class ListTables
     private static RoundingFit Trial(long yearFen, short component) => new(
         component == Component.National
             ? [Rate(1, component, yearFen)]
-            : [Rate(1, Component.National, 12_00), Rate(2, component, yearFen)], []);
+            : [Rate(1, Component.National, 12_00), Rate(2, component, yearFen)], [], Parameters.Default);
 
     private static HistoryTotal Paid(short component, PayMonth month, long fen) =>
         new(Category.Of("41").Number, component, month, fen);

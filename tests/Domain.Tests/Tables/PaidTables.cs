@@ -74,7 +74,7 @@ public sealed class PaidTables
     private static string Settled(List<PaidPosition> paid, List<HistoryTotal> history, string changes)
     {
         var standards = new StandardTable([Rate(1, Disabled, 100_000), Rate(2, Survivor, 50_000)], []);
-        var assessment = new Assessment(standards, OverlapMatrix.Default, Month, Month, roundingLimit: 100);
+        var assessment = new Assessment(standards, Parameters.Default, Month, Month, roundingLimit: 100);
         var person = WrittenHistory.Fold("11 等级=5 性质=因公；21", changes);
         assessment.WorkOut(new PersonFile(person, Block.None, paid, history), Month);
         return string.Join(' ', assessment.Lines.Select(l => Said("发", l.Category, l.Fen))

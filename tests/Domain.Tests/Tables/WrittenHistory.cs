@@ -62,6 +62,7 @@ static class WrittenHistory
             Document = $"文{index + 1}",
             Category = said.TryGetValue("类别", out var category) ? Category.Of(category).Number : null,
             Start = said.TryGetValue("起发", out var start) ? PayMonth.Parse(start) : null,
+            Cause = said.GetValueOrDefault("死因"),
             Grade = Grade(said),
             Nursing = Nursing(said),
             Payee = heir is null ? null : new Payee(heir, null, said.GetValueOrDefault("关系", "继承人"), $"文{index + 1}"),

@@ -35,6 +35,7 @@ public sealed partial class TranscriptTests
             await File.ReadAllTextAsync(InTests("Host.Tests/Runs/CaseTests.cs"), stop),
             await File.ReadAllTextAsync(InTests("Host.Tests/Runs/RosterCaseTests.cs"), stop),
             await File.ReadAllTextAsync(InTests("Host.Tests/Runs/LaterCaseTests.cs"), stop),
+            await File.ReadAllTextAsync(InTests("Host.Tests/Runs/FuneralTests.cs"), stop),
             await File.ReadAllTextAsync(InTests("Host.Tests/AfterTheBank/ResultTests.cs"), stop),
             await File.ReadAllTextAsync(InTests("Host.Tests/AfterTheBank/OutsideTests.cs"), stop),
             await File.ReadAllTextAsync(InTests("Host.Tests/AfterTheBank/HandOverTests.cs"), stop),

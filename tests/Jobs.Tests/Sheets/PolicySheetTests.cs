@@ -125,8 +125,8 @@ public sealed class PolicySheetTests
     {
         SheetKind[] kinds =
         [
-            SheetKind.Roster, SheetKind.Changes, SheetKind.Assessed, SheetKind.Rates, SheetKind.Wages, SheetKind.Banks,
-            SheetKind.Calendar, SheetKind.PaidHistory,
+            SheetKind.Roster, SheetKind.Changes, SheetKind.Assessed, SheetKind.Rates, SheetKind.Wages,
+            SheetKind.Parameters, SheetKind.Banks, SheetKind.Calendar, SheetKind.PaidHistory,
         ];
         foreach (var kind in kinds)
         {

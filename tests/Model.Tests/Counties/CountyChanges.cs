@@ -7,7 +7,7 @@ sealed class CountyChanges(Dice dice, Knowledge known, CountyTerms terms, County
 {
     private static readonly IReadOnlyList<(string, int)> Kinds =
     [
-        ("死亡", 9), ("账户变更", 11), ("收款人变更", 10), ("停发", 9), ("中止", 6), ("恢复", 10), ("迁出", 2),
+        ("死亡", 9), ("丧葬申请", 7), ("账户变更", 11), ("收款人变更", 10), ("停发", 9), ("中止", 6), ("恢复", 10), ("迁出", 2),
         ("等级调整", 12), ("更正", 12), ("护理变更", 6), ("暂缓", 9), ("解除暂缓", 9), ("撤销", 14), ("信息变更", 2),
         ("无此人", 1), ("同键异文", 2), ("无文号", 1),
     ];
@@ -40,7 +40,15 @@ sealed class CountyChanges(Dice dice, Knowledge known, CountyTerms terms, County
         };
         return kind switch
         {
-            "死亡" => row with { EffectiveOn = dice.Chance(0.04) ? today.AddDays(9) : Past(row.EffectiveOn, today) },
+            "死亡" => row with
+            {
+                EffectiveOn = dice.Chance(0.04) ? today.AddDays(9) : Past(row.EffectiveOn, today),
+                Cause = dice.Pick("因病", "因病", "病故", "", "旧伤复发"),
+            },
+            "丧葬申请" => row with
+            {
+                EffectiveOn = Past(row.EffectiveOn, today), Cause = dice.Pick("", "", "", "因病", "旧伤复发"),
+            },
             "账户变更" => Account(person, row, today),
             "收款人变更" => Payee(person, row, today),
             "停发" => OfOne(person, row) with { Reason = "不再符合条件" },
@@ -77,6 +85,7 @@ sealed class CountyChanges(Dice dice, Knowledge known, CountyTerms terms, County
             "信息变更" when dice.Chance(0.6) => [.. people.Where(p => p.Identities[0].Row.Relation == "子女")],
             "解除暂缓" => [.. people.Where(p => p.Standing("暂缓").Any())],
             "撤销" or "同键异文" => [.. people.Where(p => p.Changes.Exists(c => c.Row.Document != ""))],
+            "丧葬申请" when dice.Chance(0.9) => [.. people.Where(p => p.Standing("死亡").Any())],
             "收款人变更" when dice.Chance(0.6) => [.. people.Where(p => p.Standing("死亡").Any())],
             "账户变更" when dice.Chance(0.3) => [.. people.Where(p => p.Identities.TrueForAll(i => i.Row.Account == ""))],
             _ when dice.Chance(0.4) => [.. people.Where((_, i) => i % 8 == today.Year % 8)],

@@ -29,6 +29,7 @@ static class CountyFile
         new("身份证号", "id_number", r => r.IdNumber), new("优抚类别", "category", r => r.Category),
         new("变动类型", "change", r => r.Type), new("生效日期", "effective_on", r => r.EffectiveOn),
         new("文号", "document", r => r.Document), new("原因", "reason", r => r.Reason),
+        new("死因", "cause", r => r.Cause),
         new("撤销类型", "withdrawn_change", r => r.WithdrawnType),
         new("新身份证号", "new_id_number", r => r.NewIdNumber), new("姓名", "name", r => r.Name),
         new("起发年月", "start_month", r => Month(r.StartMonth)), new("残疾等级", "level", r => r.Level),
@@ -59,6 +60,13 @@ static class CountyFile
         new("生效日期", "effective_from", r => r.EffectiveFrom), new("文号", "document", r => r.Document),
     ];
 
+    private static readonly Column<ParameterRow>[] Parameters =
+    [
+        new("参数", "key", r => r.Key), new("类别甲", "category_a", r => r.A), new("类别乙", "category_b", r => r.B),
+        new("值", "value", r => r.Value), new("生效日期", "effective_from", r => r.EffectiveFrom),
+        new("文号", "document", r => r.Document),
+    ];
+
     private static readonly Column<HistoryRow>[] History =
     [
         new("身份证号", "id_number", r => r.IdNumber), new("优抚类别", "category", r => r.Category),
@@ -81,6 +89,7 @@ static class CountyFile
         ChangeRow => ("changes", Csv(Changes, rows, english)),
         RateRow => ("rates", Csv(Rates, rows, english)),
         WageRow => ("wages", Csv(Wages, rows, english)),
+        ParameterRow => ("parameters", Csv(Parameters, rows, english)),
         HistoryRow => ("paid-history", Csv(History, rows, english: true)),
         AssessedRow => ("assessed", Csv(Assessed, rows, english)),
         _ => throw new ArgumentException(rows[0].ToString(), nameof(rows)),

@@ -29,6 +29,16 @@ sealed class CountyHistory(Dice dice, Knowledge known, IReadOnlyList<DateOnly> m
             .Select(r => r with { IdNumber = known.Find(r.IdNumber)!.Number }),
     ];
 
+    /// <summary>Funerals that were paid by hand, for people dead and alive.</summary>
+    public IReadOnlyList<Row> Grants() =>
+    [
+        .. dice.Some(known.People, 30).Where(p => p.Standing("死亡").Any() || dice.Chance(0.03)).Take(3)
+            .Where(p => known.Find(p.Number) == p)
+            .Select(p => new HistoryRow(
+                p.Number, dice.Pick(p.Identities).Category, Components.Funeral, dice.Pick(months),
+                dice.Between(100_000, 900_000))),
+    ];
+
     private void Identity(KnownPerson person, string category, IReadOnlyList<(DateOnly Month, IdentityMonth Owed)> owed)
     {
         var byComponent = category == "JX" || dice.Chance(0.5);

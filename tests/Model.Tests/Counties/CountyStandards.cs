@@ -88,6 +88,26 @@ sealed class CountyStandards(Dice dice, DateOnly first, bool mayMiss)
         rows.RemoveAll(forgotten.Contains);
     }
 
+    /// <summary>Pairs and funeral months that the county lays down, forwards and back, twice and otherwise.</summary>
+    public IReadOnlyList<Row> Parameters(DateOnly month)
+    {
+        string[] pairs = ["11", "13", "21", "22", "42", "51", "61", "81", "JX"];
+        string[] funerals = ["funeral-months", "funeral-months-因病", "funeral-months-旧伤复发"];
+        var rows = new List<ParameterRow>();
+        for (var i = dice.Between(1, 3); i > 0; i--)
+        {
+            var from = month.AddMonths(-dice.Between(-1, 8)).AddDays(dice.Chance(0.2) ? 14 : 0);
+            var (a, b) = (dice.Pick(pairs), dice.Pick(pairs));
+            if (dice.Chance(0.6))
+                rows.Add(new ParameterRow(
+                    dice.Pick(funerals), dice.Pick(Categories.All).Code, "", $"{dice.Between(0, 12)}", from, "参数文"));
+            else if (a != b)
+                rows.Add(new ParameterRow("overlap", a, b, dice.Pick("both", "review", "higher"), from, "参数文"));
+        }
+
+        return [.. rows.DistinctBy(r => (r.Key, r.EffectiveFrom))];
+    }
+
     /// <summary>New amounts, effective up to eight months back; now and then from the middle of a month.</summary>
     private void Rise(List<RateRow> rows, DateOnly month)
     {

@@ -108,9 +108,11 @@ sealed class RandomCounty
     private void News(DateOnly month)
     {
         Import(standards.Of(month));
+        if (dice.Chance(0.35)) Import(standards.Parameters(month));
         if (dice.Chance(0.2)) Import([Wage(dice.Pick(first.Year - 1, first.Year, month.Year))]);
         if (dice.Chance(0.3)) Components(4);
         if (history is not null && dice.Chance(0.2)) Import(history.Corrections());
+        if (history is not null && dice.Chance(0.1)) Import(history.Grants());
         if (dice.Chance(0.7)) Newcomers();
     }
 

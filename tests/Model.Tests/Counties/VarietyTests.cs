@@ -22,7 +22,7 @@ public sealed class VarietyTests
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var seed = 1; seed <= 5; seed++) Watch(RandomCounty.Year(seed, Small), seen);
         foreach (var kind in ChangeIntake.OfThePerson.Concat(ChangeIntake.OfOneIdentity)
-            .Concat(["中止", "恢复", "迁出", "暂缓", "解除暂缓", "撤销"]).Where(k => k != "丧葬申请"))
+            .Concat(["中止", "恢复", "迁出", "暂缓", "解除暂缓", "撤销"]))
             Saw($"{kind} Taken", 10);
         foreach (var kind in new[] { "死亡", "停发", "恢复", "撤销", "更正" }) Saw($"{kind} Rejected", 1);
         foreach (var kind in new[] { "死亡", "停发", "更正", "暂缓" }) Saw($"{kind} Known", 1);
@@ -38,6 +38,8 @@ public sealed class VarietyTests
         foreach (var word in ofBanks) Saw(word, 5);
         string[] moves = ["again", "full", "supplementary", "only some", "cancelled", "sent back", "skipped"];
         foreach (var word in moves) Saw(word, 2);
+        string[] ofFunerals = ["funeral", "funeral held", "rule unset", "cause missing"];
+        foreach (var word in ofFunerals) Saw(word, 2);
 
         void Saw(string what, int times) =>
             Assert.True(seen.GetValueOrDefault(what) >= times, $"{what}: {seen.GetValueOrDefault(what)} of {times}");
@@ -109,8 +111,16 @@ public sealed class VarietyTests
         foreach (var row in result.Rows()) count(row.Split(' ')[0]);
         foreach (var _ in result.Lines.Where(l => l.Fen < 0)) count("negative");
         foreach (var _ in result.Lines.Where(l => l.Kind == "reissue")) count("reissue");
+        foreach (var _ in result.Lines.Where(l => l.Kind == "funeral")) count("funeral");
+        foreach (var _ in result.Held.Where(l => l.Component == Components.Funeral)) count("funeral held");
         foreach (var person in model.Known.People)
         {
+            if (Death.Of(person) is { } death)
+            {
+                var asked = new OwedMonth(model.Known, person, Months.Of(death.Day)).Grant;
+                foreach (var gap in asked?.Gaps ?? []) count(gap);
+            }
+
             if (Receiving.Blocked(person) is { } why) count(why);
             foreach (var identity in person.Identities.Where(i => Entitled.In(person, i, month)))
                 if (Ages.Barred(person, identity, month, model.Known.FirstMonth, model.Known.FirstLoad) is { } age)

@@ -32,10 +32,11 @@ static class Components
     public const string National = "国家标准";
     public const string Nursing = "护理费";
     public const string Assessed = "核定标准";
+    public const string Funeral = "丧葬补助";
 
     public static readonly IReadOnlyList<string> OfRates = [National, "省补", "市补", "县补"];
 
-    private static readonly List<string> BuiltIn = [.. OfRates, Nursing, Assessed];
+    private static readonly List<string> BuiltIn = [.. OfRates, Nursing, Assessed, Funeral];
 
     /// <summary>Code order; a county's own components come last.</summary>
     public static int Order(string component) =>

@@ -29,6 +29,8 @@ sealed class ChangeIntake
         if (row.Document == "" && row.Type is not ("信息变更" or "暂缓" or "解除暂缓")) return Outcome.Ignored;
         // "a 死亡 dated after today"
         if (row.Type == "死亡" && row.EffectiveOn > today) return Outcome.Rejected;
+        // Nobody applies for the living.
+        if (row.Type == "丧葬申请" && !person.Standing("死亡").Any()) return Outcome.Rejected;
         // "Reason 刑满, 重新确认 or 重新认定, else rejected"
         if (row.Type == "恢复" && row.Reason is not ("刑满" or "重新确认" or "重新认定")) return Outcome.Rejected;
         if (row is { Nature: "因病", Level: > 6 }) return Outcome.Rejected;

@@ -15,6 +15,8 @@ sealed class Knowledge
 
     public List<KnownWage> Wages { get; } = [];
 
+    public List<KnownParameter> Parameters { get; } = [];
+
     public List<KnownHistory> History { get; } = [];
 
     public List<KnownAssessed> Assessed { get; } = [];
@@ -59,6 +61,7 @@ sealed class Knowledge
         ChangeRow change => TakeChange(change, place, today),
         RateRow rate => (TakeRate(rate, place), null),
         WageRow wage => (TakeWage(wage, place), null),
+        ParameterRow parameter => (TakeParameter(parameter, place), null),
         HistoryRow history => TakeHistory(history, place),
         AssessedRow assessed => TakeAssessed(assessed, place),
         _ => throw new ArgumentException(row.ToString(), nameof(row)),
@@ -113,6 +116,16 @@ sealed class Knowledge
         var latest = Wages.LastOrDefault(w => w.Row.Area == row.Area && w.Row.EffectiveFrom == row.EffectiveFrom);
         if (latest?.Row == row) return Outcome.Known;
         Wages.Add(new KnownWage(row, place));
+        return Outcome.Taken;
+    }
+
+    private Outcome TakeParameter(ParameterRow row, Place place)
+    {
+        var latest = Parameters.LastOrDefault(p => p.Row.Key == row.Key && p.Row.EffectiveFrom == row.EffectiveFrom
+            && ((p.Row.A, p.Row.B) == (row.A, row.B) || (p.Row.A, p.Row.B) == (row.B, row.A)));
+        if (latest is not null && (latest.Row.Value, latest.Row.Document) == (row.Value, row.Document))
+            return Outcome.Known;
+        Parameters.Add(new KnownParameter(row, place));
         return Outcome.Taken;
     }
 

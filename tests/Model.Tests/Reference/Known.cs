@@ -36,6 +36,8 @@ sealed record KnownRate(RateRow Row, string Rounding, Place Place)
 
 sealed record KnownWage(WageRow Row, Place Place);
 
+sealed record KnownParameter(ParameterRow Row, Place Place);
+
 sealed record KnownHistory(KnownPerson Person, HistoryRow Row, Place Place);
 
 sealed record KnownAssessed(KnownPerson Person, AssessedRow Row, Place Place);

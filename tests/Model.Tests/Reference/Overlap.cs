@@ -15,7 +15,7 @@ static class Overlap
     /// 42,
     /// JX × 41/42/51/61/81/B1 review; every other pair higher."
     /// </summary>
-    public static Pair Of(string a, string b)
+    private static Pair ByDefault(string a, string b)
     {
         if (Either(a, b, Categories.IsDisability, Categories.IsSurvivors)) return Pair.Both;
         if (Either(a, b, c => c == "JX", Categories.IsDisability)) return Pair.Both;
@@ -26,8 +26,21 @@ static class Overlap
         return Pair.Higher;
     }
 
+    /// <summary>"a dated matrix of category pairs": the county's latest row by the first of the month.</summary>
+    private static Pair Of(Knowledge known, DateOnly month, string a, string b) => known.Parameters
+        .Where(p => p.Row.Key == "overlap" && p.Row.EffectiveFrom <= month
+            && ((p.Row.A == a && p.Row.B == b) || (p.Row.A == b && p.Row.B == a)))
+        .OrderBy(p => p.Row.EffectiveFrom).ThenBy(p => p.Place).LastOrDefault()?.Row.Value switch
+        {
+            null => ByDefault(a, b),
+            "both" => Pair.Both,
+            "review" => Pair.Review,
+            _ => Pair.Higher,
+        };
+
     /// <summary>Decides for the entitled identities of one person and month, given in order of knowledge.</summary>
-    public static void Decide(IReadOnlyList<IdentityMonth> entitled)
+    public static void Decide(
+        Knowledge known, DateOnly month, IReadOnlyList<IdentityMonth> entitled)
     {
         // "in order of knowledge, an entitled identity is set aside if its pair with one that goes on is review, else
         // it
@@ -35,7 +48,8 @@ static class Overlap
         var goesOn = new List<IdentityMonth>();
         foreach (var identity in entitled)
         {
-            identity.SetAside = goesOn.Exists(other => Of(other.Category, identity.Category) == Pair.Review);
+            identity.SetAside = goesOn.Exists(other =>
+                Of(known, month, other.Category, identity.Category) == Pair.Review);
             if (!identity.SetAside) goesOn.Add(identity);
         }
 
@@ -45,7 +59,8 @@ static class Overlap
         foreach (var identity in goesOn
             .OrderByDescending(i => i.Components.Values.Sum()).ThenBy(i => i.Category, StringComparer.Ordinal))
         {
-            if (taken.TrueForAll(other => Of(other.Category, identity.Category) == Pair.Both)) taken.Add(identity);
+            if (taken.TrueForAll(other => Of(known, month, other.Category, identity.Category) == Pair.Both))
+                taken.Add(identity);
             else identity.Components.Clear();
         }
     }

@@ -35,8 +35,16 @@ sealed class OwedMonth
             .ToList();
         foreach (var identity in entitled) WorkOut(identity, entitled.Exists(i => i.Category == "JX"));
         Undecided = entitled.Find(i => i.Undecided is not null)?.Undecided;
-        if (Undecided is null) Overlap.Decide(entitled);
+        if (Undecided is not null) return;
+        Overlap.Decide(known, month, entitled);
+        if (Death.Of(person) is { } death && Months.Of(death.Day) == month)
+            Grant = new Grant(known, person, death, [.. entitled.Where(i => !i.SetAside && i.Components.Count > 0)]);
+        if (Grant is { IsKnown: true, Best: { } best } && Death.Of(person)!.IsApplied)
+            best.Components[Components.Funeral] = Grant.Fen;
     }
+
+    /// <summary>丧葬补助 of a death in this month, asked for or not; null in any other month.</summary>
+    public Grant? Grant { get; }
 
     /// <summary>All identities of the person; those that are not owed have no components.</summary>
     public IReadOnlyList<IdentityMonth> Identities { get; }

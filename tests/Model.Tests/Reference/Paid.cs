@@ -15,6 +15,11 @@ sealed class Paid(Knowledge known, IEnumerable<RunLine> approvedLines)
             .GroupBy(l => l.Component, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.Sum(l => l.Fen), StringComparer.Ordinal);
 
+    /// <summary>A grant paid outside, in the month of the death or later.</summary>
+    public bool HasGrantByHistory(KnownPerson person, DateOnly from) => known.History
+        .Where(h => h.Person == person && h.Row.Component == Components.Funeral && h.Row.Month >= from)
+        .GroupBy(h => (h.Row.Category, h.Row.Month)).Any(g => g.Last().Row.Fen > 0);
+
     /// <summary>
     /// "imported history: the latest known total of the position; a total without component counts for the identity's
     /// month: over its owed components in code order, the rest on 国家标准". Null: no history of that month.
@@ -32,6 +37,8 @@ sealed class Paid(Knowledge known, IEnumerable<RunLine> approvedLines)
         {
             foreach (var (component, fen) in owed.OrderBy(c => Components.Order(c.Key)))
             {
+                // A month's total is of the month's own: a grant is named.
+                if (component == Components.Funeral) continue;
                 var share = Math.Min(fen, rest);
                 latest[component] = latest.GetValueOrDefault(component) + share;
                 rest -= share;

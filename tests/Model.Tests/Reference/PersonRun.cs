@@ -45,7 +45,8 @@ sealed class PersonRun(Knowledge known, Paid paid, KnownPerson person, DateOnly 
         var other = new List<RunLine>();
         foreach (var identity in owed.Identities)
         {
-            var deltas = Deltas(month, identity, small.Contains(identity.Category));
+            var deltas = Deltas(month, identity, small.Contains(identity.Category))
+                .Where(d => d.Component != Components.Funeral || !GrantStays(month, owed));
             var setAside = identity.SetAside ? "overlap-review" : null;
             var why = Blocked ?? Receiving.Blocked(person, identity.Identity) ?? setAside
                 ?? Ages.Barred(person, identity.Identity, month, known.FirstMonth, known.FirstLoad);
@@ -54,6 +55,22 @@ sealed class PersonRun(Knowledge known, Paid paid, KnownPerson person, DateOnly 
         }
 
         Send(month, free, other);
+    }
+
+    /// <summary>
+    /// "one per death": while a death stands nothing of it changes where history has it, where it cannot be said, or
+    /// where another identity has it and more would go out. A smaller one is a claim all the same.
+    /// </summary>
+    private bool GrantStays(DateOnly month, OwedMonth owed)
+    {
+        if (Death.Of(person) is not { } death) return false;
+        if (paid.HasGrantByHistory(person, Months.Of(death.Day)) || owed.Grant is { IsKnown: false }) return true;
+        if (owed.Grant?.Best is not { } best) return false;
+        var more = owed.Identities.Sum(i => i.Components.GetValueOrDefault(Components.Funeral)
+            - paid.ByRuns(person, i.Category, month).GetValueOrDefault(Components.Funeral)
+            - (paid.ByHistory(person, i.Category, month, i.Components)?.GetValueOrDefault(Components.Funeral) ?? 0));
+        return more > 0 && owed.Identities.Any(i => i != best
+            && paid.ByRuns(person, i.Category, month).GetValueOrDefault(Components.Funeral) > 0);
     }
 
     /// <summary>The table of f and h.</summary>
@@ -86,7 +103,13 @@ sealed class PersonRun(Knowledge known, Paid paid, KnownPerson person, DateOnly 
         var history = paid.ByHistory(person, identity.Category, month, identity.Components);
         var runs = paid.ByRuns(person, identity.Category, month);
         // "these differences are neither lines, held nor claims": what history paid counts as what was owed.
-        var owed = differenceIsSmall && history is not null ? history : identity.Components;
+        var owed = identity.Components.ToDictionary();
+        if (differenceIsSmall && history is not null && HasMonth(history))
+        {
+            owed = history.ToDictionary();
+            owed[Components.Funeral] = identity.Components.GetValueOrDefault(Components.Funeral);
+        }
+
         foreach (var component in owed.Keys.Concat(runs.Keys).Concat(history?.Keys ?? []).Distinct()
             .OrderBy(Components.Order))
         {
@@ -110,13 +133,18 @@ sealed class PersonRun(Knowledge known, Paid paid, KnownPerson person, DateOnly 
             if (owed.Undecided is not null) continue;
             var components = owed.Identities.First(i => i.Category == category).Components;
             if (paid.ByHistory(person, category, month, components) is not { } history) continue;
+            if (!HasMonth(history)) continue;
             any = true;
-            sum += components.Keys.Concat(history.Keys).Distinct()
+            sum += components.Keys.Concat(history.Keys).Distinct().Where(c => c != Components.Funeral)
                 .Sum(c => Math.Abs(components.GetValueOrDefault(c) - history.GetValueOrDefault(c)));
         }
 
         return any && sum <= SmallestDifference;
     }
+
+    /// <summary>History of the month's own, not of a grant alone.</summary>
+    private static bool HasMonth(IReadOnlyDictionary<string, long> history) =>
+        history.Keys.Any(c => c != Components.Funeral);
 
     private void Explain(DateOnly month, IdentityMonth identity, string? why, bool small)
     {

@@ -132,11 +132,13 @@ sealed class ReferenceModel
         new(line.Person.Number, Categories.Label(line.Category), line.Component, line.Month, kind, line.Fen);
 
     /// <summary>
-    /// "reissue where the position's last line failed or was returned, else … regular (benefit month = pay month) or
-    /// arrears"; the model knows no recoveries or one-offs.
+    /// "reissue where the position's last line failed or was returned, else … funeral … regular (benefit month = pay
+    /// month) or arrears"; the model knows no recoveries or one-offs.
     /// </summary>
     private string Kind(RunLine line, DateOnly payMonth) =>
-        CameBack(line) ? "reissue" : line.Month == payMonth ? "regular" : "arrears";
+        CameBack(line) ? "reissue"
+        : line.Component == Components.Funeral ? "funeral"
+        : line.Month == payMonth ? "regular" : "arrears";
 
     private bool CameBack(RunLine position)
     {

@@ -27,6 +27,7 @@ sealed record ChangeRow(string IdNumber, string Type, DateOnly EffectiveOn) : Ro
     public string Category { get; init; } = "";
     public string Document { get; init; } = "";
     public string Reason { get; init; } = "";
+    public string Cause { get; init; } = "";
     public string WithdrawnType { get; init; } = "";
     public string NewIdNumber { get; init; } = "";
     public string Name { get; init; } = "";
@@ -61,6 +62,9 @@ sealed record RateRow(string Category, string Component, string Unit, long Fen, 
 }
 
 sealed record WageRow(string Area, long Fen, DateOnly EffectiveFrom, string Document) : Row;
+
+/// <summary>参数: overlap of two categories, funeral-months or funeral-months-CAUSE of one.</summary>
+sealed record ParameterRow(string Key, string A, string B, string Value, DateOnly EffectiveFrom, string Document) : Row;
 
 /// <summary>Component may be empty: the whole amount of the identity's month.</summary>
 sealed record HistoryRow(string IdNumber, string Category, string Component, DateOnly Month, long Fen) : Row;

@@ -1,0 +1,63 @@
+using Disbursement.Domain;
+using Disbursement.Domain.People;
+using Disbursement.Domain.Policy;
+using Disbursement.Jobs.Running;
+using Disbursement.Jobs.Storage;
+using Npgsql;
+
+namespace Disbursement.Jobs.Intake;
+
+/// <summary>A row of the dated parameters.</summary>
+/// <param name="B">Of a pair of categories the higher; null where the key is of one category.</param>
+internal sealed record Parameter(
+    int Id, Place Place, string Key, short A, short? B, string Value, DateOnly EffectiveFrom, string Document);
+
+/// <summary>Dated parameters (rules, ⚙) as known at an act.</summary>
+internal static class ParameterStore
+{
+    public const string Overlap = "overlap";
+    public const string FuneralMonths = "funeral-months";
+
+    /// <summary>Beside what it is asked for, the cause follows: funeral-months-因病.</summary>
+    public const string FuneralMonthsOf = FuneralMonths + "-";
+
+    public static Task<List<Parameter>> Rows(
+        NpgsqlConnection connection, long knownThrough, CancellationToken stop) => connection.Rows("""
+            select parameter_id, act, row_number, key, category_a, category_b, value, effective_from, document
+            from parameter where act <= $1
+            """, r => new Parameter(
+                r.GetInt32(0), new Place(r.GetInt64(1), r.GetInt32(2)), r.GetString(3), r.GetInt16(4),
+                r.IsDBNull(5) ? null : r.GetInt16(5), r.GetString(6), r.Date(7), r.GetString(8)), stop, knownThrough);
+
+    /// <summary>The defaults of the rules, and what the county laid down since.</summary>
+    public static async Task<Parameters> Read(NpgsqlConnection connection, long knownThrough, CancellationToken stop)
+    {
+        var rows = await Rows(connection, knownThrough, stop);
+        if (rows.Count == 0) return Parameters.Default;
+        return new Parameters(
+            new OverlapMatrix(rows.Where(r => r.Key == Overlap).Select(r => new OverlapRule(
+                r.Place, r.A, r.B!.Value, Overlaps.Find(r.Value)!.Value, r.EffectiveFrom))),
+            new FuneralRules(rows.Where(r => r.Key.StartsWith(FuneralMonths, StringComparison.Ordinal)).Select(r =>
+                new FuneralRule(
+                    r.Id, r.Place, r.A, CauseOf(r.Key), int.Parse(r.Value, null), r.EffectiveFrom, r.Document))));
+    }
+
+    /// <summary>The cause that a key of funeral months is for; null: any.</summary>
+    public static string? CauseOf(string key) =>
+        key.Length > FuneralMonthsOf.Length ? FuneralRules.Normalised(key[FuneralMonthsOf.Length..]) : null;
+
+    public static async Task Write(Act act, Parameter row, CancellationToken stop)
+    {
+        await act.Connection.Execute("""
+            insert into parameter (parameter_id, act, row_number, key, category_a, category_b, value, effective_from,
+                document)
+            values (nextval('standard_serial'), $1, $2, $3, $4, $5, $6, $7, $8)
+            """, stop, act.Number, row.Place.Row, row.Key, row.A, row.B, row.Value, row.EffectiveFrom, row.Document);
+        // Of a pair whoever has both is concerned; of funeral months the dead of the category.
+        var from = row.B is null ? PayMonth.Of(row.EffectiveFrom) : Standard.FirstMonthFrom(row.EffectiveFrom);
+        await act.Connection.Execute("""
+            insert into standard_reach (act, category, with_category, is_of_dead, nursing, from_month)
+            values ($1, $2, $3, $4, false, $5)
+            """, stop, act.Number, row.A, row.B, row.B is null, from.FirstDay);
+    }
+}
