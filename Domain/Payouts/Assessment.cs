@@ -10,7 +10,7 @@ namespace Disbursement.Domain.Payouts;
 /// <param name="payMonth">所属期: its own lines are regular, those of other months arrears.</param>
 /// <param name="first">The setting first-month: nothing is worked out before it.</param>
 /// <param name="roundingLimit">尾差 up to this many fen over all months of an identity is not paid.</param>
-public sealed class Assessment(
+public sealed partial class Assessment(
     StandardTable standards, OverlapMatrix overlap, PayMonth payMonth, PayMonth first, long roundingLimit)
 {
     private readonly Owed owed = new(standards, overlap);
@@ -64,6 +64,12 @@ public sealed class Assessment(
         Lower.Clear();
         WageMissing.Clear();
         PayMonthFen = 0;
+        if (file.OneOff is { } batch)
+        {
+            Settle(file, batch);
+            return;
+        }
+
         FindRoundingDifferences(file, from);
         for (var month = PayMonth.Later(from, first); month <= payMonth; month += 1) WorkOutMonth(file, month);
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Disbursement.Jobs.Intake.Sheets;
+using Disbursement.Jobs.OneOffs;
 using Disbursement.Jobs.Running;
 using Disbursement.Jobs.Storage;
 using Npgsql;
@@ -15,6 +16,7 @@ public sealed class ImportJob(NpgsqlDataSource source)
     [
         ("roster", "名册"), ("changes", "变动表"), ("assessed", "个人核定金额"), ("rates", "标准表"),
         ("wages", "职工月平均工资"), ("banks", "银行对照"), ("calendar", "放假安排"), ("paid-history", "以前已发记录"),
+        ("oneoff", "一次性批次"),
     ];
 
     public static IReadOnlyList<string> Kinds { get; } = [.. Named.Select(k => k.Name)];
@@ -82,6 +84,7 @@ public sealed class ImportJob(NpgsqlDataSource source)
             case "wages": await take.Table(WageSheet.Read(file, today), new WageIntake(act), stop); break;
             case "banks": await take.Table(PayingBankSheet.Read(file, today), new PayingBankIntake(act), stop); break;
             case "calendar": await take.Table(CalendarSheet.Read(file, today), new CalendarIntake(act), stop); break;
+            case "oneoff": await take.People(OneOffSheet.Read(file, today), new OneOffIntake(act), stop); break;
             default: await take.Table(PaidHistorySheet.Read(file, today), new PaidHistoryIntake(act), stop); break;
         }
 

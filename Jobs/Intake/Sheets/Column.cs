@@ -74,4 +74,6 @@ public enum Column
     CounterpartyName,
     CounterpartyAccount,
     Summary,
+    Batch,
+    Purpose,
 }

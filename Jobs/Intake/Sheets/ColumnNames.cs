@@ -95,6 +95,8 @@ public sealed record ColumnNames(Column Column, string Chinese, ImmutableArray<s
         Named(Column.Township, "乡镇", "township", "乡镇名称", "乡镇（街道）"),
         Named(Column.ReportMonth, "月份", "month", "所属月份"),
         Named(Column.Reporter, "经办人", "confirmed_by"),
+        Named(Column.Batch, "批次名", "batch", "批次"),
+        Named(Column.Purpose, "用途", "purpose", "事项"),
         Named(Column.BenefitMonth, "待遇月份", "benefit_month", "月份", "所属月份"),
     ];
 

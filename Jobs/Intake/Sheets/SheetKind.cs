@@ -69,6 +69,14 @@ public sealed record SheetKind(string Name, ImmutableArray<Column> Obligatory, I
         [Column.Date, Column.Side, Column.Amount, Column.BankSerial],
         [Column.CounterpartyName, Column.CounterpartyAccount, Column.Summary]);
 
+    /// <summary>一次性批次: whom to pay what once.</summary>
+    public static SheetKind OneOff { get; } = new("oneoff",
+        [Column.IdNumber, Column.Batch, Column.Name, Column.Amount],
+        [
+            Column.Purpose, Column.Document, Column.PayeeName, Column.PayeeId, Column.PayeeRelation, Column.Bank,
+            Column.AccountNumber, Column.AccountName, Column.Withdrawn,
+        ]);
+
     /// <summary>零报告: a sheet of the monthly workbook.</summary>
     public static SheetKind ZeroReport { get; } = new("zero-report",
         [Column.ReportMonth, Column.Reporter], [Column.RegionCode, Column.Township]);
@@ -82,7 +90,8 @@ public sealed record SheetKind(string Name, ImmutableArray<Column> Obligatory, I
 
     public IEnumerable<Column> Columns => Obligatory.Concat(Optional);
 
-    private static readonly SheetKind[] All = [Roster, Changes, Assessed, Rates, Wages, Banks, Calendar, PaidHistory];
+    private static readonly SheetKind[] All = 
+        [Roster, Changes, Assessed, Rates, Wages, Banks, Calendar, PaidHistory, OneOff];
 
     public static SheetKind Of(string name) => Array.Find(All, kind => kind.Name == name)
         ?? throw new ArgumentOutOfRangeException(nameof(name), name, null);
