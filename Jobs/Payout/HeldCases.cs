@@ -37,6 +37,8 @@ internal sealed class HeldCases(RunFrame frame, List<RunException> found)
             if (folded is { IsDocumented: false }) others.Add(Block.NewcomerUndocumented);
             others.UnionWith(frame.Bars.Of(person.Id).Where(b => identity.Any(h => b.Covers(h.Category, h.Month)))
                 .Select(b => b.Reason));
+            // Of a one-off the dead have a case of its own.
+            if (person.OneOff is not null) others.Remove(Block.HeirAccountMissing);
             foreach (var other in others)
             {
                 if (other == Block.None || assessment.Held.Exists(h => h.Reason == other
