@@ -3,7 +3,7 @@ using Disbursement.Domain.Policy;
 
 namespace Disbursement.Domain.Payouts;
 
-/// <content>The same subtraction for a one-off batch: its rows are what is owed, its one position what was paid.</content>
+/// <content>The same subtraction for a one-off batch: its rows are owed, its one position was paid.</content>
 public sealed partial class Assessment
 {
     private void Settle(PersonFile file, OneOffOwed batch)

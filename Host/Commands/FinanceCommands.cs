@@ -63,7 +63,8 @@ internal static class FinanceCommands
             var run = await new RunList(session.Source).Find(parsed.GetValue(name)!, stop)
                 ?? throw Refused.NoRun(parsed.GetValue(name)!);
             var receipt = new TreasuryReceipt(
-                SourceOf(parsed.GetValue(from)!)!.Value, PurposeOf(parsed.GetValue(purpose)!) ?? (Purpose)run.Batch!, fen,
+                SourceOf(parsed.GetValue(from)!)!.Value,
+                PurposeOf(parsed.GetValue(purpose)!) ?? (Purpose)run.Batch!, fen,
                 parsed.GetValue(voucher)!.Trim(),
                 DateOnly.ParseExact(parsed.GetValue(date)!, "yyyy-MM-dd", CultureInfo.InvariantCulture));
             return Answer(shell, parsed, await new FinanceJob(session.Source).Funded(

@@ -38,7 +38,8 @@ internal static class ExplainStore
     public static async Task<PayMonth?> LastMonth(NpgsqlConnection connection, int throughRun, CancellationToken stop)
     {
         var months = await connection.Rows("""
-            select month from payout_run where state not in ('opened', 'cancelled') and run_id <= $1 and kind <> 'oneoff'
+            select month from payout_run where state not in ('opened', 'cancelled') and run_id <= $1
+                and kind <> 'oneoff'
             order by month desc limit 1
             """, r => r.Month(0), stop, throughRun);
         return months.Count == 0 ? null : months[0];

@@ -70,7 +70,8 @@ public sealed class StrikeJob(NpgsqlDataSource source)
             join person_version v on v.person_id = l.person_id and v.known_from <= $3 and v.known_to > $3
             left join run_receiver o on o.run_id = l.run_id and o.person_id = l.person_id
             where l.run_id = $1 and l.person_id = any($2)
-            group by l.person_id, v.id_number, v.name, v.bank, v.account, o.person_id, o.bank, o.account having sum(l.fen) > 0
+            group by l.person_id, v.id_number, v.name, v.bank, v.account, o.person_id, o.bank, o.account
+            having sum(l.fen) > 0
             """, r => (Person: r.GetInt32(0), Fen: r.GetInt64(1), Reach: r.Month(2), Id: r.GetString(3),
                 Name: r.GetString(4), Bank: r.TextOrNull(5), Account: r.TextOrNull(6)), stop, run.Id,
             serials.Values.ToArray(), run.KnownThrough)).ToDictionary(r => r.Person);

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Disbursement.Jobs.Payout;
 
-/// <summary>What a shard of a one-off batch needs beside its people: their rows, and accounts that take no money.</summary>
+/// <summary>What a shard of a one-off batch needs beside people: their rows, and accounts that take no money.</summary>
 internal sealed class BatchShard
 {
     private readonly short batch;

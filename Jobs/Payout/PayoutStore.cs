@@ -88,7 +88,8 @@ internal static class PayoutStore
     [
         .. await connection.Rows("""
             select r.run_id from payout_run r
-            where r.approval_act <= $1 and r.run_id <> $2 and r.batch is not distinct from $3::smallint and not (r.state = 'cancelled' and exists (
+            where r.approval_act <= $1 and r.run_id <> $2 and r.batch is not distinct from $3::smallint
+                and not (r.state = 'cancelled' and exists (
                 select from act a where a.kind = 'cancel' and a.subject = r.name
                     and a.number > r.approval_act and a.number <= $1))
             """, r => r.GetInt32(0), stop, run.KnownThrough, run.Id, run.Batch),

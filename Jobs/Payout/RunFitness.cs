@@ -32,7 +32,7 @@ internal static class RunFitness
             throw new Refused($"{run.Name}测算以后又放行或撤回放行过本批的异常，不能{deed}。{Again(run)}");
     }
 
-    /// <summary>Of a one-off batch: its scheme has a document, and its list says no more than what was worked out.</summary>
+    /// <summary>Of a batch: its scheme has a document, and its list says no more than was worked out.</summary>
     private static async Task RequireBatch(
         NpgsqlConnection connection, PayoutRun run, short batch, string deed, CancellationToken stop)
     {

@@ -106,7 +106,8 @@ internal sealed class RunFrame
                 select run_id from payout_run
                 where month = $1 and kind <> 'oneoff' and state in {PayoutStore.Counting}
                 """, r => r.GetInt32(0), stop, lastRegular.Month.FirstDay)],
-            HasHistory = run.Batch is null && await connection.Scalar<bool>("select exists (select from paid_history)", stop),
+            HasHistory = run.Batch is null
+                && await connection.Scalar<bool>("select exists (select from paid_history)", stop),
             RoundingLimit = await RoundingLimitOf(connection, stop),
             RecoveryCap = await SettingStore.Value(connection, "recovery-cap-percent", stop, run.KnownThrough) ?? "20",
             Bars = bars ?? await RunBars.Read(connection, run.KnownThrough, run.OpenedOn, first, people, stop),

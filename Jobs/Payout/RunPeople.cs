@@ -49,7 +49,8 @@ internal static class RunPeople
     {
         var runs = await connection.Rows($"""
             select r.run_id from payout_run r
-            where r.month = $1 and r.batch is not distinct from $3::smallint and r.is_partial and r.state in {PayoutStore.Counting}
+            where r.month = $1 and r.batch is not distinct from $3::smallint and r.is_partial
+                and r.state in {PayoutStore.Counting}
                 and (select array_agg(p.person_id order by p.person_id) from run_person p where p.run_id = r.run_id)
                     = $2::int[]
                 and not exists (select from act a where a.number > r.known_through and a.kind not in (

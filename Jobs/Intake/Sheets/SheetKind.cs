@@ -90,7 +90,7 @@ public sealed record SheetKind(string Name, ImmutableArray<Column> Obligatory, I
 
     public IEnumerable<Column> Columns => Obligatory.Concat(Optional);
 
-    private static readonly SheetKind[] All = 
+    private static readonly SheetKind[] All =
         [Roster, Changes, Assessed, Rates, Wages, Banks, Calendar, PaidHistory, OneOff];
 
     public static SheetKind Of(string name) => Array.Find(All, kind => kind.Name == name)

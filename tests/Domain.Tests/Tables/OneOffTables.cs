@@ -14,7 +14,7 @@ public sealed class OneOffTables
 
     private static readonly PayMonth Month = new(2026, 1);
 
-    /// <summary>A row is amount@document; 撤 before it takes the same one back; 另 before it is of another batch.</summary>
+    /// <summary>A row is amount@document; 撤 before it takes the same back; 另 before it is of another batch.</summary>
     [Fact]
     public void What_is_sent_held_and_claimed() => ClerkTable.Holds("""
         | 名单             | 已发 | 情形     | 发  | 暂缓 | 多发 | 类型   | 原因                 |

@@ -21,7 +21,8 @@ static class OneOffDesk
     /// <summary>What a file of such rows says when it comes in.</summary>
     public static async Task<(int Code, string Said, string Error)> Bring(
         this TinyCounty county, params string[] rows) => await county.Command(
-            "import", "oneoff", county.File($"{Guid.NewGuid():N}.csv", Text(rows)), "--today", Day, "--user", "甲", "--json");
+            "import", "oneoff", county.File($"{Guid.NewGuid():N}.csv", Text(rows)), "--today", Day, "--user", "甲",
+            "--json");
 
     /// <summary>All of it comes in.</summary>
     public static async Task<string> Brought(this TinyCounty county, params string[] rows)
