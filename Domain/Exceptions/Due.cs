@@ -12,6 +12,7 @@ public readonly record struct Due
         SameDay,
         BeforeNextMonth,
         OnReviewDay,
+        BeforeSubmission,
     }
 
     private readonly Kind kind;
@@ -31,6 +32,9 @@ public readonly record struct Due
     /// <summary>下月前: by the last day of the month in which it was found.</summary>
     public static Due BeforeNextMonth { get; } = new(Kind.BeforeNextMonth);
 
+    /// <summary>提交前: of a run that has no deadline, as soon as it was found.</summary>
+    public static Due BeforeSubmission { get; } = new(Kind.BeforeSubmission);
+
     /// <summary>复查日: the day named when the hold was set.</summary>
     public static Due OnReviewDay { get; } = new(Kind.OnReviewDay);
 
@@ -48,6 +52,7 @@ public readonly record struct Due
         Kind.SameDay => "当日",
         Kind.BeforeNextMonth => "下月前",
         Kind.OnReviewDay => "复查日",
+        Kind.BeforeSubmission => "提交前",
         _ => $"{days}个工作日",
     };
 
@@ -62,7 +67,7 @@ public readonly record struct Due
         DateOnly found, PlannedDay handOver, ProvisionalCalendar calendar, DateOnly? reviewDay = null) =>
         kind switch
         {
-            Kind.SameDay => new(found, Provisional: false),
+            Kind.SameDay or Kind.BeforeSubmission => new(found, Provisional: false),
             Kind.BeforeNextMonth => new(PayMonth.Of(found).LastDay, Provisional: false),
             Kind.WorkingDays => calendar.AddWorkingDays(found, days),
             Kind.OnReviewDay when reviewDay is { } day => new(day, Provisional: false),

@@ -82,7 +82,16 @@ public static class Meanings
         ("vanished", "上月发过，本月没有了"),
     ];
 
+    private static readonly (string Code, string Words)[] OfOneOffs =
+    [
+        ("oneoff-dead", "已去世，还在一次性名单里"),
+        ("oneoff-duplicate", "一次性款项列了两次"),
+        ("oneoff-no-document", "一次性批次没有方案文号"),
+        ("oneoff-not-on-roster", "不在名册里，也没有批准文号"),
+    ];
+
     private static readonly FrozenDictionary<string, string> Words = OfAccounts.Concat(OfRuns).Concat(OfPeople)
+        .Concat(OfOneOffs)
         .ToFrozenDictionary(w => w.Code, w => w.Words, StringComparer.Ordinal);
 
     public static string Of(ExceptionCode code) => Words.GetValueOrDefault(code.Code) ?? HeadOf(code.Sentence.Text);

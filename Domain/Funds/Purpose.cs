@@ -2,7 +2,9 @@ using Disbursement.Domain.Policy;
 
 namespace Disbursement.Domain.Funds;
 
-/// <summary>用途 (rules §5): a purpose never pays for another. One-off batches have purposes of their own.</summary>
+/// <summary>
+/// 用途 (rules §5): a purpose never pays for another. Each one-off batch has its own, which is its number as a component.
+/// </summary>
 public enum Purpose : short
 {
     /// <summary>伤残抚恤: 11–15, and 护理费</summary>
@@ -27,6 +29,7 @@ public static class Purposes
     private static readonly string[] Labels =
         ["", "伤残抚恤", "死亡抚恤", "生活补助", "农村籍退役士兵老年生活补助", "军休"];
 
+    /// <summary>Of the purposes of every month; that of a batch is <see cref="IsOfBatch"/>.</summary>
     public static string Label(this Purpose purpose) => Labels[(int)purpose];
 
     /// <summary>By label; null when there is no such purpose.</summary>
@@ -36,6 +39,9 @@ public static class Purposes
         return index < 0 ? null : (Purpose)index;
     }
 
+    /// <summary>The purpose of a one-off batch, which is called as the batch is.</summary>
+    public static bool IsOfBatch(this Purpose purpose) => (short)purpose >= Component.FirstNamed;
+
     public static Purpose Of(Category category, short component) => component == Component.Nursing
         ? Purpose.DisabilityRelief
         : category.Benefit switch
@@ -43,6 +49,7 @@ public static class Purposes
             Benefit.DisabilityPension => Purpose.DisabilityRelief,
             Benefit.SurvivorsPension => Purpose.DeathRelief,
             Benefit.RetiredOfficersTreatment => Purpose.RetiredOfficers,
+            Benefit.OneOff => (Purpose)component,
             _ => category.IsByServiceYears ? Purpose.RuralVeterans : Purpose.LivingAllowance,
         };
 }

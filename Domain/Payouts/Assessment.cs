@@ -10,7 +10,7 @@ namespace Disbursement.Domain.Payouts;
 /// <param name="payMonth">所属期: its own lines are regular, those of other months arrears.</param>
 /// <param name="first">The setting first-month: nothing is worked out before it.</param>
 /// <param name="roundingLimit">尾差 up to this many fen over all months of an identity is not paid.</param>
-public sealed class Assessment(
+public sealed partial class Assessment(
     StandardTable standards, Parameters parameters, PayMonth payMonth, PayMonth first, long roundingLimit)
 {
     private readonly Owed owed = new(standards, parameters);
@@ -70,6 +70,12 @@ public sealed class Assessment(
         WageMissing.Clear();
         PayMonthFen = 0;
         FuneralPaidBefore = null;
+        if (file.OneOff is { } batch)
+        {
+            Settle(file, batch);
+            return;
+        }
+
         FindRoundingDifferences(file, from);
         for (var month = PayMonth.Later(from, first); month <= payMonth; month += 1) WorkOutMonth(file, month);
     }

@@ -57,6 +57,15 @@ public enum Block : short
 
     /// <summary>death-reported</summary>
     DeathReported = 17,
+
+    /// <summary>oneoff-not-on-roster</summary>
+    OneOffNotOnRoster = 18,
+
+    /// <summary>oneoff-dead</summary>
+    OneOffDead = 19,
+
+    /// <summary>oneoff-duplicate</summary>
+    OneOffDuplicate = 20,
 }
 
 /// <summary>
@@ -70,6 +79,7 @@ public static class Blocks
         "account-format", "name-not-encodable", "name-too-long", "newcomer-undocumented", "overlap-review",
         "payee-undocumented", "age-not-reached", "overage-survivor-child", "duplicate-person",
         "attachment-missing", "account-dead-until-fixed", "death-reported",
+        "oneoff-not-on-roster", "oneoff-dead", "oneoff-duplicate",
     ];
 
     public static string Code(this Block block) => Codes[(int)block];

@@ -1,4 +1,5 @@
 using Disbursement.Domain.Entitlements;
+using Disbursement.Domain.OneOffs;
 
 namespace Disbursement.Domain.Payouts;
 
@@ -12,4 +13,7 @@ public sealed record PersonFile(
 {
     /// <summary>Months that may not be sent until somebody decides.</summary>
     public IReadOnlyList<Bar> Bars { get; init; } = [];
+
+    /// <summary>Of the run of a one-off batch, what the person is owed in it: then no month is worked out.</summary>
+    public OneOffOwed? OneOff { get; init; }
 }

@@ -17,6 +17,9 @@ public enum Benefit
 
     /// <summary>军休待遇: the amount assessed for the person.</summary>
     RetiredOfficersTreatment,
+
+    /// <summary>一次性: what a batch says, once.</summary>
+    OneOff,
 }
 
 /// <summary>
@@ -48,11 +51,17 @@ public sealed record Category(string Code, string Label, Benefit Benefit, Immuta
         new("JX", "军休干部", Benefit.RetiredOfficersTreatment, ["军休人员"]),
     ];
 
+    /// <summary>
+    /// 一次性: where the lines of one-off batches stand. It is nobody's identity, so no file can name it.
+    /// </summary>
+    public static Category OneOff { get; } = new("OB", "一次性", Benefit.OneOff, []);
+
     private static readonly FrozenDictionary<string, Category> ByName = Rows
         .SelectMany(c => new[] { c.Code, c.Label }.Concat(c.Aliases).Select(name => (name, c)))
         .ToFrozenDictionary(pair => pair.name, pair => pair.c, StringComparer.OrdinalIgnoreCase);
 
-    private static readonly FrozenDictionary<short, Category> ByNumber = Rows.ToFrozenDictionary(c => c.Number);
+    private static readonly FrozenDictionary<short, Category> ByNumber =
+        Rows.Append(OneOff).ToFrozenDictionary(c => c.Number);
 
     public static ImmutableArray<Category> All => Rows;
 

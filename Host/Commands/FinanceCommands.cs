@@ -42,22 +42,29 @@ internal static class FinanceCommands
         var name = PayoutCommands.RunName();
         var from = new Option<string>("--source") { Description = "来源：中央 省 市 县", Required = true };
         from.Reads(text => Sources.Find(text) is null ? $"没有“{text}”这个来源；可以是：中央 省 市 县" : null);
-        var purpose = new Option<string>("--purpose") { Description = "用途，如 伤残抚恤", Required = true };
-        purpose.Reads(text => Purposes.Find(text) is null
-            ? $"没有“{text}”这个用途；可以是：{string.Join(' ', Enum.GetValues<Purpose>().Select(p => p.Label()))}"
-            : null);
+        var purpose = new Option<string>("--purpose") { Description = "用途，如 伤残抚恤；一次性批次写批次名", Required = true };
         var amount = new Option<decimal>("--amount") { Description = "金额（元）", Required = true };
         var voucher = new Option<string>("--voucher") { Description = "拨款凭证号", Required = true };
         var date = new Option<string>("--date") { Description = "到账日期 YYYY-MM-DD", Required = true };
         date.Reads(text => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture,
             DateTimeStyles.None, out _) ? null : $"--date 要写成 2026-03-05 这样的日期，不是“{text}”");
         var command = new Command("funded", "登记资金到账") { name, from, purpose, amount, voucher, date };
+        command.Validators.Add(given =>
+        {
+            var text = given.GetValue(purpose) ?? "";
+            if (Purposes.Find(text) is null && !PayoutCommands.IsOfBatch(given.GetValue(name), text))
+                given.AddError($"没有“{text}”这个用途；可以是："
+                    + string.Join(' ', Enum.GetValues<Purpose>().Select(p => p.Label())));
+        });
         command.SetAction((parsed, stop) => Session.Change(shell, parsed, stop, async (session, performer) =>
         {
             if (!Money.TryFen(parsed.GetValue(amount), out var fen) || fen == 0)
                 throw new Refused("--amount 要写金额（元），最多两位小数，不能是0。");
+            var run = await new RunList(session.Source).Find(parsed.GetValue(name)!, stop)
+                ?? throw Refused.NoRun(parsed.GetValue(name)!);
             var receipt = new TreasuryReceipt(
-                Sources.Find(parsed.GetValue(from)!)!.Value, Purposes.Find(parsed.GetValue(purpose)!)!.Value, fen,
+                Sources.Find(parsed.GetValue(from)!)!.Value,
+                Purposes.Find(parsed.GetValue(purpose)!) ?? (Purpose)run.Batch!, fen,
                 parsed.GetValue(voucher)!.Trim(),
                 DateOnly.ParseExact(parsed.GetValue(date)!, "yyyy-MM-dd", CultureInfo.InvariantCulture));
             return Answer(shell, parsed, await new FinanceJob(session.Source).Funded(

@@ -32,11 +32,17 @@ internal static class PayoutCommands
         return payout;
     }
 
-    internal static Argument<string> RunName() => new("RUN") { Description = "批次名，如 2026-03 或 2026-03-S1" };
+    internal static Argument<string> RunName() => new("RUN") { Description = "批次名，如 2026-03、2026-03-S1 或 O-批次名" };
+
+    /// <summary>Whether a run is of the one-off batch of a name.</summary>
+    internal static bool IsOfBatch(string? run, string batch) =>
+        run is not null && (run == PayoutRun.OneOffPrefix + batch
+            || run.StartsWith($"{PayoutRun.OneOffPrefix}{batch}-S", StringComparison.Ordinal));
 
     private static Command Run(CommandShell shell)
     {
-        var month = new Argument<string>("MONTH") { Description = "所属期，如 2026-03" }.Reads(Typed.Month);
+        var month = new Argument<string>("MONTH") { Description = "所属期，如 2026-03；一次性批次写 O-批次名" }
+            .Reads(Typed.MonthOrBatch);
         var supplementary = new Option<bool>("--supplementary") { Description = "补发批" };
         var full = new Option<bool>("--full") { Description = "全部月份都重算一遍（结果应相同）" };
         var only = new Option<string?>("--only")
@@ -45,7 +51,7 @@ internal static class PayoutCommands
         };
         var rehearse = new Option<bool>("--rehearse") { Description = "试算：只看结果，什么都不留下" };
         var directory = new Option<string?>("--out") { Description = "试算的明细和异常名单写到哪个目录" };
-        var document = new Option<string?>("--document") { Description = "文号（提前发放的通知）" };
+        var document = new Option<string?>("--document") { Description = "文号（提前发放的通知，一次性批次的方案）" };
         var command = new Command("run", "测算一个月")
             { month, supplementary, only, rehearse, full, directory, document };
         command.Validators.Add(given =>
@@ -58,9 +64,12 @@ internal static class PayoutCommands
         command.SetAction((parsed, stop) => Session.Use(
             shell, parsed, changes: !parsed.GetValue(rehearse), stop, async (session, performer) =>
         {
+            var batch = parsed.GetValue(month)!.StartsWith(PayoutRun.OneOffPrefix, StringComparison.Ordinal)
+                ? parsed.GetValue(month)![PayoutRun.OneOffPrefix.Length..]
+                : null;
             var order = new PayoutOrder(
-                PayMonth.Parse(parsed.GetValue(month)!), parsed.GetValue(supplementary), parsed.GetValue(full),
-                parsed.GetValue(document), parsed.GetValue(only));
+                batch is null ? PayMonth.Parse(parsed.GetValue(month)!) : default, parsed.GetValue(supplementary),
+                parsed.GetValue(full), parsed.GetValue(document), parsed.GetValue(only), batch);
             return parsed.GetValue(rehearse)
                 ? await RehearsalCommand.Rehearse(shell, parsed, session, performer, order, parsed.GetValue(directory),
                     stop)
@@ -123,7 +132,7 @@ internal static class PayoutCommands
         CommandShell shell, ParseResult parsed, PayoutRun run, CaseCount cases, string next, bool changed,
         string said = "", string more = "", params (string Name, object? Value)[] further) =>
         shell.Answer(parsed, changed,
-            $"{said}{run.Name}{(run.IsPartial ? "（只算部分人）" : "")}：{run.State.Label()}，"
+            $"{said}{run.Name}{(run is { IsPartial: true, Batch: null } ? "（只算部分人）" : "")}：{run.State.Label()}，"
             + $"{run.RowCount ?? 0}笔，{Money.Spoken(run.SumFen ?? 0)}；"
             + $"暂缓{Money.Spoken(run.HeldFen ?? 0)}。{(run.Note is null ? "" : $"\n说明：{run.Note}")}"
             + $"\n内容根 {run.ContentRoot}{Warning(run)}{more}\n{cases.Said()}{next}",

@@ -28,6 +28,8 @@ internal static class StatusCommand
             }
             else if (runs.Count > 0) said.Add($"没有在办的批次：{runs.Count}批都已取消。");
             else said.Add("还没有任何批次。");
+            said.AddRange(runs.Where(r => r.Id != last?.Id && r.State < RunState.Approved)
+                .Select(r => $"{r.Name}：{r.State.Label()}。{r.State.NextStep()}"));
             said.AddRange(runs.Select(Proposal).OfType<string>());
             var missing = await Missing(session, stop);
             var (late, proof) = missing is null ? await Deadlines(session, performer.Today, stop) : ([], null);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Disbursement.Domain;
+using Disbursement.Jobs.Payout;
 
 namespace Disbursement.Host.Commands;
 
@@ -23,6 +24,12 @@ internal static class Typed
         foreach (var token in given.Tokens)
             if (fault(token.Value) is { } sentence) given.AddError(sentence);
     });
+
+    /// <summary>A month, or a one-off batch by its name.</summary>
+    public static string? MonthOrBatch(string text) =>
+        text.StartsWith(PayoutRun.OneOffPrefix, StringComparison.Ordinal) && text.Length > PayoutRun.OneOffPrefix.Length
+            ? null
+            : Month(text);
 
     public static string? Month(string text) =>
         PayMonth.TryParse(text, out _) ? null : $"月份要写成 2026-03，不是“{text}”";

@@ -64,7 +64,7 @@ internal static class OverviewPage
         foreach (var run in runs.Reverse())
         {
             var attempt = run.Attempt > 1 ? $"（第{run.Attempt}次）" : "";
-            var some = run.IsPartial ? "（只算部分人）" : "";
+            var some = run is { IsPartial: true, Batch: null } ? "（只算部分人）" : "";
             page.Append($"<tr><td class=\"name\">{Html.Encode(run.Name + attempt + some)}</td>")
                 .Append($"<td class=\"state {run.State.Code()}\">{Html.Encode(run.State.Label())}</td>")
                 .Append("<td class=\"number\" data-name=\"笔数\">")

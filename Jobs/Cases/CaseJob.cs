@@ -159,7 +159,7 @@ public sealed class CaseJob(NpgsqlDataSource source)
     {
         var run = key.Run is { } named
             ? await PayoutStore.Find(connection, named, stop)
-            : (await PayoutStore.All(connection, stop)).LastOrDefault(r =>
+            : await BatchOf(connection, key, stop) ?? (await PayoutStore.All(connection, stop)).LastOrDefault(r =>
                 !r.IsPartial && r.State != RunState.Cancelled);
         var rows = run is null
             ? []
@@ -167,6 +167,18 @@ public sealed class CaseJob(NpgsqlDataSource source)
         if (run is null || rows.Find(r => r.Key == key) is not { } row)
             throw new Refused($"{run?.Name ?? key.Run}的异常名单里没有{id}。编号见 ./disburse exceptions list 的 id 列。");
         return (run, (await ExceptionReport.Decided(connection, [row], run, stop))[0]);
+    }
+
+    /// <summary>The latest run of a one-off batch that lists a case which only such runs have; null: none.</summary>
+    private static async Task<PayoutRun?> BatchOf(NpgsqlConnection connection, CaseKey key, CancellationToken stop)
+    {
+        if (!key.Code.StartsWith("oneoff-", StringComparison.Ordinal)) return null;
+        var runs = await connection.Rows("""
+            select run_id from payout_run r where kind = 'oneoff' and state <> 'cancelled' and exists (
+                select from run_exception x where x.run_id = r.run_id and x.code = $1 and x.person_id = $2)
+            order by run_id desc limit 1
+            """, r => r.GetInt32(0), stop, key.Code, key.Person);
+        return runs.Count == 0 ? null : await PayoutStore.ById(connection, runs[0], stop);
     }
 
     /// <summary>What bars months of the person now; null: the case is of a run.</summary>

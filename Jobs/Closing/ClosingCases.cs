@@ -98,7 +98,9 @@ internal static class ClosingCases
             join act a on a.number = r.act
             join person_version v on v.person_id = r.person_id and v.known_from <= r.act and v.known_to > r.act
             left join lateral (select run_id from payout_run w
-                where w.kind <> 'oneoff' and not w.is_partial and w.known_through > r.act
+                where w.batch is not distinct from p.batch and w.known_through > r.act
+                    and (not w.is_partial or p.batch is not null and exists (
+                        select from run_person u where u.run_id = w.run_id and u.person_id = r.person_id))
                     and w.state in {PayoutStore.Counting}
                 order by w.approval_act desc limit 1) w on true
             where r.outcome in (2, 3, 4) and a.business_date < $1::date - $2::int
@@ -107,7 +109,7 @@ internal static class ClosingCases
                     cross join generate_series(r.reach_month, p.month, interval '1 month') m
                     join payment_line l on l.benefit_month = m::date and l.person_id = r.person_id
                         and l.run_id = n.run_id and l.kind = 4
-                    where n.known_through > r.act and n.state in {PayoutStore.Counting})
+                    where n.known_through > r.act and n.batch is not distinct from p.batch and n.state in {PayoutStore.Counting})
                 and (w.run_id is null or exists (
                     select from held_amount h where h.run_id = w.run_id and h.person_id = r.person_id
                         and h.benefit_month between r.reach_month and p.month))

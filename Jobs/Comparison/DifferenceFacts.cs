@@ -112,6 +112,7 @@ internal sealed class DifferenceFacts
             select l.person_id, r.name, sum(l.fen)::bigint
             from payment_line l join payout_run r using (run_id)
             where l.benefit_month = $1 and l.person_id = any($2) and l.run_id < $3
+                and r.kind <> 'oneoff'
                 and r.state not in ('opened', 'assessed', 'submitted', 'checked', 'cancelled')
             group by l.person_id, r.run_id, r.name having sum(l.fen) <> 0 order by l.person_id, r.run_id
             """, r => (Person: r.GetInt32(0), Part: (r.GetString(1), r.GetInt64(2))), stop, run.Month.FirstDay, people,

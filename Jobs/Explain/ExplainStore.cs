@@ -24,7 +24,7 @@ internal static class ExplainStore
             left join lateral (
                 select outcome, reason from row_result
                 where run_id = l.run_id and person_id = $1 and act <= $4 order by act desc limit 1) t on not l.held
-            where r.run_id <= $3 order by r.run_id, l.held, l.category, l.component
+            where r.run_id <= $3 and r.kind <> 'oneoff' order by r.run_id, l.held, l.category, l.component
             """, r => new StoredLine(
                 r.GetString(0), r.GetInt16(1), RunStateWords.Parse(r.GetString(2)), r.DateOrNull(3), r.GetInt16(4),
                 r.GetInt16(5), r.GetInt64(6), r.GetInt32(7), r.GetBoolean(8))
@@ -39,6 +39,7 @@ internal static class ExplainStore
     {
         var months = await connection.Rows("""
             select month from payout_run where state not in ('opened', 'cancelled') and run_id <= $1
+                and kind <> 'oneoff'
             order by month desc limit 1
             """, r => r.Month(0), stop, throughRun);
         return months.Count == 0 ? null : months[0];

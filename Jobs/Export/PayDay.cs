@@ -16,9 +16,11 @@ internal static class PayDay
     {
         var calendar = (await ExportStore.Calendar(connection, run, stop)).Provisional;
         var terms = await PayTermsStore.Read(connection, run.KnownThrough, stop);
-        var target = PayDeadlines.Planned(run.Month, calendar, terms).Target;
         var lead = Math.Max(1, terms.BankLeadDays);
         var soonest = calendar.AddWorkingDays(run.ApprovedOn ?? run.OpenedOn, lead).Date;
+        // A one-off batch has no day of the month.
+        if (run.Batch is not null) return soonest;
+        var target = PayDeadlines.Planned(run.Month, calendar, terms).Target;
         return target >= soonest ? target : soonest;
     }
 }

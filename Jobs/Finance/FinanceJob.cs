@@ -44,7 +44,7 @@ public sealed class FinanceJob(NpgsqlDataSource source)
             return new Signature(run, false, $"{name}的资金早已到齐，没有再做任何事。");
         if (run.State != RunState.AtFinance) throw NotThere(run);
         if (receipt.On > performer.Today) throw new Refused($"到账日期{receipt.On:yyyy-MM-dd}还没有到。");
-        var fund = receipt.Source.Label() + receipt.Purpose.Label();
+        var fund = receipt.Source.Label() + run.Label(receipt.Purpose);
         if (await FinanceStore.Registered(act.Connection, run, receipt, stop) is { } fen && fen != receipt.Fen)
             throw new Refused(
                 $"凭证{receipt.Voucher}的{fund}登记过{Money.Spoken(fen)}，与这次的不同，没有登记。"
@@ -83,8 +83,8 @@ public sealed class FinanceJob(NpgsqlDataSource source)
     private static async Task<Signature> Returned(
         Act act, PayoutRun run, string document, string? note, CancellationToken stop)
     {
-        var latest = await PayoutStore.LastApproved(act.Connection, wholeOnly: false, regularOnly: false, stop);
-        if (latest?.Id != run.Id || await PayoutStore.Open(act.Connection, stop) is not null)
+        var latest = await PayoutStore.LastOfFamily(act.Connection, run.Batch, stop);
+        if (latest?.Id != run.Id || await PayoutStore.Open(act.Connection, stop, run.Batch) is not null)
             throw new Refused($"{run.Name}以后又开了或批准了别的批次，不能作废它的批准。先取消后面的批次。");
         await PayoutStore.MoveOrRefuse(act.Connection, run, RunState.Assessed, """
             submitted_by = null, submitted_at = null, submitted_for = null, checked_by = null, checked_at = null,

@@ -69,9 +69,9 @@ internal static class FinanceStore
         {
             var (need, came) = (needs.FindAll(n => n.Purpose == purpose), received.FindAll(n => n.Purpose == purpose));
             gaps.AddRange(need.Exists(n => n.Source is null)
-                ? [new FundGap(purpose.Label(), need.Sum(n => n.Fen), came.Sum(n => n.Fen))]
+                ? [new FundGap(run.Label(purpose), need.Sum(n => n.Fen), came.Sum(n => n.Fen))]
                 : need.Concat(came).Select(n => n.Source).Distinct().Order().Select(s => new FundGap(
-                    s!.Value.Label() + purpose.Label(), need.Where(n => n.Source == s).Sum(n => n.Fen),
+                    s!.Value.Label() + run.Label(purpose), need.Where(n => n.Source == s).Sum(n => n.Fen),
                     came.Where(n => n.Source == s).Sum(n => n.Fen))));
         }
 

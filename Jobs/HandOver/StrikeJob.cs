@@ -66,11 +66,14 @@ public sealed class StrikeJob(NpgsqlDataSource source)
         if (idNumbers.FirstOrDefault(n => !serials.ContainsKey(n)) is { } stranger)
             throw new Refused($"没有身份证号尾号{IdentityNumber.Tail(stranger)}的人，一笔也没有撤下。请核对身份证号（要写18位）。");
         var rows = (await act.Connection.Rows("""
-            select l.person_id, sum(l.fen)::bigint, min(l.benefit_month), v.id_number, v.name, v.bank, v.account
+            select l.person_id, sum(l.fen)::bigint, min(l.benefit_month), v.id_number, v.name,
+                case when o.person_id is null then v.bank else o.bank end, coalesce(o.account, v.account)
             from payment_line l
             join person_version v on v.person_id = l.person_id and v.known_from <= $3 and v.known_to > $3
+            left join run_receiver o on o.run_id = l.run_id and o.person_id = l.person_id
             where l.run_id = $1 and l.person_id = any($2)
-            group by l.person_id, v.id_number, v.name, v.bank, v.account having sum(l.fen) > 0
+            group by l.person_id, v.id_number, v.name, v.bank, v.account, o.person_id, o.bank, o.account
+            having sum(l.fen) > 0
             """, r => (Person: r.GetInt32(0), Fen: r.GetInt64(1), Reach: r.Month(2), Id: r.GetString(3),
                 Name: r.GetString(4), Bank: r.TextOrNull(5), Account: r.TextOrNull(6)), stop, run.Id,
             serials.Values.ToArray(), run.KnownThrough)).ToDictionary(r => r.Person);

@@ -40,7 +40,7 @@ internal sealed class AssessedIntake(Act act) : IIntake<AssessedRow>
         AssessedRow row, Dictionary<string, short> components, int standard, Dictionary<string, int> serials,
         Dictionary<int, KnownPerson> people, List<(int Person, AssessedAmount Amount)> accepted)
     {
-        if (!serials.TryGetValue(row.IdNumber, out var serial))
+        if (!serials.TryGetValue(row.IdNumber, out var serial) || !people.ContainsKey(serial))
             return Verdict.Rejected("身份证号",
                 RejectionReason.PersonUnknown("这个人", IdentityNumber.Tail(row.IdNumber)));
         var person = people[serial];

@@ -43,7 +43,7 @@ internal sealed class ChangeIntake(Act act) : IIntake<ChangeRow>
         ChangeRow row, Dictionary<string, int> serials, Dictionary<int, KnownPerson> people,
         List<(int Person, ChangeRow Row, Change Change)> accepted)
     {
-        if (!serials.TryGetValue(row.IdNumber, out var serial))
+        if (!serials.TryGetValue(row.IdNumber, out var serial) || !people.ContainsKey(serial))
             return Verdict.Rejected("身份证号",
                 RejectionReason.PersonUnknown(row.Name ?? "这个人", IdentityNumber.Tail(row.IdNumber)));
         var person = people[serial];

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Disbursement.Jobs.Funds;
 using Disbursement.Jobs.Intake.Sheets;
+using Disbursement.Jobs.OneOffs;
 using Disbursement.Jobs.Running;
 using Disbursement.Jobs.Storage;
 using Npgsql;
@@ -17,7 +18,7 @@ public sealed class ImportJob(NpgsqlDataSource source)
         ("roster", "名册"), ("changes", "变动表"), ("assessed", "个人核定金额"), ("rates", "标准表"),
         ("wages", "职工月平均工资"), ("parameters", "参数表"), ("banks", "银行对照"),
         ("calendar", "放假安排"), ("paid-history", "以前已发记录"),
-        ("shares", "分担表"), ("funds", "拨款表"),
+        ("shares", "分担表"), ("funds", "拨款表"), ("oneoff", "一次性批次"),
     ];
 
     public static IReadOnlyList<string> Kinds { get; } = [.. Named.Select(k => k.Name)];
@@ -90,6 +91,7 @@ public sealed class ImportJob(NpgsqlDataSource source)
             case "shares": await take.Table(ShareSheet.Read(file, today), new ShareIntake(act), stop); break;
             case "funds": await take.Table(FundSheet.Read(file, today), new FundIntake(act), stop); break;
             case "calendar": await take.Table(CalendarSheet.Read(file, today), new CalendarIntake(act), stop); break;
+            case "oneoff": await take.People(OneOffSheet.Read(file, today), new OneOffIntake(act), stop); break;
             default: await take.Table(PaidHistorySheet.Read(file, today), new PaidHistoryIntake(act), stop); break;
         }
 

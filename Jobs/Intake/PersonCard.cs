@@ -54,19 +54,36 @@ internal readonly ref struct PersonCard
         return card;
     }
 
+    /// <summary>
+    /// <see cref="ForBankRow"/> of a person who receives in some other way than the card says.
+    /// </summary>
+    public static byte[] ForBankRowOf(FoldedPerson person)
+    {
+        string?[] texts = TextsOfBankRow(person);
+        var bytes = new byte[texts.Sum(LengthOf)];
+        var rest = bytes.AsSpan();
+        foreach (var text in texts) rest = Write(rest, text);
+        return bytes;
+    }
+
+    private static string?[] TextsOfBankRow(FoldedPerson person) =>
+    [
+        person.IdNumber, person.Name, person.Region, person.Receiving.Account?.Bank, person.Receiving.Account?.Number,
+        person.HolderName, person.Receiving.Account?.NameAtBank,
+    ];
+
+    private static int LengthOf(string? text) => sizeof(short) + (text is null ? 0 : Encoding.UTF8.GetByteCount(text));
+
     /// <exception cref="ArgumentException">A text has more bytes than a cell of a sheet can hold.</exception>
     public static byte[] Write(int id, FoldedPerson person)
     {
         var receiving = person.Receiving;
         string?[] texts =
         [
-            person.IdNumber, person.Name, person.Region, receiving.Account?.Bank, receiving.Account?.Number,
-            person.HolderName, receiving.Account?.NameAtBank, receiving.Payee?.Name, receiving.Payee?.IdNumber,
-            receiving.Payee?.Relation,
+            .. TextsOfBankRow(person), receiving.Payee?.Name, receiving.Payee?.IdNumber, receiving.Payee?.Relation,
         ];
         var folded = FoldedBytes.Write(person);
-        var card = new byte[TextsAt + texts.Sum(t => sizeof(short) + (t is null ? 0 : Encoding.UTF8.GetByteCount(t)))
-            + folded.Length];
+        var card = new byte[TextsAt + texts.Sum(LengthOf) + folded.Length];
         BinaryPrimitives.WriteInt32BigEndian(card, card.Length);
         BinaryPrimitives.WriteInt32BigEndian(card.AsSpan(4), id);
         BinaryPrimitives.WriteInt16BigEndian(card.AsSpan(8), (short)Blocks.OfReceiver(person));

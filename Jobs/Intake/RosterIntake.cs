@@ -58,7 +58,8 @@ internal sealed class RosterIntake(Act act, string? township = null) : IIntake<R
             "select nextval('person_serial')::int from generate_series(1, $1)",
             r => r.GetInt32(0), stop, missing.Length);
         var byId = serials.Values.Distinct()
-            .ToDictionary(id => id, id => new KnownPerson(id, histories[id], isNew: false));
+            .ToDictionary(id => id, id => new KnownPerson(
+                id, histories.GetValueOrDefault(id, PersonHistory.Empty), isNew: false));
         var people = serials.ToDictionary(s => s.Key, s => byId[s.Value], StringComparer.Ordinal);
         for (var i = 0; i < missing.Length; i++)
             people.Add(missing[i], new KnownPerson(fresh[i], PersonHistory.Empty, isNew: true));

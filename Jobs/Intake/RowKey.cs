@@ -22,6 +22,9 @@ internal readonly record struct RowKey(
     public static RowKey Of(AssessedRow row) => new(
         row.LineNumber, row.IdNumber, null, row.Category.Number, row.Component, Months(row.From, row.To), row.Document);
 
+    public static RowKey Of(OneOffSheetRow row) =>
+        new(row.LineNumber, row.IdNumber, row.Name, null, row.Batch, null, row.Document);
+
     /// <summary>Of a row that was sent back: what can be read of it, right or wrong.</summary>
     public static RowKey Of(string kind, Rejection rejection, DateOnly today)
     {
@@ -39,6 +42,7 @@ internal readonly record struct RowKey(
                 On = cells.Month(Column.FromMonth) is { } from ? Months(from, cells.Month(Column.ToMonth)) : null,
                 Document = cells.Text(Column.Document),
             },
+            "oneoff" => key with { Subject = cells.Text(Column.Batch), Document = cells.Text(Column.Document) },
             _ => key,
         };
     }

@@ -62,7 +62,7 @@ internal static class ApprovalPaper
             IsHalf: true));
         foreach (var (fund, total) in totals.Funds)
             if (fund is { Source: not null, Purpose: { } purpose })
-                files.Row(fund.SourceLabel, purpose.Label(), Cell.Count(total.People), Cell.Money(total.Fen));
+                files.Row(fund.SourceLabel, of.Label(purpose), Cell.Count(total.People), Cell.Money(total.Fen));
         files.Total("合计", "", Cell.Count(of.Run.RowCount!.Value), Cell.Money(of.Run.SumFen!.Value));
     }
 
@@ -71,7 +71,7 @@ internal static class ApprovalPaper
         files.Begin(new PaperTable("三、人头平衡", [Columns.Text("项目", 24), Columns.People], IsHalf: true));
         if (of.Bridge is not { } b)
         {
-            files.Row("补发批不作人头平衡，本批", Cell.Count(of.Run.RowCount!.Value));
+            files.Row($"{(of.Run.Batch is null ? "补发批" : "一次性批次")}不作人头平衡，本批", Cell.Count(of.Run.RowCount!.Value));
             return;
         }
 
@@ -118,9 +118,9 @@ internal static class ApprovalPaper
     {
         files.Begin(new PaperTable("六、特殊事项（凭文号、凭签字）", [Columns.Text("事项", 30), Columns.Document], IsHalf: true));
         var (document, note) = await PapersStore.Special(of, stop);
-        if (document is not null) files.Row("提前发放等", document);
+        if (document is not null) files.Row(of.Run.Batch is null ? "提前发放等" : "发放方案", document);
         if (note is not null) files.Row($"说明：{note}", "");
-        if (of.Run.IsPartial) files.Row("只发部分人：名单已随批次固定", "");
+        if (of.Run is { IsPartial: true, Batch: null }) files.Row("只发部分人：名单已随批次固定", "");
         NewsRule[] rules = of.Since == 0 ? [] :
         [
             .. await TableStore.Rates(of, stop), .. await TableStore.Wages(of, stop),

@@ -1,4 +1,5 @@
 using Disbursement.Domain;
+using Disbursement.Domain.Funds;
 using Disbursement.Jobs.Export;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Payout;
@@ -65,6 +66,9 @@ internal sealed class PaperRun
             """, r => (r.GetString(0), r.GetString(1)), stop, run.KnownThrough)) of.townships.Add(region, name);
         return of;
     }
+
+    /// <summary>用途 as papers name it: of a one-off batch, its name.</summary>
+    public string Label(Purpose purpose) => purpose.IsOfBatch() ? Components[(short)purpose] : purpose.Label();
 
     /// <summary>The township of a person's region: its code, and its name where a station gave one.</summary>
     public string Township(string? region)

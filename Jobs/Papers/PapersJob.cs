@@ -71,7 +71,7 @@ public sealed class PapersJob(NpgsqlDataSource source, bool rehearsal)
             throw new Refused($"{run.Name}现在是“{run.State.Label()}”，没有可印的表。{run.State.NextStep()}");
         if (run.State >= RunState.Approved) return;
         var basis = await PayoutStore.LastApproved(connection, wholeOnly: true, regularOnly: false, stop);
-        if (basis?.Id != run.BasisRun)
+        if (run.Batch is null && basis?.Id != run.BasisRun)
             throw new Refused($"{run.Name}测算以后，前一批的批准有了变化，没有出表。请重新测算（./disburse payout run {run.Month}）。");
     }
 
@@ -79,11 +79,16 @@ public sealed class PapersJob(NpgsqlDataSource source, bool rehearsal)
     {
         var totals = await PaperTotals.Read(of, stop);
         await One(ApprovalPaper.Paper, files => ApprovalPaper.Write(files, of, totals, stop));
-        await One(ChangesPaper.Paper, files => ChangesPaper.Write(files, of, stop));
-        await One(AccountsPaper.Paper, files => AccountsPaper.Write(files, of, stop));
-        await One(ReleasesPaper.Paper, files => ReleasesPaper.Write(files, of, stop));
-        await One(StandardsPaper.Paper, files => StandardsPaper.Write(files, of, stop));
-        await One(ArrearsPaper.Paper, files => ArrearsPaper.Write(files, of, stop));
+        // A one-off batch has nothing to be set beside the months.
+        if (of.Run.Batch is null)
+        {
+            await One(ChangesPaper.Paper, files => ChangesPaper.Write(files, of, stop));
+            await One(AccountsPaper.Paper, files => AccountsPaper.Write(files, of, stop));
+            await One(ReleasesPaper.Paper, files => ReleasesPaper.Write(files, of, stop));
+            await One(StandardsPaper.Paper, files => StandardsPaper.Write(files, of, stop));
+            await One(ArrearsPaper.Paper, files => ArrearsPaper.Write(files, of, stop));
+        }
+
         await One(SummaryPaper.Paper, files => SummaryPaper.Write(files, of, totals, stop));
         await One(FundsPaper.Paper, files => FundsPaper.Write(files, of, totals, stop));
         await RegisterPaper.Write(

@@ -61,13 +61,15 @@ internal static class PapersStore
     /// <summary>Of people who are sent something: township and 开户行.</summary>
     public static Task<List<(string? Region, string? Bank, GroupTotal Total)>> ByPlace(
         PaperRun of, CancellationToken stop) => of.Connection.Rows("""
-            select left(v.region, 9), v.bank, count(*), sum(s.fen)::bigint, sum(s.month_fen)::bigint
+            select left(v.region, 9), case when o.person_id is null then v.bank else o.bank end, count(*),
+                sum(s.fen)::bigint, sum(s.month_fen)::bigint
             from (
                 select person_id, sum(fen) as fen,
                     coalesce(sum(fen) filter (where benefit_month = $2), 0) as month_fen
                 from payment_line where run_id = $1 group by person_id having sum(fen) > 0) s
             join person_version v on v.person_id = s.person_id and v.known_from <= $3 and v.known_to > $3
-            group by left(v.region, 9), v.bank order by left(v.region, 9), v.bank
+            left join run_receiver o on o.run_id = $1 and o.person_id = s.person_id
+            group by 1, 2 order by 1, 2
             """, r => (
                 r.TextOrNull(0), r.TextOrNull(1), new GroupTotal(r.GetInt64(2), r.GetInt64(3), r.GetInt64(4))), stop,
             of.Run.Id, of.Run.Month.FirstDay, of.Run.KnownThrough);
@@ -105,13 +107,16 @@ internal static class PapersStore
         PaperRun of, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
     {
         await using var command = of.Connection.Statement("""
-            select v.region, v.id_number, v.name, s.categories, s.month_fen, s.fen, v.bank, v.account,
-                coalesce(v.account_name, v.name), v.payee_name
+            select v.region, v.id_number, v.name, s.categories, s.month_fen, s.fen,
+                case when o.person_id is null then v.bank else o.bank end, coalesce(o.account, v.account),
+                coalesce(o.account_name, v.account_name, v.name),
+                case when o.person_id is null then v.payee_name else o.payee_name end
             from (
                 select person_id, array_agg(distinct category) as categories, sum(fen)::bigint as fen,
                     coalesce(sum(fen) filter (where benefit_month = $2), 0)::bigint as month_fen
                 from payment_line where run_id = $1 group by person_id having sum(fen) > 0) s
             join person_version v on v.person_id = s.person_id and v.known_from <= $3 and v.known_to > $3
+            left join run_receiver o on o.run_id = $1 and o.person_id = s.person_id
             order by left(v.region, 9), v.id_number
             """, of.Run.Id, of.Run.Month.FirstDay, of.Run.KnownThrough);
         await using var r = await command.ExecuteReaderAsync(stop);

@@ -95,7 +95,7 @@ internal static class FundsPaper
             .ThenBy(f => f.Fund.Purpose is null).ThenBy(f => f.Fund.Purpose))
         {
             files.Row(
-                fund.SourceLabel, fund.Purpose?.Label() ?? "小计", Cell.Count(total.People),
+                fund.SourceLabel, fund.Purpose is { } purpose ? of.Label(purpose) : "小计", Cell.Count(total.People),
                 Cell.Money(total.MonthFen), Cell.Money(total.OtherFen), Cell.Money(total.Fen));
         }
 

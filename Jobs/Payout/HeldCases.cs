@@ -1,6 +1,7 @@
 using Disbursement.Domain;
 using Disbursement.Domain.Entitlements;
 using Disbursement.Domain.Exceptions;
+using Disbursement.Domain.OneOffs;
 using Disbursement.Domain.Payouts;
 using Disbursement.Domain.People;
 using Disbursement.Domain.Policy;
@@ -36,6 +37,8 @@ internal sealed class HeldCases(RunFrame frame, List<RunException> found)
             if (folded is { IsDocumented: false }) others.Add(Block.NewcomerUndocumented);
             others.UnionWith(frame.Bars.Of(person.Id).Where(b => identity.Any(h => b.Covers(h.Category, h.Month)))
                 .Select(b => b.Reason));
+            // Of a one-off the dead have a case of its own.
+            if (person.OneOff is not null) others.Remove(Block.HeirAccountMissing);
             foreach (var other in others)
             {
                 if (other == Block.None || assessment.Held.Exists(h => h.Reason == other
@@ -63,6 +66,9 @@ internal sealed class HeldCases(RunFrame frame, List<RunException> found)
                 break;
             case Block.AttachmentMissing:
                 AddEach(frame.Bars.PapersOf(person.Id, held), p => p.Document, (p, of) => p.Blanks(of));
+                break;
+            case Block.AccountDead when person.OwnReturned is { } own:
+                Add(person, ExceptionCode.AccountDeadUntilFixed, null, fen, own.Blanks(held, long.MaxValue), null);
                 break;
             case Block.AccountDead or Block.DeathReported:
                 var since = frame.Basis?.KnownThrough ?? 0;
@@ -137,9 +143,24 @@ internal sealed class HeldCases(RunFrame frame, List<RunException> found)
             Block.PayeeUndocumented => PayeeArguments(person.Person.Receiving.Payee!, money),
             Block.NewcomerUndocumented => [("类别", Category.Of(category).Label)],
             Block.AgeNotReached or Block.OverageSurvivorChild => AgeArguments(person, reason, category, spoken, money),
+            Block.OneOffDead =>
+            [
+                ("日期", Spoken.Date(person.Person.DiedOn!.Value)), ("批次", frame.Run.Name), ("金额", money),
+            ],
+            Block.OneOffNotOnRoster => [("金额", money)],
+            Block.OneOffDuplicate => [("疑点", TwinOf(person.OneOff!)), ("金额", money)],
             _ => [("类别甲", PersonExceptions.OtherLabels(person.Person, category)),
                 ("类别乙", Category.Of(category).Label), ("金额", money)],
         };
+    }
+
+    /// <summary>Where the same matter stands as well, in the batch itself or in another.</summary>
+    private string TwinOf(OneOffOwed owed)
+    {
+        var (row, _, twin) = owed.Amounts.First(a => a.Reason == Block.OneOffDuplicate);
+        return twin!.Batch == owed.Batch
+            ? $"在{frame.Run.BatchName}里出现{owed.Amounts.Count(a => a.Row.IsOfTheSameMatter(row))}次"
+            : $"与{frame.Batches[twin.Batch]}同一事项重复";
     }
 
     private (string, string)[] AgeArguments(

@@ -17,14 +17,14 @@ internal sealed record LessThanApproved(int People, long Fen, string Names)
         if (run.State is not (RunState.Approved or RunState.AtFinance or RunState.Funded or RunState.Exported))
             return null;
         // What came after another approval went through that one.
-        var last = await PayoutStore.LastApproved(connection, wholeOnly: false, regularOnly: false, stop);
+        var last = await PayoutStore.LastOfFamily(connection, run.Batch, stop);
         if (last?.Id != run.Id) return null;
         int[] people = [.. await connection.Rows("""
             select distinct person_id from payment_line l where run_id = $1 and person_id = any($2)
                 and not exists (select from row_result r where r.run_id = $1 and r.person_id = l.person_id
                     and r.outcome = 6 and r.act > (select approval_act from payout_run where run_id = $1))
             order by person_id
-            """, r => r.GetInt32(0), stop, run.Id, await RunNews.Since(connection, run.KnownThrough, stop))];
+            """, r => r.GetInt32(0), stop, run.Id, await RunNews.Since(connection, run, stop))];
         if (people.Length == 0) return null;
         var now = await connection.Scalar<long>("select number from knowledge", stop);
         // The same run, as it would be if it were worked out now: its own lines are left out of what was paid.

@@ -24,7 +24,7 @@ public sealed class PayoutJob(NpgsqlDataSource source, int peopleInShard = RunSh
     {
         await using var foreman = await source.OpenConnectionAsync(stop);
         if (!await foreman.Scalar<bool>("select pg_try_advisory_lock(7210002)", stop))
-            throw new Refused($"另一个命令正在测算，这一次没有再做任何事。等它完成后用 ./disburse payout show {order.Month} 看结果。");
+            throw new Refused($"另一个命令正在测算，这一次没有再做任何事。等它完成后用 ./disburse payout show {order.Subject} 看结果。");
         try
         {
             var run = await Interrupted(foreman, order, stop)
@@ -72,7 +72,8 @@ public sealed class PayoutJob(NpgsqlDataSource source, int peopleInShard = RunSh
         NpgsqlConnection connection, PayoutOrder order, CancellationToken stop)
     {
         var open = await PayoutStore.Open(connection, stop);
-        if (open is not { State: RunState.Opened } || order.Supplementary || open.Kind != PayoutRun.Regular)
+        if (open is not { State: RunState.Opened } || order.Supplementary || open.Kind != PayoutRun.Regular
+            || order.Batch is not null)
             return null;
         if (open.Month != order.Month || open.IsFull != order.Full) return null;
         var known = await connection.Scalar<long>("select number from knowledge", stop);

@@ -11,9 +11,14 @@ namespace Disbursement.Jobs.Payout;
 /// <param name="Month">所属期</param>
 /// <param name="Document">For a month that has not begun.</param>
 /// <param name="Only">For some people only: returned, released, or the path of a list. Null: everybody.</param>
+/// <param name="Batch">The name of a one-off batch instead of a month, which it has itself; null: a month.</param>
 public sealed record PayoutOrder(
-    PayMonth Month, bool Supplementary, bool Full, string? Document, string? Only = null)
+    PayMonth Month, bool Supplementary, bool Full, string? Document, string? Only = null,
+    string? Batch = null)
 {
+    /// <summary>As the officer names what is to be worked out.</summary>
+    public string Subject => Batch is null ? Month.ToString() : PayoutRun.OneOffPrefix + Batch;
+
     /// <summary>The list, where one is named.</summary>
     /// <exception cref="Refused">It is not what a list must be.</exception>
     internal PersonList? List(DateOnly today) =>
@@ -33,12 +38,12 @@ internal static class PayoutOpening
         // The act before the opening is the last the run knows; the opening itself says nothing about anybody.
         var plan = await RunPlan.Find(
             act.Connection, order, list, performer.Today, act.Number, rehearses: false, stop);
-        if (plan.People is { } asked && plan.Open is null
+        if (order.Only is not null && plan is { People: { } asked, Open: null }
             && await RunPeople.AlreadyPaid(act.Connection, plan.Run, asked, stop) is { } done) return done;
         var id = plan.Open is null ? await Insert(act, order, plan, stop) : await Again(act, order, plan, stop);
         if (plan.People is { } people) await RunPeople.Write(act.Connection, id, people, stop);
         await act.Connection.Execute("select ensure_line_year(y) from generate_series($1, $2) as y", stop,
-            plan.First.Year, order.Month.Year);
+            plan.First.Year, plan.Run.Month.Year);
         var ranges = await RunShards.Ranges(act.Connection, act.Number, plan.People, peopleInShard, stop);
         await RunShards.Add(act.Connection, id, act.Number, ranges, stop);
         await act.Commit("open-run", plan.Run.Name, new ActHashes(null, HashOf(plan.People)), order.Document,
@@ -55,12 +60,12 @@ internal static class PayoutOpening
     private static Task<int> Insert(Act act, PayoutOrder order, RunPlan plan, CancellationToken stop) =>
         act.Connection.Scalar<int>("""
             insert into payout_run (name, kind, month, attempt, state, known_through, basis_run, is_full, is_partial,
-                document, opened_on, opened_at, shards_left)
+                document, opened_on, opened_at, shards_left, batch)
             select $1, $2, $3, (select count(*) + 1 from payout_run where name = $1), 'opened', $4, $5, $6, $7, $8,
-                $9, $10, 0
+                $9, $10, 0, $11::smallint
             returning run_id
-            """, stop, plan.Run.Name, plan.Run.Kind, order.Month.FirstDay, act.Number, plan.Basis?.Id, order.Full,
-            plan.Run.IsPartial, order.Document, act.Performer.Today, act.Performer.Moment);
+            """, stop, plan.Run.Name, plan.Run.Kind, plan.Run.Month.FirstDay, act.Number, plan.Basis?.Id,
+            order.Full, plan.Run.IsPartial, order.Document, act.Performer.Today, act.Performer.Moment, plan.Run.Batch);
 
     /// <summary>Works the same run out again, from newer knowledge.</summary>
     private static async Task<int> Again(Act act, PayoutOrder order, RunPlan plan, CancellationToken stop)

@@ -1,5 +1,6 @@
 using Disbursement.Domain;
 using Disbursement.Domain.Duties;
+using Disbursement.Domain.Funds;
 using Disbursement.Domain.Payouts;
 
 namespace Disbursement.Jobs.Payout;
@@ -19,6 +20,23 @@ public sealed record PayoutRun(
 {
     public const string Regular = "regular";
     public const string Supplementary = "supplementary";
+    public const string OneOff = "oneoff";
+
+    /// <summary>How the names of runs of one-off batches begin.</summary>
+    public const string OneOffPrefix = "O-";
+
+    /// <summary>The component of the one-off batch that it pays; null: it pays months.</summary>
+    public short? Batch { get; init; }
+
+    /// <summary>文号 by which it was opened.</summary>
+    public string? Document { get; init; }
+
+    /// <summary>The name of its one-off batch; null: it pays months.</summary>
+    public string? BatchName => Batch is null ? null : WithoutSupplement(Name)[OneOffPrefix.Length..];
+
+    /// <summary>As payout run takes it, so that it is worked out again.</summary>
+    public string Ordered => (Batch is null ? Month.ToString() : WithoutSupplement(Name))
+        + (Kind == Supplementary || (Batch is not null && WithoutSupplement(Name) != Name) ? " --supplementary" : "");
 
     /// <summary>说明, said with the last signature, rejection or cancelling.</summary>
     public string? Note { get; init; }
@@ -60,6 +78,17 @@ public sealed record PayoutRun(
         ? "注意：本批没有任何人发放（0笔）。请核对名册、标准和异常名单，确实没有要发的再往下走。"
         : null;
 
+    /// <summary>用途 as sentences name it: of a one-off batch, its name.</summary>
+    public string Label(Purpose purpose) => purpose.IsOfBatch() ? BatchName ?? "" : purpose.Label();
+
+    private static string WithoutSupplement(string name)
+    {
+        var at = name.LastIndexOf("-S", StringComparison.Ordinal);
+        return at > 0 && at + 2 < name.Length && name.AsSpan(at + 2).IndexOfAnyExceptInRange('0', '9') < 0
+            ? name[..at]
+            : name;
+    }
+
     private static string? As(string? by, string? @for) => by is null ? null : Signed.Name(by, @for);
 
     /// <summary>A run as it would be opened; in no table.</summary>
@@ -67,5 +96,8 @@ public sealed record PayoutRun(
         PayoutRun? open, string name, PayoutOrder order, PayoutRun? basis, long knownThrough, DateOnly today) => new(
             open?.Id ?? 0, name, order.Supplementary ? Supplementary : Regular, order.Month, open?.Attempt ?? 1,
             RunState.Opened, knownThrough, basis?.Id, order.Full, order.Only is not null, 0, null, null, null, null,
-            null, null, null, null, null, null, null, null, today);
+            null, null, null, null, null, null, null, null, today)
+    {
+        Document = order.Document,
+    };
 }

@@ -16,7 +16,8 @@ internal static class PayoutStore
         case when not exists (select from act a where a.number > coalesce(cancel_proposed_act, 0)
             and a.kind in ('open-run', 'submitted', 'checked', 'approved', 'reject', 'cancel'))
             then cancel_proposed_by end,
-        opened_on, note, submitted_for, checked_for, approved_for, exported_for, cancel_proposed_for
+        opened_on, note, submitted_for, checked_for, approved_for, exported_for, cancel_proposed_for, batch,
+        document
         """;
 
     /// <summary>States whose lines count as paid until a result says otherwise.</summary>
@@ -45,13 +46,14 @@ internal static class PayoutStore
     public static Task<List<PayoutRun>> All(NpgsqlConnection connection, CancellationToken stop) =>
         connection.Rows($"select {Columns} from payout_run order by run_id", Read, stop);
 
-    /// <summary>The monthly run that is being worked on, if there is one.</summary>
-    public static async Task<PayoutRun?> Open(NpgsqlConnection connection, CancellationToken stop)
+    /// <summary>The run that is being worked on, if there is one: the monthly one, or that of a batch.</summary>
+    public static async Task<PayoutRun?> Open(
+        NpgsqlConnection connection, CancellationToken stop, short? batch = null)
     {
         var runs = await connection.Rows($"""
             select {Columns} from payout_run
-            where kind <> 'oneoff' and state in ('opened', 'assessed', 'submitted', 'checked')
-            """, Read, stop);
+            where batch is not distinct from $1::smallint and state in ('opened', 'assessed', 'submitted', 'checked')
+            """, Read, stop, batch);
         return runs.Count == 0 ? null : runs[0];
     }
 
@@ -69,16 +71,28 @@ internal static class PayoutStore
         return runs.Count == 0 ? null : runs[0];
     }
 
+    /// <summary>The last approved run that was not cancelled, of the months or of the same batch.</summary>
+    public static async Task<PayoutRun?> LastOfFamily(
+        NpgsqlConnection connection, short? batch, CancellationToken stop)
+    {
+        var runs = await connection.Rows($"""
+            select {Columns} from payout_run where batch is not distinct from $1::smallint and state in {Counting}
+            order by approval_act desc limit 1
+            """, Read, stop, batch);
+        return runs.Count == 0 ? null : runs[0];
+    }
+
     /// <summary>Runs whose lines counted when a run of the past was worked out.</summary>
     public static async Task<HashSet<int>> CountingThen(
         NpgsqlConnection connection, PayoutRun run, CancellationToken stop) =>
     [
         .. await connection.Rows("""
             select r.run_id from payout_run r
-            where r.approval_act <= $1 and r.run_id <> $2 and not (r.state = 'cancelled' and exists (
+            where r.approval_act <= $1 and r.run_id <> $2 and r.batch is not distinct from $3::smallint
+                and not (r.state = 'cancelled' and exists (
                 select from act a where a.kind = 'cancel' and a.subject = r.name
                     and a.number > r.approval_act and a.number <= $1))
-            """, r => r.GetInt32(0), stop, run.KnownThrough, run.Id),
+            """, r => r.GetInt32(0), stop, run.KnownThrough, run.Id, run.Batch),
     ];
 
     /// <summary>One row changes or nothing did: somebody else was first, or the content is another.</summary>
@@ -127,5 +141,6 @@ internal static class PayoutStore
     {
         Note = r.TextOrNull(24), SubmittedFor = r.TextOrNull(25), CheckedFor = r.TextOrNull(26),
         ApprovedFor = r.TextOrNull(27), ExportedFor = r.TextOrNull(28), CancelProposedFor = r.TextOrNull(29),
+        Batch = r.IsDBNull(30) ? null : r.GetInt16(30), Document = r.TextOrNull(31),
     };
 }

@@ -74,7 +74,9 @@ internal sealed class PersonExceptions(RunFrame frame, List<RunException> found)
         {
             Add(ExceptionCode.Overpaid, person, null, claim.Month, claim.Fen, null,
                 ("月份清单", Spoken.Month(claim.Month)), ("金额", Money.Spoken(claim.Fen)),
-                ("原因", ClaimReason(person.Person, claim.Month, history)), ("上限", frame.RecoveryCap));
+                ("原因", frame.Run.Batch is null
+                    ? ClaimReason(person.Person, claim.Month, history)
+                    : "发放后名单撤销"), ("上限", frame.RecoveryCap));
         }
 
         if (person.Person.DiedOn is not { } died) return;

@@ -78,6 +78,29 @@ internal static class ReturnedAccounts
         return found;
     }
 
+    /// <summary>Of some accounts, those from which money came back, with what came back last.</summary>
+    public static async Task<Dictionary<string, ReturnedAccount>> Among(
+        NpgsqlConnection connection, long known, string[] accounts, CancellationToken stop)
+    {
+        if (accounts.Length == 0) return [];
+        return (await connection.Rows("""
+            select distinct on (r.account) r.person_id, r.account, r.reason, r.bank, p.name, r.row_fen,
+                a.business_date, r.act
+            from (
+                select distinct on (run_id, person_id) * from row_result where act <= $1
+                order by run_id, person_id, act desc) r
+            join payout_run p on p.run_id = r.run_id
+            join act a on a.number = r.act
+            where r.outcome in (2, 3) and r.account = any($2)
+                and not exists (select from bank_word c where c.account = r.account
+                    and c.confirms is not null and c.act > r.act and c.act <= $1)
+            order by r.account, r.act desc
+            """, r => new ReturnedAccount(
+                r.GetInt32(0), r.GetString(1), BankReason.Find(r.GetString(2)) ?? BankReason.Other, r.GetString(3),
+                r.GetString(4), r.GetInt64(5), r.Date(6), r.GetInt64(7), false), stop, known, accounts))
+            .ToDictionary(r => r.Account, StringComparer.Ordinal);
+    }
+
     private static bool Died(byte[] card)
     {
         ReadOnlySpan<byte> cards = card;

@@ -59,6 +59,8 @@ internal static class RunExceptionStore
     /// </summary>
     public static async Task Carry(NpgsqlConnection connection, RunFrame frame, CancellationToken stop)
     {
+        // A batch is paid once: its cases begin with it.
+        if (frame.Run.Batch is not null) return;
         // Some cases are only looked for in regular runs: a supplementary one between two of them ends none.
         var before = (await connection.Rows("""
             (select run_id from payout_run

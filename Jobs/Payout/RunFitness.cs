@@ -1,5 +1,6 @@
 using Disbursement.Domain.Payouts;
 using Disbursement.Domain.Policy;
+using Disbursement.Jobs.OneOffs;
 using Disbursement.Jobs.Running;
 using Disbursement.Jobs.Storage;
 using Npgsql;
@@ -19,8 +20,9 @@ internal static class RunFitness
     {
         await RequireStandards(connection, run, deed, stop);
         await RequireNotice(connection, run, deed, stop);
+        if (run.Batch is { } batch) await RequireBatch(connection, run, batch, deed, stop);
         var basis = await PayoutStore.LastApproved(connection, wholeOnly: true, regularOnly: false, stop);
-        if (basis?.Id != run.BasisRun)
+        if (run.Batch is null && basis?.Id != run.BasisRun)
             throw new Refused($"{run.Name}测算以后，前一批的批准有了变化，不能{deed}。{Again(run)}");
         await RequireNothingNew(connection, run, deed, stop);
         if (await connection.Scalar<bool>("""
@@ -28,6 +30,19 @@ internal static class RunFitness
                 where run_name = $1 and act > $2 and kind in ('release', 'withdraw-release'))
             """, stop, run.Name, run.KnownThrough))
             throw new Refused($"{run.Name}测算以后又放行或撤回放行过本批的异常，不能{deed}。{Again(run)}");
+    }
+
+    /// <summary>Of a batch: its scheme has a document, and its list says no more than was worked out.</summary>
+    private static async Task RequireBatch(
+        NpgsqlConnection connection, PayoutRun run, short batch, string deed, CancellationToken stop)
+    {
+        if (await connection.Scalar<bool>("""
+            select exists (select from run_exception where run_id = $1 and code = 'oneoff-no-document')
+            """, stop, run.Id))
+            throw new Refused($"{run.Name}没有发放方案文号（oneoff-no-document），不能{deed}。"
+                + $"在名单的“文号”栏补上重新导入，或重新测算时写 --document。{Again(run)}");
+        if (await OneOffStore.SaysMore(connection, batch, run.KnownThrough, stop))
+            throw new Refused($"{run.Name}测算以后又导入了这一批的名单，不能{deed}。{Again(run)}");
     }
 
     private static async Task RequireStandards(
@@ -87,9 +102,8 @@ internal static class RunFitness
     /// <summary>What to do about it.</summary>
     public static string Again(PayoutRun run)
     {
-        var supplementary = run.Kind == PayoutRun.Supplementary ? " --supplementary" : "";
-        var only = run.IsPartial ? " --only 名单" : "";
+        var only = run.IsPartial && run.Batch is null ? " --only 名单" : "";
         var reject = run.State == RunState.Assessed ? "请" : $"请先退回（./disburse payout reject {run.Name}），再";
-        return $"{reject}重新测算（./disburse payout run {run.Month}{supplementary}{only}）。";
+        return $"{reject}重新测算（./disburse payout run {run.Ordered}{only}）。";
     }
 }

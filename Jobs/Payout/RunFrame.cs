@@ -65,6 +65,9 @@ internal sealed class RunFrame
     /// <summary>单人补发提醒 (arrears-review-yuan): from this many fen on somebody looks at it.</summary>
     public required long ArrearsReviewFen { get; init; }
 
+    /// <summary>Names of one-off batches, where the run is of one.</summary>
+    public required Dictionary<short, string> Batches { get; init; }
+
     /// <summary>How 行政区划代码 of ours begin; null where nobody has one that names a township.</summary>
     public required string? RegionPrefix { get; init; }
 
@@ -85,10 +88,12 @@ internal sealed class RunFrame
     {
         var basis = run.BasisRun is { } id ? await PayoutStore.ById(connection, id, stop) : null;
         // Last month is compared with for warnings only, and a replay gives none.
-        var lastRegular = replays
+        var lastRegular = replays || run.Batch is not null
             ? null
             : await PayoutStore.LastApproved(connection, false, regularOnly: true, stop);
-        var first = PayMonth.Parse((await SettingStore.Value(connection, "first-month", stop))!);
+        var first = run.Batch is not null
+            ? run.Month
+            : PayMonth.Parse((await SettingStore.Value(connection, "first-month", stop))!);
         var frame = new RunFrame(run, basis, lastRegular, first)
         {
             People = people,
@@ -98,19 +103,23 @@ internal sealed class RunFrame
             Banks = await PayingBankStore.InForce(connection, run.KnownThrough, run.Month, stop),
             CountingRuns = replays
                 ? await PayoutStore.CountingThen(connection, run, stop)
-                : [.. await connection.Rows(
-                    $"select run_id from payout_run where state in {PayoutStore.Counting}", r => r.GetInt32(0), stop)],
+                : [.. await connection.Rows($"""
+                    select run_id from payout_run
+                    where state in {PayoutStore.Counting} and batch is not distinct from $1::smallint
+                    """, r => r.GetInt32(0), stop, run.Batch)],
             LastMonthRuns = lastRegular is null ? [] : [.. await connection.Rows($"""
                 select run_id from payout_run
                 where month = $1 and kind <> 'oneoff' and state in {PayoutStore.Counting}
                 """, r => r.GetInt32(0), stop, lastRegular.Month.FirstDay)],
-            HasHistory = await connection.Scalar<bool>("select exists (select from paid_history)", stop),
+            HasHistory = run.Batch is null
+                && await connection.Scalar<bool>("select exists (select from paid_history)", stop),
             RoundingLimit = await RoundingLimitOf(connection, stop),
             RecoveryCap = await SettingStore.Value(connection, "recovery-cap-percent", stop, run.KnownThrough) ?? "20",
             Bars = bars ?? await RunBars.Read(connection, run.KnownThrough, run.OpenedOn, first, people, stop),
             ArrearsReviewFen =
                 100L * await SettingsJob.Number(connection, "arrears-review-yuan", stop, run.KnownThrough),
             RegionPrefix = await RegionPrefixOf(connection, run, stop),
+            Batches = run.Batch is null ? [] : await ComponentStore.Labels(connection, stop),
         };
         await frame.ReadReach(connection, stop);
         return frame;

@@ -21,7 +21,7 @@ internal static class RunNews
     {
         if (!await SomethingSaid(connection, run, stop)) return default;
         // The few first: then no other line is looked at.
-        var known = await Since(connection, run.KnownThrough, stop);
+        var known = await Since(connection, run, stop);
         return known.Length == 0 ? default : Of(await connection.Rows("""
             select v.name, count(*) over () from (
                 select distinct person_id from payment_line where run_id = $1 and person_id = any($2)) as l
@@ -35,7 +35,7 @@ internal static class RunNews
     private static async Task<SomePeople> HeldInRun(NpgsqlConnection connection, PayoutRun run, CancellationToken stop)
     {
         if (!await SomethingSaid(connection, run, stop)) return default;
-        var known = await Since(connection, run.KnownThrough, stop);
+        var known = await Since(connection, run, stop);
         return known.Length == 0 ? default : Of(await connection.Rows("""
             select v.name, count(*) over () from (
                 select person_id from held_amount where run_id = $1 and person_id = any($2)
@@ -51,14 +51,18 @@ internal static class RunNews
         run.State is RunState.Assessed or RunState.Submitted or RunState.Checked
         && (await InRun(connection, run, stop)).Count > 0;
 
-    /// <summary>Of whom something became known, or was decided about a block, since an act.</summary>
-    public static async Task<int[]> Since(NpgsqlConnection connection, long act, CancellationToken stop) =>
+    /// <summary>
+    /// Of whom something became known, or was decided about a block, since a run was worked out; of results, those of
+    /// its own family alone.
+    /// </summary>
+    public static async Task<int[]> Since(NpgsqlConnection connection, PayoutRun run, CancellationToken stop) =>
     [
         .. await connection.Rows("""
             select person_id from person_version where known_from > $1
             union
             -- What did not go through is owed again.
-            select person_id from row_result where act > $1 and outcome in (2, 3, 4)
+            select r.person_id from row_result r join payout_run p using (run_id)
+            where r.act > $1 and r.outcome in (2, 3, 4) and p.batch is not distinct from $2::smallint
             union
             -- And nothing goes to the account, whoever receives on it.
             select v.person_id from row_result r
@@ -67,7 +71,7 @@ internal static class RunNews
             union
             select person_id from case_decision
             where act > $1 and person_id is not null and kind in ('release', 'withdraw-release')
-            """, r => r.GetInt32(0), stop, act),
+            """, r => r.GetInt32(0), stop, run.KnownThrough, run.Batch),
     ];
 
     /// <summary>Who was enrolled since, and so is not in the run at all.</summary>
@@ -76,7 +80,8 @@ internal static class RunNews
         !await SomethingSaid(connection, run, stop) ? default : Of(await connection.Rows("""
             select v.name, count(*) over () from person_version v
             where v.known_from > $1 and v.known_to = 9223372036854775807
-                and not exists (select from person_version b where b.person_id = v.person_id and b.known_from <= $1)
+                and not exists (select from enrolment b where b.person_id = v.person_id and b.act <= $1)
+                and exists (select from enrolment e where e.person_id = v.person_id)
             order by v.id_number limit $2
             """, r => (r.GetString(0), r.GetInt64(1)), stop, run.KnownThrough, MostNames));
 
@@ -85,8 +90,8 @@ internal static class RunNews
     {
         var said = "";
         // Of months gone by later changes are no news: they came with the runs after them.
-        if (run.ApprovedBy is not null && (await PayoutStore.LastApproved(
-            connection, wholeOnly: false, regularOnly: false, stop))?.Id != run.Id) return said;
+        if (run.ApprovedBy is not null
+            && (await PayoutStore.LastOfFamily(connection, run.Batch, stop))?.Id != run.Id) return said;
         if (run.State is RunState.Approved or RunState.Exported
             && await InRun(connection, run, stop) is { Count: > 0 } changed)
         {

@@ -15,20 +15,20 @@ internal static class RunPeople
     /// <returns>In order, each once.</returns>
     /// <exception cref="Refused">There is nobody.</exception>
     public static async Task<int[]> Find(
-        NpgsqlConnection connection, string only, PersonList? list, PayoutRun run, PayoutRun basis,
+        NpgsqlConnection connection, string only, PersonList? list, PayoutRun run, PayoutRun? basis,
         CancellationToken stop)
     {
         var people = only switch
         {
-            Returned => await OfReturned(connection, run, basis, stop),
-            Released => await OfReleased(connection, run, basis, stop),
+            Returned => await OfReturned(connection, run, stop),
+            Released => await OfReleased(connection, run, basis!, stop),
             _ => await list!.Find(connection, stop),
         };
         if (people.Length > 0) return people;
         throw new Refused(only == Returned
             ? "没有退回的款项可以重发，没有做任何事。退回的钱要换了账户（报“账户变更”），或由两人确认原账户以后才能重发；"
                 + "还有谁退着、为什么，看 ./disburse exceptions list --code returned 和 --code account-dead-until-fixed。"
-            : $"{basis.Name}里暂缓的款项，现在没有一笔可以补发，没有做任何事。"
+            : $"{basis!.Name}里暂缓的款项，现在没有一笔可以补发，没有做任何事。"
                 + "先导入解除的依据（解除暂缓、账户变更等）再执行；"
                 + $"还暂缓着谁、为什么，看 ./disburse exceptions list {basis.Name}。");
     }
@@ -49,24 +49,28 @@ internal static class RunPeople
     {
         var runs = await connection.Rows($"""
             select r.run_id from payout_run r
-            where r.month = $1 and r.is_partial and r.state in {PayoutStore.Counting}
+            where r.month = $1 and r.batch is not distinct from $3::smallint and r.is_partial
+                and r.state in {PayoutStore.Counting}
                 and (select array_agg(p.person_id order by p.person_id) from run_person p where p.run_id = r.run_id)
                     = $2::int[]
                 and not exists (select from act a where a.number > r.known_through and a.kind not in (
                     'open-run', 'submitted', 'checked', 'approved', 'reject', 'propose-cancel',
                     'withdraw-cancel', 'user', 'sending', 'sent', 'acknowledged'))
             order by r.approval_act desc limit 1
-            """, r => r.GetInt32(0), stop, planned.Month.FirstDay, people);
+            """, r => r.GetInt32(0), stop, planned.Month.FirstDay, people,
+            planned.Batch);
         return runs.Count == 0 ? null : await PayoutStore.ById(connection, runs[0], stop);
     }
 
     /// <summary>A row of theirs did not go through, and something of what is owed can be sent again now.</summary>
     private static async Task<int[]> OfReturned(
-        NpgsqlConnection connection, PayoutRun run, PayoutRun basis, CancellationToken stop)
+        NpgsqlConnection connection, PayoutRun run, CancellationToken stop)
     {
         int[] candidates = [.. await connection.Rows("""
-            select distinct person_id from row_result where outcome in (2, 3, 4) and act <= $1 order by person_id
-            """, r => r.GetInt32(0), stop, run.KnownThrough)];
+            select distinct r.person_id from row_result r join payout_run p using (run_id)
+            where r.outcome in (2, 3, 4) and r.act <= $1 and p.batch is not distinct from $2::smallint
+            order by r.person_id
+            """, r => r.GetInt32(0), stop, run.KnownThrough, run.Batch)];
         return await Of(connection, run, candidates, (_, assessment) =>
             assessment.Lines.Exists(l => l.Kind == LineKind.Reissue), stop);
     }

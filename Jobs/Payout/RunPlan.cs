@@ -23,6 +23,7 @@ internal sealed record RunPlan(PayoutRun? Open, PayoutRun? Basis, PayMonth First
         NpgsqlConnection connection, PayoutOrder order, PersonList? list, DateOnly today, long knownThrough,
         bool rehearses, CancellationToken stop)
     {
+        if (order.Batch is not null) return await BatchPlan.Find(connection, order, list, today, knownThrough, stop);
         var basis = await PayoutStore.LastApproved(connection, wholeOnly: true, regularOnly: false, stop);
         var lastRegular = await PayoutStore.LastApproved(connection, wholeOnly: false, regularOnly: true, stop);
         var name = order.Supplementary

@@ -39,22 +39,30 @@ internal static class RunRows
         await using var lines = await RunLines.Open(forMonth, forOthers, run, first, last, stop);
         await using var forPeople = await source.OpenConnectionAsync(stop);
         await LargeSets.PrepareStream(forPeople, stop);
+        await using var forReceivers = await source.OpenConnectionAsync(stop);
+        await using var receivers = await RunReceivers.Open(forReceivers, run, first, last, stop);
         await using var people = await KnownPeople.Open(forPeople, first, last, run.KnownThrough, null, stop);
         lines.Next();
-        while (people.Next()) AddAll(people.Value, lines, sort);
+        while (people.Next()) AddAll(people.Value, lines, receivers, sort);
         if (lines.PersonId != 0)
             throw new InvalidOperationException($"Run {run.Name} has a line of a person it did not know.");
         sort.Finish();
     }
 
     /// <summary>Whose lines add up to more than nothing is sent a row.</summary>
-    private static void AddAll(ReadOnlySpan<byte> cards, RunLines lines, RunRowSort sort)
+    private static void AddAll(
+        ReadOnlySpan<byte> cards, RunLines lines, RunReceivers? receivers, RunRowSort sort)
     {
         while (cards.Length > 0)
         {
             var card = PersonCard.Take(ref cards);
             if (lines.PersonId != card.PersonId) continue;
-            if (lines.Fen > 0) sort.Add(card.PersonId, card.ForBankRow, lines.OfPerson);
+            if (lines.Fen > 0)
+            {
+                var own = receivers?.Of(card);
+                sort.Add(card.PersonId, own is null ? card.ForBankRow : own, lines.OfPerson);
+            }
+
             lines.Next();
         }
     }

@@ -4,6 +4,7 @@ using Disbursement.Domain.Exceptions;
 using Disbursement.Domain.Policy;
 using Disbursement.Jobs.Calendar;
 using Disbursement.Jobs.Funds;
+using Disbursement.Jobs.OneOffs;
 using Disbursement.Jobs.Storage;
 using Npgsql;
 
@@ -22,14 +23,15 @@ internal static class RunScreens
         await AccountHolders.Find(connection, frame, found, stop);
         await MissingCategories(connection, frame, found, stop);
         await NewsSince.Find(connection, frame, found, stop);
-        await MissingNotice(connection, frame, found, stop);
+        if (frame.Run.Batch is null) await MissingNotice(connection, frame, found, stop);
+        else if (frame.Run.Document is null) await MissingDocument(connection, frame, found, stop);
         await SilentStations.Find(connection, frame, found, stop);
         await RosterScreens.Find(connection, frame, found, stop);
         await StandardNews.Find(connection, frame, found, stop);
         await PurposeNetting.Find(connection, frame, found, stop);
         await FundScreens.Find(connection, frame, found, stop);
         var opened = frame.Run.OpenedOn;
-        if (frame.Run.Month.FirstDay > opened)
+        if (frame.Run.Batch is null && frame.Run.Month.FirstDay > opened)
         {
             found.Add(new RunException(ExceptionCode.RunEarly, null, null, frame.Run.Month, null, null, new()
             {
@@ -39,6 +41,18 @@ internal static class RunScreens
         }
 
         return found;
+    }
+
+    /// <summary>A one-off batch goes by its scheme (方案), which has a number.</summary>
+    private static async Task MissingDocument(
+        NpgsqlConnection connection, RunFrame frame, List<RunException> found, CancellationToken stop)
+    {
+        var run = frame.Run;
+        if (await OneOffStore.HasDocument(connection, run.Batch!.Value, run.KnownThrough, stop)) return;
+        found.Add(new RunException(ExceptionCode.OneOffNoDocument, null, null, null, null, null, new()
+        {
+            ["批次"] = run.Name,
+        }));
     }
 
     /// <summary>Without the State Council's notice nobody knows the day by which the month is credited.</summary>

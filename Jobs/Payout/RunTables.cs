@@ -5,14 +5,16 @@ namespace Disbursement.Jobs.Payout;
 
 /// <summary>Where what a run comes to is written: the tables of the house, or those of a rehearsal.</summary>
 internal sealed record RunTables(
-    string Line, string Held, string Claim, string Undecided, string Difference, string Exception)
+    string Line, string Held, string Claim, string Undecided, string Difference, string Exception,
+    string Receiver)
 {
     public static readonly RunTables Stored = new(
-        "payment_line", "held_amount", "claim", "undecided_month", "rounding_difference", "run_exception");
+        "payment_line", "held_amount", "claim", "undecided_month", "rounding_difference", "run_exception",
+        "run_receiver");
 
     public static readonly RunTables Rehearsed = new(
         "rehearsed_line", "rehearsed_held", "rehearsed_claim", "rehearsed_undecided", "rehearsed_difference",
-        "rehearsed_exception");
+        "rehearsed_exception", "rehearsed_receiver");
 
     /// <summary>Temporary, seen by this transaction only, gone when it ends.</summary>
     public static Task MakeRehearsed(NpgsqlConnection connection, CancellationToken stop) => connection.Execute("""
@@ -22,5 +24,6 @@ internal sealed record RunTables(
         create temp table rehearsed_undecided (like undecided_month) on commit drop;
         create temp table rehearsed_difference (like rounding_difference) on commit drop;
         create temp table rehearsed_exception (like run_exception) on commit drop;
+        create temp table rehearsed_receiver (like run_receiver) on commit drop;
         """, stop);
 }

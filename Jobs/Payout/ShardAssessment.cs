@@ -19,6 +19,7 @@ internal sealed class ShardAssessment(RunFrame frame, RunRowSort rows)
     private readonly List<(int Person, UndecidedMonth Month)> undecided = [];
     private readonly List<(int Person, RoundingDifference Difference)> differences = [];
     private readonly List<RunException> exceptions = [];
+    private readonly List<ShardPerson> receivers = [];
 
     public int LineCount => lines.Count;
 
@@ -37,6 +38,7 @@ internal sealed class ShardAssessment(RunFrame frame, RunRowSort rows)
             assessment.WorkOut(file, person.From);
             foreach (var line in assessment.Lines) lines.Add((person.Id, line));
             if (assessment.RowFen > 0) rows.Add(person.Id, shard.BankRow, Row(assessment.Lines));
+            if (assessment.RowFen > 0 && person.HasOwnReceiver) receivers.Add(person);
             foreach (var amount in assessment.Held) held.Add((person.Id, amount));
             foreach (var claim in assessment.Claims) claims.Add((person.Id, claim));
             foreach (var month in assessment.Undecided) undecided.Add((person.Id, month));
@@ -70,6 +72,7 @@ internal sealed class ShardAssessment(RunFrame frame, RunRowSort rows)
         await WriteLines(connection, stop);
         await WriteHeld(connection, stop);
         await WriteRest(connection, stop);
+        await WriteReceivers(connection, stop);
         await WriteExceptions(connection, stop);
     }
 
@@ -157,6 +160,20 @@ internal sealed class ShardAssessment(RunFrame frame, RunRowSort rows)
                 chunk.Select(c => c.Difference.Category).ToArray(), chunk.Select(c => c.Difference.Component).ToArray(),
                 chunk.Select(c => c.Difference.Fen).ToArray());
         }
+    }
+
+    private async Task WriteReceivers(NpgsqlConnection connection, CancellationToken stop)
+    {
+        if (receivers.Count == 0) return;
+        await connection.Execute($"""
+            insert into {frame.Tables.Receiver} (run_id, person_id, bank, account, account_name, payee_name)
+            select $1, p, b, a, h, n from unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::text[])
+                as u (p, b, a, h, n)
+            """, stop, frame.Run.Id, receivers.Select(r => r.Id).ToArray(),
+            receivers.Select(r => r.Person.Receiving.Account!.Bank).ToArray(),
+            receivers.Select(r => r.Person.Receiving.Account!.Number).ToArray(),
+            receivers.Select(r => r.Person.HolderName).ToArray(),
+            receivers.Select(r => r.Person.Receiving.Payee?.Name).ToArray());
     }
 
     private async Task WriteExceptions(NpgsqlConnection connection, CancellationToken stop)

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Disbursement.Domain;
 using Disbursement.Domain.Entitlements;
+using Disbursement.Domain.OneOffs;
 using Disbursement.Domain.Payouts;
 using Disbursement.Jobs.BankFiles;
 using Disbursement.Jobs.Intake;
@@ -15,7 +16,17 @@ namespace Disbursement.Jobs.Payout;
 /// <summary>A person of a shard as the run knew the person.</summary>
 /// <param name="IsTouched">Something became known since the run it starts from.</param>
 internal sealed record ShardPerson(
-    int Id, FoldedPerson Person, Block Receiver, BankProblem? BankProblem, PayMonth From, bool IsTouched);
+    int Id, FoldedPerson Person, Block Receiver, BankProblem? BankProblem, PayMonth From, bool IsTouched)
+{
+    /// <summary>Of a one-off batch.</summary>
+    public OneOffOwed? OneOff { get; init; }
+
+    /// <summary>The batch says to whom it goes, and not the person's card.</summary>
+    public bool HasOwnReceiver => OneOff?.Receiving is not null;
+
+    /// <summary>Money came back from the account that the batch names.</summary>
+    public ReturnedAccount? OwnReturned { get; init; }
+}
 
 /// <summary>
 /// Everything a shard needs: what concerns few of its people is read first, then all of them come along one at a time,
@@ -31,6 +42,7 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
     private readonly Dictionary<int, List<PaidPosition>> paid = [];
     private readonly Dictionary<int, List<HistoryTotal>> history = [];
 
+    private BatchShard? batch;
     private CreditedRows? credited;
     private byte[] bankRow = new byte[512];
     private int bankRowLength;
@@ -47,13 +59,17 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
         lines.RemoveAll(l => l.Month < person.From);
         return new PersonFile(person.Person, person.Receiver, lines, history.GetValueOrDefault(person.Id) ?? [])
         {
-            Bars = frame.Bars.Of(person.Id),
+            Bars = person.HasOwnReceiver
+                ? [.. frame.Bars.Of(person.Id).Where(b => b.Reason != Block.AccountDead)]
+                : frame.Bars.Of(person.Id),
+            OneOff = person.OneOff,
         };
     }
 
     /// <summary>To be called before <see cref="People"/>.</summary>
     public async Task Read(CancellationToken stop)
     {
+        batch = await BatchShard.Read(connection, frame.Run, only, stop);
         await ReadReach(stop);
         if (frame.HasHistory) await ReadHistory(stop);
         if (frame.StandardsReachBack) await ReadReachOfStandards(stop);
@@ -85,15 +101,28 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
         var person = card.Person();
         var receiver = card.Receiver;
         BankProblem? problem = null;
+        var oneOff = batch?.OwedOf(card.PersonId, person);
+        if (oneOff?.Receiving is { } receiving)
+        {
+            person = person with { Receiving = receiving };
+            receiver = Blocks.OfReceiver(person);
+            Keep(PersonCard.ForBankRowOf(person));
+        }
+
         if (receiver == Block.None && person.Receiving.Account is { } account)
         {
             (receiver, problem) = frame.CheckBank(
                 account.Bank, account.Number!, account.NameAtBank ?? account.HolderName ?? person.Name);
         }
 
+        var returned = oneOff?.Receiving?.Account?.Number is { } own ? batch!.Returned(own) : null;
+        if (receiver == Block.None && returned is not null) receiver = Block.AccountDead;
         return new ShardPerson(
             card.PersonId, person, receiver, problem, From(card.PersonId, person),
-            frame.Basis is null || touched.Contains(card.PersonId));
+            frame.Basis is null || touched.Contains(card.PersonId))
+        {
+            OneOff = oneOff, OwnReturned = returned,
+        };
     }
 
     private void Keep(ReadOnlySpan<byte> forBankRow)
@@ -116,6 +145,7 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
                 union all
                 select person_id, reach_month, true from row_result
                 where person_id between $1 and $2 and act > $3 and act <= $4
+                    and run_id not in (select run_id from payout_run where kind = 'oneoff')
                 union all
                 select person_id, benefit_month, false from held_amount
                 where run_id = $5 and person_id between $1 and $2
@@ -161,7 +191,8 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
     }
 
     /// <summary>
-    /// Earlier lines of the months that may be worked out, counting or not: the next ordinal depends on all.
+    /// Earlier lines of the months that may be worked out, counting or not: the next ordinal depends on all. What was
+    /// sent once (875, 一次性) is nothing of a month.
     /// </summary>
     private async Task ReadLines(CancellationToken stop)
     {
@@ -174,6 +205,7 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
             await using var command = connection.Statement($"""
                 select person_id, category, component, ordinal, fen, run_id from payment_line
                 where benefit_month = $1 and {(wanted is null ? "person_id between $2 and $3" : "person_id = any($2)")}
+                    and {(batch is null ? "category <> 875" : "category = 875")}
                 order by person_id, category, component, ordinal
                 """, wanted is null ? [month.FirstDay, firstPerson, lastPerson] : [month.FirstDay, wanted]);
             await using var reader = await command.ExecuteReaderAsync(stop);

@@ -196,9 +196,9 @@ public sealed class SigningJob(NpgsqlDataSource source, bool live = false)
 
     private static async Task RequireLatest(NpgsqlConnection connection, PayoutRun run, CancellationToken stop)
     {
-        var latest = await PayoutStore.LastApproved(connection, wholeOnly: false, regularOnly: false, stop);
+        var latest = await PayoutStore.LastOfFamily(connection, run.Batch, stop);
         if (latest?.Id != run.Id) throw new Refused($"只能取消最后批准的一批（{latest?.Name}）。");
-        if (await PayoutStore.Open(connection, stop) is { } open)
+        if (await PayoutStore.Open(connection, stop, run.Batch) is { } open)
             throw new Refused($"{open.Name}还没有批准或取消，先办完它。");
     }
 

@@ -19,7 +19,7 @@ internal static class StandardNews
         NpgsqlConnection connection, RunFrame frame, List<RunException> found, CancellationToken stop)
     {
         var since = frame.Basis?.KnownThrough ?? 0;
-        await Doubts(connection, frame, since, found, stop);
+        if (frame.Run.Batch is null) await Doubts(connection, frame, since, found, stop);
         if (frame.Basis is not null && !frame.Run.IsPartial) await Changed(connection, frame, since, found, stop);
     }
 

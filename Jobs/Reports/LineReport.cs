@@ -54,8 +54,8 @@ public sealed class LineReport(NpgsqlDataSource source)
         var heldStatus = run.State == RunState.Cancelled ? status : "held";
         await using var command = connection.Statement($"""
             select v.id_number, v.name, l.category, l.component, l.benefit_month, l.kind, l.fen, l.held,
-                coalesce(r.document, w.document, a.document, p.document, e.approval_document, ''), l.person_id, v.bank,
-                l.standard_id
+                coalesce(r.document, w.document, a.document, p.document, f.document, e.approval_document, ''),
+                l.person_id, case when o.person_id is null then v.bank else o.bank end, l.standard_id
             from (
                 select person_id, category, component, benefit_month, kind, fen, standard_id, false as held
                 from {tables.Line} where run_id = $1
@@ -67,6 +67,8 @@ public sealed class LineReport(NpgsqlDataSource source)
             left join wage w on w.standard_id = l.standard_id
             left join assessed_amount a on a.standard_id = l.standard_id
             left join parameter p on p.parameter_id = l.standard_id
+            left join one_off f on f.standard_id = l.standard_id
+            left join run_receiver o on o.run_id = $1 and o.person_id = l.person_id
             left join enrolment e on l.standard_id = 0 and l.component = 6 and e.person_id = l.person_id
                 and e.category = l.category
             order by v.id_number, l.category, l.benefit_month, l.component, l.kind

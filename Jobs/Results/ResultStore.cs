@@ -43,7 +43,10 @@ internal static class ResultStore
 
     public static Task<List<StruckRow>> Struck(
         NpgsqlConnection connection, PayoutRun run, CancellationToken stop) => connection.Rows("""
-            select r.person_id, v.id_number, v.bank, r.row_fen, r.act from row_result r
+            select r.person_id, v.id_number, case when o.person_id is null then v.bank else o.bank end, r.row_fen,
+                r.act
+            from row_result r
+            left join run_receiver o on o.run_id = r.run_id and o.person_id = r.person_id
             join person_version v on v.person_id = r.person_id and v.known_from <= $2 and v.known_to > $2
             where r.run_id = $1 and r.outcome = $3
                 and r.act > (select approval_act from payout_run where run_id = $1)

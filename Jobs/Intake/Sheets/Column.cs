@@ -84,7 +84,8 @@ public enum Column
     CountyShare,
     DifferenceAt,
     FundYear,
-    FundPurpose,
+    Purpose,
     FundKind,
     ReceivedOn,
+    Batch,
 }

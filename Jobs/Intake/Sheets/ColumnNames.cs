@@ -105,9 +105,10 @@ public sealed record ColumnNames(Column Column, string Chinese, ImmutableArray<s
         Named(Column.CountyShare, "县", "county"),
         Named(Column.DifferenceAt, "差额归", "difference_at"),
         Named(Column.FundYear, "年度", "year"),
-        Named(Column.FundPurpose, "用途", "purpose"),
         Named(Column.FundKind, "类型", "kind"),
         Named(Column.ReceivedOn, "到账日期", "received_on"),
+        Named(Column.Batch, "批次名", "batch", "批次"),
+        Named(Column.Purpose, "用途", "purpose", "事项"),
         Named(Column.BenefitMonth, "待遇月份", "benefit_month", "月份", "所属月份"),
     ];
 

@@ -31,7 +31,7 @@ public static class FundSheet
             new Fund(
                 (short)(year is > 0 and < short.MaxValue ? year.Value : 0),
                 cells.Choice(Column.Source, ChoiceCells.Source) ?? default,
-                cells.Choice(Column.FundPurpose, ChoiceCells.Purpose) ?? default),
+                cells.Choice(Column.Purpose, ChoiceCells.Purpose) ?? default),
             cells.Choice(Column.FundKind, ChoiceCells.FundKind) ?? default,
             fen ?? 0, cells.Text(Column.Document)!, on ?? default);
     }

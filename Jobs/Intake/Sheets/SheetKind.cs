@@ -84,10 +84,18 @@ public sealed record SheetKind(string Name, ImmutableArray<Column> Obligatory, I
     /// <summary>拨款表</summary>
     public static SheetKind Funds { get; } = new("funds",
         [
-            Column.FundYear, Column.Source, Column.FundPurpose, Column.FundKind, Column.Amount, Column.Document,
+            Column.FundYear, Column.Source, Column.Purpose, Column.FundKind, Column.Amount, Column.Document,
             Column.ReceivedOn,
         ],
         []);
+
+    /// <summary>一次性批次: whom to pay what once.</summary>
+    public static SheetKind OneOff { get; } = new("oneoff",
+        [Column.IdNumber, Column.Batch, Column.Name, Column.Amount],
+        [
+            Column.Purpose, Column.Document, Column.PayeeName, Column.PayeeId, Column.PayeeRelation, Column.Bank,
+            Column.AccountNumber, Column.AccountName, Column.Withdrawn,
+        ]);
 
     /// <summary>零报告: a sheet of the monthly workbook.</summary>
     public static SheetKind ZeroReport { get; } = new("zero-report",
@@ -103,7 +111,9 @@ public sealed record SheetKind(string Name, ImmutableArray<Column> Obligatory, I
     public IEnumerable<Column> Columns => Obligatory.Concat(Optional);
 
     private static readonly SheetKind[] All =
-        [Roster, Changes, Assessed, Rates, Wages, Parameters, Banks, Calendar, PaidHistory, Shares, Funds];
+    [
+        Roster, Changes, Assessed, Rates, Wages, Parameters, Banks, Calendar, PaidHistory, Shares, Funds, OneOff,
+    ];
 
     public static SheetKind Of(string name) => Array.Find(All, kind => kind.Name == name)
         ?? throw new ArgumentOutOfRangeException(nameof(name), name, null);

@@ -13,6 +13,7 @@ internal sealed record TemplateSheet(string Name, string Title, SheetKind Kind)
         ("roster", "名册"), ("changes", "变动表"), ("assessed", "个人核定金额"), ("rates", "标准表"),
         ("wages", "职工月平均工资"), ("parameters", "参数表"), ("banks", "银行对照"), ("calendar", "放假安排"),
         ("paid-history", "以前已发记录"), ("shares", "分担表"), ("funds", "拨款表"),
+        ("oneoff", "一次性批次"),
     ];
 
     /// <summary>Kinds that have a template, with the name of their file.</summary>
