@@ -1,4 +1,5 @@
 using Disbursement.Domain.Entitlements;
+using Disbursement.Domain.Recoveries;
 
 namespace Disbursement.Domain.Payouts;
 
@@ -12,4 +13,7 @@ public sealed record PersonFile(
 {
     /// <summary>Months that may not be sent until somebody decides.</summary>
     public IReadOnlyList<Bar> Bars { get; init; } = [];
+
+    /// <summary>What was decided about claims, and what came back.</summary>
+    public RecoveryKnown Recovery { get; init; } = RecoveryKnown.Nothing;
 }

@@ -6,6 +6,7 @@ using Disbursement.Domain.Entitlements;
 using Disbursement.Domain.Payouts;
 using Disbursement.Jobs.BankFiles;
 using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Recoveries;
 using Disbursement.Jobs.Results;
 using Disbursement.Jobs.Storage;
 using Npgsql;
@@ -31,6 +32,8 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
     private readonly Dictionary<int, List<PaidPosition>> paid = [];
     private readonly Dictionary<int, List<HistoryTotal>> history = [];
 
+    private readonly RecoveryReading recoveries = new();
+
     private CreditedRows? credited;
     private byte[] bankRow = new byte[512];
     private int bankRowLength;
@@ -47,7 +50,7 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
         lines.RemoveAll(l => l.Month < person.From);
         return new PersonFile(person.Person, person.Receiver, lines, history.GetValueOrDefault(person.Id) ?? [])
         {
-            Bars = frame.Bars.Of(person.Id),
+            Bars = frame.Bars.Of(person.Id), Recovery = recoveries.Of(person.Id),
         };
     }
 
@@ -59,6 +62,8 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
         if (frame.StandardsReachBack) await ReadReachOfStandards(stop);
         credited = await CreditedRows.Read(
             connection, firstPerson, lastPerson, only, frame.Run.KnownThrough, stop);
+        if (frame.HasRecoveries)
+            await recoveries.Read(connection, frame, firstPerson, lastPerson, only, credited, stop);
         await ReadLines(stop);
         if (frame.LastRegular is { } last && frame.Basis is not null) await ReadLastMonth(last, stop);
     }
@@ -115,6 +120,9 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
                 where person_id between $1 and $2 and known_from > $3 and known_from <= $4
                 union all
                 select person_id, reach_month, true from row_result
+                where person_id between $1 and $2 and act > $3 and act <= $4
+                union all
+                select person_id, benefit_month, true from recovery_reach
                 where person_id between $1 and $2 and act > $3 and act <= $4
                 union all
                 select person_id, benefit_month, false from held_amount

@@ -108,6 +108,8 @@ public sealed record ColumnNames(Column Column, string Chinese, ImmutableArray<s
         Named(Column.FundPurpose, "用途", "purpose"),
         Named(Column.FundKind, "类型", "kind"),
         Named(Column.ReceivedOn, "到账日期", "received_on"),
+        Named(Column.RecoveryMethod, "处理方式", "method", "方式"),
+        Named(Column.RecoveryBasis, "依据", "basis"),
         Named(Column.BenefitMonth, "待遇月份", "benefit_month", "月份", "所属月份"),
     ];
 
