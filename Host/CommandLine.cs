@@ -99,7 +99,7 @@ public static class CommandLine
             .. HomeCommands.All(shell), .. SettingCommands.All(shell), .. IntakeCommands.All(shell),
             .. CounterCommands.All(shell), FundsCommands.Funds(shell),
             PayoutCommands.Payout(shell), .. ClosingCommands.All(shell), .. ReportCommands.All(shell),
-            DemoCommand.Demo(shell),
+            RecoveryCommands.Recovery(shell), DemoCommand.Demo(shell),
             .. ServeCommands.All(shell), ExplainCommands.Explain(shell), BenchCommands.Bench(shell),
         ];
         foreach (var command in commands) root.Subcommands.Add(command);

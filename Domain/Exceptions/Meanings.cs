@@ -70,6 +70,8 @@ public static class Meanings
         ("overlap-review", "两个身份不能并存，待核定"),
         ("overpaid", "以前月份多发，待追缴"),
         ("paid-after-death", "去世以后的月份发过钱"),
+        ("recovery-not-remitted", "收回的多发款没有缴国库"),
+        ("recovery-undecided", "多发还没有处理决定"),
         ("region-unknown", "行政区划归不到乡镇"),
         ("regrade-down", "等级降低"),
         ("resume-loses-months", "按恢复处理，停发的月份不补"),

@@ -22,6 +22,7 @@ public sealed partial class Assessment(
 
     public List<HeldAmount> Held { get; } = [];
 
+    /// <summary>What stays open of months paid too much: less what is waived and what this run takes.</summary>
     public List<Claim> Claims { get; } = [];
 
     public List<UndecidedMonth> Undecided { get; } = [];
@@ -64,12 +65,16 @@ public sealed partial class Assessment(
         Lines.Clear();
         Held.Clear();
         Claims.Clear();
+        Overpayments.Clear();
+        OverpaidPositions.Clear();
+        Taken.Clear();
         Undecided.Clear();
         RoundingDifferences.Clear();
         Lower.Clear();
         WageMissing.Clear();
         PayMonthFen = 0;
         FuneralPaidBefore = null;
+        sendableFen = 0;
         if (file.OneOff is { } batch)
         {
             Settle(file, batch);
@@ -78,6 +83,7 @@ public sealed partial class Assessment(
 
         FindRoundingDifferences(file, from);
         for (var month = PayMonth.Later(from, first); month <= payMonth; month += 1) WorkOutMonth(file, month);
+        if (Overpayments.Count > 0) Recover(file.Recovery);
     }
 
     private void WorkOutMonth(PersonFile file, PayMonth month)
@@ -122,6 +128,9 @@ public sealed partial class Assessment(
             delta.Ordinal = paid.Lines;
             delta.LastCameBack = paid.LastCameBack;
         }
+
+        foreach (var back in file.Recovery.Back)
+            if (back.Month == month) DeltaAt(back.Category, back.Component).Fen += back.Fen;
 
         // Without a wage in force only this position stays as it is (rules §3, 护理费).
         foreach (var category in owed.WageMissing) DeltaAt(category, Component.Nursing).Fen = 0;
@@ -217,9 +226,11 @@ public sealed partial class Assessment(
             if (delta.Reason != Block.None && delta.Fen != 0 && reason == Block.None) reason = delta.Reason;
         }
 
+        if (month == payMonth) NoteSendable();
         if (free + held < 0)
         {
-            Claims.Add(new Claim(month, -(free + held)));
+            Overpayments.Add(new Claim(month, -(free + held)));
+            NoteOverpaid(month);
             return;
         }
 

@@ -1,5 +1,6 @@
 using Disbursement.Domain.Entitlements;
 using Disbursement.Domain.OneOffs;
+using Disbursement.Domain.Recoveries;
 
 namespace Disbursement.Domain.Payouts;
 
@@ -16,4 +17,7 @@ public sealed record PersonFile(
 
     /// <summary>Of the run of a one-off batch, what the person is owed in it: then no month is worked out.</summary>
     public OneOffOwed? OneOff { get; init; }
+
+    /// <summary>What was decided about claims, and what came back.</summary>
+    public RecoveryKnown Recovery { get; init; } = RecoveryKnown.Nothing;
 }

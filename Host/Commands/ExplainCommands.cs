@@ -68,6 +68,8 @@ internal static class ExplainCommands
 
     private static string Payment(ExplainedPayment p)
     {
+        if (p.IsBack)
+            return $"  {p.By}（{p.Status}，{p.On:yyyy-MM-dd}）{p.Category.Label}·{p.Component} {Money.Spoken(p.Fen)}\n";
         var on = p.On is { } day ? $"，{day:yyyy-MM-dd}批准" : "";
         var note = p.Counts ? "" : p.IsHeld ? "（没有发出）" : "（不算已发）";
         var paper = p.Document.Length > 0 ? $"，凭 {p.Document}" : "";
@@ -100,6 +102,9 @@ internal static class ExplainCommands
         0 when e.OwedFen == 0 => "差额 0：不应发，也没有发。\n",
         0 => "差额 0：发清了，没有多发少发。\n",
         > 0 => $"差额 {Money.Spoken(rest)}：{NotSent(e, rest)}。\n",
+        _ when e.WaivedFen >= -rest => $"差额 {Money.Spoken(rest)}：多发了，已核销{Money.Spoken(e.WaivedFen)}，不再追。\n",
+        _ when e.WaivedFen > 0 =>
+            $"差额 {Money.Spoken(rest)}：多发了，已核销{Money.Spoken(e.WaivedFen)}，其余列入追缴。\n",
         _ => $"差额 {Money.Spoken(rest)}：多发了，列入追缴。\n",
     };
 }

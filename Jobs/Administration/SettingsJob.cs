@@ -34,6 +34,7 @@ public static class SettingsJob
             ["funds-shortage"] = ("资金不足时：refuse 或 warn", "refuse",
                 v => v is "refuse" or "warn" ? null : "只能是 refuse 或 warn"),
             ["recovery-cap-percent"] = ("分月抵扣每月最多百分之几", "20", v => Whole(v, 1, 100)),
+            ["recovery-undecided-days"] = ("多发挂了多少天没有处理决定就点名（recovery-undecided）", "30", v => Whole(v, 1, 365)),
             ["arrears-review-yuan"] = ("一个人一批补发达到多少元要复核逐月看（arrears-large）", "10000", v => Whole(v, 1, 1_000_000)),
             ["hold-review-days"] = ("暂缓没有写复查日的，登记后多少天要有结论", "60", v => Whole(v, 1, 365)),
             ["rate-jump-percent"] = ("新标准比原来涨过百分之几就要另一人核对（rate-suspicious）", "50", v => Whole(v, 5, 500)),

@@ -52,6 +52,7 @@ public sealed class ExplainJob(NpgsqlDataSource source)
             Credited = await CreditedRows.Read(connection, id, id, null, known, stop),
             Components = await ComponentStore.Labels(connection, stop),
             Lines = await ExplainStore.Lines(connection, id, month, run?.Id ?? int.MaxValue, known, stop),
+            Back = await ExplainStore.Back(connection, id, month, known, stop),
             Before = [.. (await HistoryStore.Latest(connection, [id], known, stop)).Select(h => h.Total)],
             Days = await ExplainStore.Days(connection, history.Changes.Select(c => c.Place.Act), stop),
         };
@@ -61,7 +62,7 @@ public sealed class ExplainJob(NpgsqlDataSource source)
             : 0;
         var explanation = afresh.Explanation(asOf) with
         {
-            FirstMonth = firstMonth,
+            FirstMonth = firstMonth, WaivedFen = await ExplainStore.Waived(connection, id, month, known, stop),
             DifferenceFen = difference,
             IsAhead = month > PayMonth.Of(run?.OpenedOn ?? performer.Today),
             IsWorkedOut = await ExplainStore.LastMonth(connection, run?.Id ?? int.MaxValue, stop) >= month,

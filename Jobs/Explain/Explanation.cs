@@ -31,6 +31,9 @@ public sealed record Explanation(
     /// <summary>A run of this month or a later one was worked out.</summary>
     public bool IsWorkedOut { get; init; }
 
+    /// <summary>核销 of the month: the claim is smaller, nothing was paid.</summary>
+    public long WaivedFen { get; init; }
+
     public long OwedFen => Components.Sum(c => c.OwedFen);
 
     public long PaidFen => Components.Sum(c => c.PaidFen);
@@ -52,6 +55,9 @@ public sealed record ExplainedPayment(
     string By, string Status, DateOnly? On, Category Category, string Component, long Fen, string Document, bool Counts,
     bool IsHeld)
 {
+    /// <summary>收回: money that came back, no line of a run.</summary>
+    public bool IsBack { get; init; }
+
     /// <summary>In a run that was not approved yet.</summary>
     public bool IsDraft { get; init; }
 }
@@ -62,6 +68,8 @@ internal sealed record StoredLine(
     int StandardId, bool WasHeld)
 {
     public int RunId { get; init; }
+
+    public LineKind Kind { get; init; }
 
     /// <summary>What became of its bank row, where that is known.</summary>
     public Outcome? Outcome { get; init; }
@@ -79,3 +87,7 @@ internal sealed record StoredLine(
             ? outcome.Label() + (Reason is null ? "" : $"（{BankReason.Find(Reason)?.Words ?? Reason}）")
             : State.Label();
 }
+
+/// <summary>Money that came back of the month, as registered.</summary>
+internal sealed record StoredMoneyBack(
+    short Category, short Component, long Fen, string Document, DateOnly On, bool ByBank);

@@ -24,6 +24,9 @@ internal sealed class MonthAfresh(
 
     public required List<StoredLine> Lines { get; init; }
 
+    /// <summary>What came back of the month: it counts as not paid.</summary>
+    public required List<StoredMoneyBack> Back { get; init; }
+
     /// <summary>Imported history of all months.</summary>
     public required List<HistoryTotal> Before { get; init; }
 
@@ -67,6 +70,7 @@ internal sealed class MonthAfresh(
         HistoryShares.Of(month, Before, owed.Components, shares);
         var paid = Lines.Where(l => Counts(l)).Select(l => (l.Category, l.Component, Fen: CountedFen(l)))
             .Concat(shares.Select(s => (s.Category, s.Component, s.Fen)))
+            .Concat(Back.Select(b => (b.Category, b.Component, Fen: -b.Fen)))
             .GroupBy(p => (p.Category, p.Component)).ToDictionary(g => g.Key, g => g.Sum(p => p.Fen));
         var positions = owed.Components.Select(c => (c.Category, c.Component)).Union(paid.Keys).Order();
         return [.. positions.Select(p => Position(p, paid.GetValueOrDefault(p)))];
@@ -123,11 +127,15 @@ internal sealed class MonthAfresh(
             "以前系统", "已发记录", null, Category.Of(h.Category), h.Component == 0 ? "合计" : Components[h.Component], h.Fen,
             "", Counts: true, IsHeld: false)),
         .. Lines.Select(l => new ExplainedPayment(
-            l.Run, l.Status, l.ApprovedOn, Category.Of(l.Category), Components[l.Component],
+            l.Run, l.Status, l.ApprovedOn, Category.Of(l.Category),
+            Components[l.Component] + (l.Kind == LineKind.Recovery ? "（抵扣多发）" : ""),
             l.Fen, DocumentOf(l.StandardId), Counts(l) && CountedFen(l) == l.Fen, l.IsHeld)
         {
             IsDraft = !l.IsHeld && l.State < RunState.Approved,
         }),
+        .. Back.Select(b => new ExplainedPayment(
+            b.ByBank ? "银行追回" : "退款收回", b.Document, b.On, Category.Of(b.Category), Components[b.Component],
+            -b.Fen, "", Counts: true, IsHeld: false) { IsBack = true }),
     ];
 
     private string DocumentOf(int id) => standards.ById(id)?.Document

@@ -137,7 +137,28 @@ internal static class ArrearsPaper
 
         files.Total("", $"合计{number}项", "", "", "", "", "", "", Cell.Money(sum));
         await WriteClaims(files, of, stop);
+        await WriteRecoveries(files, of, stop);
         files.Finish();
+    }
+
+    /// <summary>What was decided and what came back since the run before: signing is seeing it.</summary>
+    private static async Task WriteRecoveries(PaperFiles files, PaperRun of, CancellationToken stop)
+    {
+        var news = await RecoveryNews.Read(of, stop);
+        if (news.Count == 0) return;
+        files.Begin(new PaperTable("三、上批以来的追缴决定、收回的多发款", [
+            Columns.Number, Columns.Name, Columns.IdNumber, Columns.Township, Columns.Text("事项", 14),
+            Columns.Text("多发月份", 24), Columns.Money("金额（元）", 13), Columns.Document, Columns.Sent, Columns.RecordedBy,
+            Columns.RecordedOn,
+        ], Sheet: "追缴决定"));
+        var number = 0;
+        foreach (var n in news)
+        {
+            files.Row(
+                Cell.Count(++number), n.Person.Name, n.Person.IdNumber, of.Township(n.Person.Region),
+                (n.IsWithdrawn ? "撤销：" : "") + n.What, Spoken.Months(n.Months), Cell.Money(n.Fen), n.Document,
+                Cell.Money(n.Person.SentFen), n.Recorded.By, Cell.Date(n.Recorded.On));
+        }
     }
 
     private static async Task WriteClaims(PaperFiles files, PaperRun of, CancellationToken stop)

@@ -3,6 +3,7 @@ using Disbursement.Domain.Exceptions;
 using Disbursement.Domain.People;
 using Disbursement.Jobs.Administration;
 using Disbursement.Jobs.Cases;
+using Disbursement.Jobs.Recoveries;
 using Disbursement.Jobs.Storage;
 using Npgsql;
 
@@ -36,6 +37,7 @@ internal sealed class CasePapers
         NpgsqlConnection connection, RunFrame frame, List<RunException> found, CancellationToken stop)
     {
         await LeaveOutPaid(connection, frame, found, stop);
+        await RecoveryAge.Complete(connection, frame, found, stop);
         var cases = found.Where(x => x.Code == ExceptionCode.OnHold || x.Code == ExceptionCode.Newcomer
             || x.Code == ExceptionCode.Overpaid || x.Code == ExceptionCode.PaidAfterDeath
             || x.Code == ExceptionCode.ArrearsLarge).ToArray();

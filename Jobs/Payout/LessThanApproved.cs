@@ -31,9 +31,9 @@ internal sealed record LessThanApproved(int People, long Fen, string Names)
         var frame = await RunFrame.Read(
             connection, run with { KnownThrough = now }, people, RunTables.Stored, stop);
         var sent = (await connection.Rows("""
-            select person_id, sum(fen)::bigint from payment_line where run_id = $1 and person_id = any($2)
-            group by person_id
-            """, r => (r.GetInt32(0), r.GetInt64(1)), stop, run.Id, people)).ToDictionary();
+            select person_id, sum(fen)::bigint from payment_line
+            where run_id = $1 and person_id = any($2) and kind <> $3 group by person_id
+            """, r => (r.GetInt32(0), r.GetInt64(1)), stop, run.Id, people, (short)LineKind.Recovery)).ToDictionary();
         var less = new List<(string Name, long Fen)>();
         var assessment = frame.Assessment();
         foreach (var range in await RunShards.Ranges(connection, now, people, RunShards.UsualSize, stop))
@@ -43,7 +43,9 @@ internal sealed record LessThanApproved(int People, long Fen, string Names)
             await foreach (var person in shard.People(stop))
             {
                 assessment.WorkOut(shard.FileOf(person), person.From);
-                var fen = sent[person.Id] - assessment.RowFen;
+                // What is deducted by a decision makes nobody's money wrong: a later one comes with the next run.
+                var fen = sent.GetValueOrDefault(person.Id)
+                    - assessment.Lines.Where(l => l.Kind != LineKind.Recovery).Sum(l => l.Fen);
                 if (fen > 0) less.Add((person.Person.Name, fen));
             }
         }

@@ -116,7 +116,7 @@ public sealed class PayoutJob(NpgsqlDataSource source, int peopleInShard = RunSh
         await reading.Read(stop);
         var shard = new ShardAssessment(frame, rows);
         await shard.WorkOut(reading, stop);
-        await shard.Write(connection, stop);
+        await shard.Write(connection, taken[0].Ordinal, stop);
         if (frame.Run.Kind == PayoutRun.Regular)
             await shard.Bridge.Write(connection, frame.Run.Id, taken[0].Ordinal, stop);
         await connection.Execute(

@@ -4,6 +4,7 @@ using Disbursement.Domain.Exceptions;
 using Disbursement.Domain.Payouts;
 using Disbursement.Domain.People;
 using Disbursement.Domain.Policy;
+using Disbursement.Domain.Recoveries;
 
 namespace Disbursement.Jobs.Payout;
 
@@ -14,14 +15,13 @@ internal sealed class PersonExceptions(RunFrame frame, List<RunException> found)
     private readonly RosterDoubts roster = new(frame, found);
     private readonly FuneralCases funerals = new(frame, found);
 
-    /// <param name="history">Imported history of the person.</param>
-    public void Note(
-        ShardPerson person, Assessment assessment, bool wasPaid, long? lastMonthFen,
-        IReadOnlyList<HistoryTotal> history)
+    public void Note(ShardPerson person, PersonFile file, Assessment assessment, long? lastMonthFen)
     {
+        var wasPaid = file.Paid.Exists(p => p.LinesCounting > 0);
         held.Note(person, assessment);
-        NoteClaims(person, assessment, history);
-        funerals.Note(person, assessment, history);
+        NoteClaims(person, assessment, file.History);
+        NoteRecovery(person, assessment, file.Recovery);
+        funerals.Note(person, assessment, file.History);
         NoteUndecided(person, assessment);
         NoteArrears(person, assessment, wasPaid);
         if (!wasPaid && lastMonthFen is null) NoteNewcomer(person, assessment);
@@ -86,6 +86,22 @@ internal sealed class PersonExceptions(RunFrame frame, List<RunException> found)
         Add(ExceptionCode.PaidAfterDeath, person, null, null, sum, null,
             ("死亡日期", Spoken.Date(died)), ("月份清单", Spoken.Months(after.Select(c => c.Month))),
             ("金额", Money.Spoken(sum)), ("银行", frame.Banks.For(person.Person.Receiving.Account?.Bank)?.Name ?? "代发银行"));
+    }
+
+    /// <summary>
+    /// Claims that nobody decided about; since when they are known is asked of the few who have one.
+    /// </summary>
+    private void NoteRecovery(ShardPerson person, Assessment assessment, RecoveryKnown known)
+    {
+        var undecided = 0L;
+        foreach (var claim in assessment.Claims)
+        {
+            undecided += known.UndecidedFen(
+                claim, assessment.Taken.Where(t => t.Month == claim.Month).Sum(t => t.Fen));
+        }
+
+        if (undecided == 0) return;
+        Add(ExceptionCode.RecoveryUndecided, person, null, null, undecided, null, ("金额", Money.Spoken(undecided)));
     }
 
     /// <summary>Where no recorded change says more (<see cref="CasePapers"/>).</summary>

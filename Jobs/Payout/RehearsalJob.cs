@@ -64,7 +64,7 @@ public sealed class RehearsalJob(NpgsqlDataSource source)
             await reading.Read(stop);
             var shard = new ShardAssessment(frame, rows);
             await shard.WorkOut(reading, stop);
-            await shard.Write(connection, stop);
+            await shard.Write(connection, range.Ordinal, stop);
         }
 
         rows.Finish();

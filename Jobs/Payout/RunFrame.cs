@@ -54,6 +54,9 @@ internal sealed class RunFrame
 
     public required bool HasHistory { get; init; }
 
+    /// <summary>Somebody's claim was decided about, or money came back.</summary>
+    public required bool HasRecoveries { get; init; }
+
     public required long RoundingLimit { get; init; }
 
     /// <summary>每月抵扣上限, in percent, as the run knew it.</summary>
@@ -113,6 +116,8 @@ internal sealed class RunFrame
                 """, r => r.GetInt32(0), stop, lastRegular.Month.FirstDay)],
             HasHistory = run.Batch is null
                 && await connection.Scalar<bool>("select exists (select from paid_history)", stop),
+            HasRecoveries = run.Batch is null
+                && await connection.Scalar<bool>("select exists (select from recovery_reach)", stop),
             RoundingLimit = await RoundingLimitOf(connection, stop),
             RecoveryCap = await SettingStore.Value(connection, "recovery-cap-percent", stop, run.KnownThrough) ?? "20",
             Bars = bars ?? await RunBars.Read(connection, run.KnownThrough, run.OpenedOn, first, people, stop),
@@ -162,7 +167,10 @@ internal sealed class RunFrame
     }
 
     /// <summary>For one worker: it is filled again and again.</summary>
-    public Assessment Assessment() => new(Standards, Parameters, Run.Month, First, RoundingLimit);
+    public Assessment Assessment() => new(Standards, Parameters, Run.Month, First, RoundingLimit)
+    {
+        RecoveryCapPercent = int.Parse(RecoveryCap, System.Globalization.CultureInfo.InvariantCulture),
+    };
 
     /// <summary>The first month to be worked out for everybody, whatever became known.</summary>
     public PayMonth FromOfEverybody => Basis is null || Run.IsFull ? First : PayMonth.Later(Basis.Month + 1, First);

@@ -69,6 +69,9 @@ internal static class RunNews
             join person_version v on v.account = r.account and v.known_to = 9223372036854775807
             where r.act > $1 and r.outcome in (2, 3)
             union
+            -- What came back or was waived makes a claim, and what is taken of it, smaller.
+            select person_id from recovery_reach where act > $1 and is_news
+            union
             select person_id from case_decision
             where act > $1 and person_id is not null and kind in ('release', 'withdraw-release')
             """, r => r.GetInt32(0), stop, run.KnownThrough, run.Batch),

@@ -6,15 +6,15 @@ namespace Disbursement.Jobs.Payout;
 /// <summary>Where what a run comes to is written: the tables of the house, or those of a rehearsal.</summary>
 internal sealed record RunTables(
     string Line, string Held, string Claim, string Undecided, string Difference, string Exception,
-    string Receiver)
+    string Receiver, string Taken)
 {
     public static readonly RunTables Stored = new(
         "payment_line", "held_amount", "claim", "undecided_month", "rounding_difference", "run_exception",
-        "run_receiver");
+        "run_receiver", "recovery_taken");
 
     public static readonly RunTables Rehearsed = new(
         "rehearsed_line", "rehearsed_held", "rehearsed_claim", "rehearsed_undecided", "rehearsed_difference",
-        "rehearsed_exception", "rehearsed_receiver");
+        "rehearsed_exception", "rehearsed_receiver", "rehearsed_taken");
 
     /// <summary>Temporary, seen by this transaction only, gone when it ends.</summary>
     public static Task MakeRehearsed(NpgsqlConnection connection, CancellationToken stop) => connection.Execute("""
@@ -25,5 +25,6 @@ internal sealed record RunTables(
         create temp table rehearsed_difference (like rounding_difference) on commit drop;
         create temp table rehearsed_exception (like run_exception) on commit drop;
         create temp table rehearsed_receiver (like run_receiver) on commit drop;
+        create temp table rehearsed_taken (like recovery_taken) on commit drop;
         """, stop);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Disbursement.Domain.Payouts;
+using Disbursement.Domain.Recoveries;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Storage;
 using Npgsql;
@@ -16,6 +17,7 @@ internal sealed class ShardAssessment(RunFrame frame, RunRowSort rows)
     private readonly List<(int Person, PaymentLine Line)> lines = [];
     private readonly List<(int Person, HeldAmount Held)> held = [];
     private readonly List<(int Person, Claim Claim)> claims = [];
+    private readonly List<(int Person, RecoveryTaken Taken)> taken = [];
     private readonly List<(int Person, UndecidedMonth Month)> undecided = [];
     private readonly List<(int Person, RoundingDifference Difference)> differences = [];
     private readonly List<RunException> exceptions = [];
@@ -41,12 +43,12 @@ internal sealed class ShardAssessment(RunFrame frame, RunRowSort rows)
             if (assessment.RowFen > 0 && person.HasOwnReceiver) receivers.Add(person);
             foreach (var amount in assessment.Held) held.Add((person.Id, amount));
             foreach (var claim in assessment.Claims) claims.Add((person.Id, claim));
+            foreach (var one in assessment.Taken) taken.Add((person.Id, one));
             foreach (var month in assessment.Undecided) undecided.Add((person.Id, month));
             foreach (var difference in assessment.RoundingDifferences) differences.Add((person.Id, difference));
             var before = shard.LastMonth.TryGetValue(person.Id, out var fen) ? fen : (long?)null;
             Bridge.Add(before ?? 0, PayMonthLines(assessment));
-            var wasPaid = file.Paid.Exists(p => p.LinesCounting > 0);
-            notes.Note(person, assessment, wasPaid, before, file.History);
+            notes.Note(person, file, assessment, before);
         }
     }
 
@@ -67,12 +69,14 @@ internal sealed class ShardAssessment(RunFrame frame, RunRowSort rows)
         return fen;
     }
 
-    public async Task Write(NpgsqlConnection connection, CancellationToken stop)
+    /// <param name="shard">Its ordinal in the run.</param>
+    public async Task Write(NpgsqlConnection connection, int shard, CancellationToken stop)
     {
         await WriteLines(connection, stop);
         await WriteHeld(connection, stop);
         await WriteRest(connection, stop);
         await WriteReceivers(connection, stop);
+        await WriteTaken(connection, shard, stop);
         await WriteExceptions(connection, stop);
     }
 
@@ -174,6 +178,22 @@ internal sealed class ShardAssessment(RunFrame frame, RunRowSort rows)
             receivers.Select(r => r.Person.Receiving.Account!.Number).ToArray(),
             receivers.Select(r => r.Person.HolderName).ToArray(),
             receivers.Select(r => r.Person.Receiving.Payee?.Name).ToArray());
+    }
+
+    private async Task WriteTaken(NpgsqlConnection connection, int shard, CancellationToken stop)
+    {
+        foreach (var chunk in taken.Chunk(5000))
+        {
+            await connection.Execute($"""
+                insert into {frame.Tables.Taken} (run_id, shard, person_id, benefit_month, decision_act, decision_row,
+                    fen)
+                select $1, $2, p, m, a, r, f
+                from unnest($3::int[], $4::date[], $5::bigint[], $6::int[], $7::bigint[]) as u (p, m, a, r, f)
+                """, stop, frame.Run.Id, shard, chunk.Select(t => t.Person).ToArray(),
+                chunk.Select(t => t.Taken.Month.FirstDay).ToArray(),
+                chunk.Select(t => t.Taken.Decision.Act).ToArray(), chunk.Select(t => t.Taken.Decision.Row).ToArray(),
+                chunk.Select(t => t.Taken.Fen).ToArray());
+        }
     }
 
     private async Task WriteExceptions(NpgsqlConnection connection, CancellationToken stop)

@@ -7,6 +7,7 @@ using Disbursement.Domain.OneOffs;
 using Disbursement.Domain.Payouts;
 using Disbursement.Jobs.BankFiles;
 using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Recoveries;
 using Disbursement.Jobs.Results;
 using Disbursement.Jobs.Storage;
 using Npgsql;
@@ -43,6 +44,8 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
     private readonly Dictionary<int, List<HistoryTotal>> history = [];
 
     private BatchShard? batch;
+    private readonly RecoveryReading recoveries = new();
+
     private CreditedRows? credited;
     private byte[] bankRow = new byte[512];
     private int bankRowLength;
@@ -63,6 +66,7 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
                 ? [.. frame.Bars.Of(person.Id).Where(b => b.Reason != Block.AccountDead)]
                 : frame.Bars.Of(person.Id),
             OneOff = person.OneOff,
+            Recovery = recoveries.Of(person.Id),
         };
     }
 
@@ -75,6 +79,8 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
         if (frame.StandardsReachBack) await ReadReachOfStandards(stop);
         credited = await CreditedRows.Read(
             connection, firstPerson, lastPerson, only, frame.Run.KnownThrough, stop);
+        if (frame.HasRecoveries)
+            await recoveries.Read(connection, frame, firstPerson, lastPerson, only, credited, stop);
         await ReadLines(stop);
         if (frame.LastRegular is { } last && frame.Basis is not null) await ReadLastMonth(last, stop);
     }
@@ -146,6 +152,9 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
                 select person_id, reach_month, true from row_result
                 where person_id between $1 and $2 and act > $3 and act <= $4
                     and run_id not in (select run_id from payout_run where kind = 'oneoff')
+                union all
+                select person_id, benefit_month, true from recovery_reach
+                where person_id between $1 and $2 and act > $3 and act <= $4
                 union all
                 select person_id, benefit_month, false from held_amount
                 where run_id = $5 and person_id between $1 and $2

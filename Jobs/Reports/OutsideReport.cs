@@ -10,6 +10,7 @@ using Disbursement.Jobs.Funds;
 using Disbursement.Jobs.HandOver;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Payout;
+using Disbursement.Jobs.Recoveries;
 using Npgsql;
 
 namespace Disbursement.Jobs.Reports;
@@ -54,7 +55,25 @@ public sealed class OutsideReport(NpgsqlDataSource source)
                 due.Of(c.Code, c.Since, c.Month ?? PayMonth.Of(c.Since)))));
         if (code is null || code == ExceptionCode.AdvanceUnreplaced.Code)
             rows.AddRange(await AdvanceCases.Of(connection, run, today, due, stop));
+        if (code is null || code == ExceptionCode.RecoveryNotRemitted.Code)
+            rows.AddRange(await NotRemitted(connection, today, due, stop));
         return rows;
+    }
+
+    /// <summary>Money that came back goes to the treasury the same day.</summary>
+    private static async Task<IEnumerable<ExceptionRow>> NotRemitted(
+        NpgsqlConnection connection, DateOnly today, DueDays due, CancellationToken stop)
+    {
+        var open = (await RecoveryStore.Unremitted(connection, stop)).FindAll(r => r.On < today);
+        if (open.Count == 0) return [];
+        var (first, fen) = (open.Min(r => r.On), open.Sum(r => r.Fen));
+        return
+        [
+            new ExceptionRow("", ExceptionCode.RecoveryNotRemitted, null, null, null, null, null, fen, null, Blanks(
+                ("金额", Money.Spoken(fen)), ("人数", Number(open.Select(r => r.Person).Distinct().Count())),
+                ("天数", Number(today.DayNumber - first.DayNumber))),
+                due.Of(ExceptionCode.RecoveryNotRemitted, first, PayMonth.Of(first))),
+        ];
     }
 
     private static async Task<List<(ExceptionCode Code, Dictionary<string, string> Blanks)>> Returned(

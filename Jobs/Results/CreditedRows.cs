@@ -54,6 +54,10 @@ internal sealed class CreditedRows
         return (counts, row.Outcome != Outcome.StruckOut && counts < fen);
     }
 
+    /// <summary>Nothing of the row stayed with the person.</summary>
+    public bool CameBack(int run, int person) =>
+        notWhole.TryGetValue((run, person), out var row) && row.Outcome != Outcome.Partly;
+
     /// <summary>Over all lines of the row, whichever months are worked out now.</summary>
     private async Task Share(NpgsqlConnection connection, RowResult row, CancellationToken stop)
     {

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Disbursement.Domain.Funds;
 using Disbursement.Domain.People;
 using Disbursement.Domain.Policy;
+using Disbursement.Domain.Recoveries;
 
 namespace Disbursement.Jobs.Intake.Sheets;
 
@@ -103,6 +104,15 @@ internal static class ChoiceCells
         "借（支出）、贷（收入）",
         ("借", true), ("贷", false), ("借方", true), ("贷方", false), ("支出", true), ("收入", false), ("付", true),
         ("收", false), ("debit", true), ("credit", false), ("D", true), ("C", false));
+
+    public static ChoiceCell<RecoveryMethod> RecoveryMethod { get; } = new(
+        Enum.GetValues<RecoveryMethod>().ToFrozenDictionary(m => m.Label()),
+        string.Join("、", RecoveryWords.AllMethods));
+
+    public static ChoiceCell<RecoveryBasis> RecoveryBasis { get; } = new(
+        Enum.GetValues<RecoveryBasis>().Where(b => b != Domain.Recoveries.RecoveryBasis.None)
+            .ToFrozenDictionary(b => b.Label()),
+        string.Join("、", RecoveryWords.AllGrounds));
 
     private static ChangeType[] Changes => Enum.GetValues<ChangeType>();
 

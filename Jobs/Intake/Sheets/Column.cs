@@ -70,6 +70,8 @@ public enum Column
     HolidayName,
     DayKind,
     BenefitMonth,
+    RecoveryMethod,
+    RecoveryBasis,
     Township,
     ReportMonth,
     Reporter,

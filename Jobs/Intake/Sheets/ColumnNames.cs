@@ -109,6 +109,8 @@ public sealed record ColumnNames(Column Column, string Chinese, ImmutableArray<s
         Named(Column.ReceivedOn, "到账日期", "received_on"),
         Named(Column.Batch, "批次名", "batch", "批次"),
         Named(Column.Purpose, "用途", "purpose", "事项"),
+        Named(Column.RecoveryMethod, "处理方式", "method", "方式"),
+        Named(Column.RecoveryBasis, "依据", "basis"),
         Named(Column.BenefitMonth, "待遇月份", "benefit_month", "月份", "所属月份"),
     ];
 

@@ -97,6 +97,11 @@ public sealed record SheetKind(string Name, ImmutableArray<Column> Obligatory, I
             Column.AccountNumber, Column.AccountName, Column.Withdrawn,
         ]);
 
+    /// <summary>追缴决定: by a command of its own.</summary>
+    public static SheetKind Recovery { get; } = new("recovery",
+        [Column.IdNumber, Column.BenefitMonth, Column.RecoveryMethod, Column.Document],
+        [Column.Name, Column.Amount, Column.RecoveryBasis, Column.Note, Column.Withdrawn]);
+
     /// <summary>零报告: a sheet of the monthly workbook.</summary>
     public static SheetKind ZeroReport { get; } = new("zero-report",
         [Column.ReportMonth, Column.Reporter], [Column.RegionCode, Column.Township]);

@@ -43,6 +43,7 @@ public sealed partial class TranscriptTests
             await File.ReadAllTextAsync(InTests("Host.Tests/Runs/BalanceTests.cs"), stop),
             await File.ReadAllTextAsync(InTests("Host.Tests/Funds/FundTests.cs"), stop),
             await File.ReadAllTextAsync(InTests("Host.Tests/OneOff/OneOffCaseTests.cs"), stop),
+            await File.ReadAllTextAsync(InTests("Host.Tests/Recoveries/ClaimTests.cs"), stop),
             await File.ReadAllTextAsync(InTests("Host.Tests/Runs/DeadlineTests.cs"), stop),
             await File.ReadAllTextAsync(InTests("Host.Tests/Intake/WorkbookIntakeTests.cs"), stop),
             await File.ReadAllTextAsync(InTests("Domain.Tests/Tables/ReceiverTables.cs"), stop));

@@ -28,6 +28,9 @@ sealed record CountyOptions
     /// <summary>Runs go to the bank, and some rows do not go through.</summary>
     public bool Results { get; init; }
 
+    /// <summary>Claims are decided about, paid back and waived.</summary>
+    public bool Recoveries { get; init; }
+
     /// <summary>Service years such as 3.5.</summary>
     public bool PartYears { get; init; } = true;
 }

@@ -66,6 +66,7 @@ sealed class RandomCounty
         News(month);
         today = month.AddDays(7);
         Import(changes.Some(options.ChangesAMonth, today));
+        Recoveries();
         Repeat();
         // Skipped months come as arrears.
         if (!isLast && dice.Chance(0.12)) return;
@@ -168,6 +169,7 @@ sealed class RandomCounty
     private void More()
     {
         Import(changes.Some(dice.Between(3, 10), today));
+        Recoveries();
         if (dice.Chance(0.3)) Import(standards.Of(Months.Of(today)));
     }
 
@@ -176,6 +178,13 @@ sealed class RandomCounty
     {
         if (dice.Chance(0.3)) Take(dice.Pick(files) with { Today = today });
         if (dice.Chance(0.3)) Import([.. changes.Again(12), .. changes.Some(3, today)]);
+    }
+
+    /// <summary>Some claims are decided about or paid back; some of that was a mistake.</summary>
+    private void Recoveries()
+    {
+        if (!options.Recoveries) return;
+        foreach (var step in new CountyRecoveries(dice, memory, today).Some()) Take(step);
     }
 
     private WageRow Wage(int year) =>
@@ -215,5 +224,7 @@ sealed class RandomCounty
         else if (step is Approve approval) memory.Approve(approval.Run);
         else if (step is CancelRun cancelled) memory.Cancel(cancelled.Run);
         else if (step is BankSays said) memory.BankSays(said.Run, said.Rows);
+        else if (step is DecideRecovery decided) memory.Decide(decided);
+        else if (step is ReceiveMoney received) memory.Receive(received);
     }
 }

@@ -31,6 +31,16 @@ sealed record BankSays(DateOnly Today, string Run, IReadOnlyList<RowSays> Rows, 
 /// <param name="What">failed, returned, partly, unknown.</param>
 sealed record RowSays(string IdNumber, string What, long CreditedFen);
 
+/// <summary>A file of decisions about claims; of one kind of decider.</summary>
+sealed record DecideRecovery(DateOnly Today, IReadOnlyList<DecisionRow> Rows) : Step(Today);
+
+sealed record DecisionRow(
+    string IdNumber, DateOnly Month, string Method, long Fen, string Basis, string Document, bool IsWithdrawal = false);
+
+/// <summary>Money that came back, or a receipt that was wrong.</summary>
+sealed record ReceiveMoney(DateOnly Today, string IdNumber, long Fen, string Document, bool IsWithdrawal = false)
+    : Step(Today);
+
 sealed record CancelRun(DateOnly Today, string Run) : Step(Today);
 
 /// <summary>What a table says of the run worked out last: every row of it, nothing else.</summary>

@@ -35,6 +35,8 @@ sealed class EngineDriver(IEngine engine, string folder)
         Approve approval => Approve(approval),
         CancelRun cancelled => Cancel(cancelled),
         BankSays said => BankSays(said),
+        DecideRecovery decided => Decide(decided),
+        ReceiveMoney received => Receive(received),
         _ => throw new ArgumentException(step.ToString(), nameof(step)),
     };
 
@@ -89,6 +91,29 @@ sealed class EngineDriver(IEngine engine, string folder)
 
     public Task Cancel(CancelRun step) =>
         Command(["payout", "cancel", step.Run, "--note", "重新测算", .. As("丙审批", step)]);
+
+    /// <summary>Waivers are for 审批 alone.</summary>
+    public async Task Decide(DecideRecovery step)
+    {
+        var file = Path.Combine(folder, $"decisions-{commands.Count}.csv");
+        await File.WriteAllLinesAsync(file,
+        [
+            "身份证号,待遇月份,处理方式,金额,依据,文号,撤销",
+            .. step.Rows.Select(r => $"{r.IdNumber},{Months.Text(r.Month)},{r.Method},{Fen.Yuan(r.Fen)},{r.Basis},"
+                + $"{r.Document},{(r.IsWithdrawal ? "是" : "")}"),
+        ]);
+        await Command(
+            ["recovery", "decide", file, .. As(step.Rows[0].Method == "核销" ? "丙审批" : "甲经办", step)]);
+    }
+
+    public Task Receive(ReceiveMoney step) => Command(
+    [
+        "recovery", "receive", step.IdNumber, "--document", step.Document,
+        .. step.IsWithdrawal
+            ? (string[])["--withdraw", "更正1号"]
+            : ["--amount", Fen.Yuan(step.Fen), "--date", Months.DayText(step.Today)],
+        .. As("丁财务", step),
+    ]);
 
     /// <summary>Handed over, if it was not; then what came of it in two files; what is unknown is in neither.</summary>
     public async Task BankSays(BankSays step)

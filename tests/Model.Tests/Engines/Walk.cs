@@ -63,6 +63,14 @@ sealed class Walk(string name, string folder, EngineDriver? driver)
                 Model.BankSays(said.Run, said.Rows);
                 if (driver is not null) await driver.BankSays(said);
                 break;
+            case DecideRecovery decided:
+                Model.Decide(decided);
+                if (driver is not null) await driver.Decide(decided);
+                break;
+            case ReceiveMoney received:
+                Model.Receive(received);
+                if (driver is not null) await driver.Receive(received);
+                break;
             case Expect expected:
                 if (Difference.Between(expected.Rows, last!.Rows(), Model) is { } difference)
                     Fail(step, $"table, line {expected.SourceLine} (here \"the model\" is the table): {difference}");

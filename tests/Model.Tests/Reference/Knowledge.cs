@@ -23,6 +23,12 @@ sealed class Knowledge
 
     public DateOnly FirstMonth { get; set; }
 
+    /// <summary>Decisions about claims, in order of knowledge.</summary>
+    public List<KnownDecision> Decisions { get; } = [];
+
+    /// <summary>Money that came back.</summary>
+    public List<KnownReceipt> Receipts { get; } = [];
+
     /// <summary>The last act that the first approved run knew.</summary>
     public int FirstLoad { get; set; } = int.MaxValue;
 

@@ -1,13 +1,25 @@
 namespace Disbursement.Model.Tests.Reference;
 
 /// <summary>A line of a run, by person and code, so that it still counts when a number is corrected.</summary>
-sealed record RunLine(KnownPerson Person, string Category, string Component, DateOnly Month, long Fen);
+sealed record RunLine(KnownPerson Person, string Category, string Component, DateOnly Month, long Fen)
+{
+    /// <summary>Taken by a decision, on an overpaid position.</summary>
+    public bool IsRecovery { get; init; }
+}
 
 /// <summary>What is paid as known now (rules §4, the table of entries).</summary>
 sealed class Paid(Knowledge known, IEnumerable<RunLine> approvedLines)
 {
-    private readonly ILookup<(KnownPerson, string, DateOnly), RunLine> lines =
-        approvedLines.ToLookup(l => (l.Person, l.Category, l.Month));
+    // "money paid back by the person: minus, on the overpaid position"
+    private readonly ILookup<(KnownPerson, string, DateOnly), RunLine> lines = approvedLines
+        .Concat(known.Receipts.Where(r => r.Stands).SelectMany(r => r.Parts).Select(p => p with { Fen = -p.Fen }))
+        .ToLookup(l => (l.Person, l.Category, l.Month));
+
+    /// <summary>What counts of what runs took for a decision.</summary>
+    public required Func<KnownDecision, long> TakenFor { get; init; }
+
+    /// <summary>The same of 分月抵扣, by runs of a month.</summary>
+    public required Func<KnownPerson, DateOnly, long> TakenInMonth { get; init; }
 
     /// <summary>"line of an approved run: its amount".</summary>
     public IReadOnlyDictionary<string, long> ByRuns(KnownPerson person, string category, DateOnly month) =>

@@ -14,6 +14,13 @@ sealed class PersonRun(Knowledge known, Paid paid, KnownPerson person, DateOnly 
 
     public List<(DateOnly Month, long Fen)> Claims { get; } = [];
 
+    /// <summary>Months paid too much, before anything is waived or taken.</summary>
+    public List<Overpayment> Overpayments { get; } = [];
+
+    public List<Taken> Taken { get; } = [];
+
+    private long payMonthFen;
+
     public List<DateOnly> Undecided { get; } = [];
 
     /// <summary>Why the person gets nothing; null when he is free.</summary>
@@ -29,6 +36,24 @@ sealed class PersonRun(Knowledge known, Paid paid, KnownPerson person, DateOnly 
             .ToDictionary(m => m, m => new OwedMonth(known, person, m));
         var small = person.Identities.Select(i => i.Category).Where(c => DifferenceIsSmall(months, c)).ToHashSet();
         foreach (var (month, owed) in months.OrderBy(m => m.Key)) Decide(month, owed, small);
+        Recover();
+    }
+
+    /// <summary>"nothing is deducted without a decision"; what is left of a claim stays one.</summary>
+    private void Recover()
+    {
+        var decisions = known.Decisions.Where(d => d.Stands && d.Person == person).ToList();
+        Taken.AddRange(Recoveries.Of(
+            Overpayments, decisions, paid.TakenFor, payMonthFen, paid.TakenInMonth(person, payMonth),
+            Lines.Where(l => l.Component == Components.Funeral).Sum(l => l.Fen), Lines.Sum(l => l.Fen)));
+        foreach (var claim in Overpayments)
+        {
+            var taken = Taken.Where(t => t.Decision.Month == claim.Month).Sum(t => t.Fen);
+            Lines.AddRange(Recoveries.OnPositions(claim, taken)
+                .Select(p => p with { Fen = -p.Fen, IsRecovery = true }));
+            var open = claim.Fen - taken - Recoveries.Waived(decisions, claim.Month);
+            if (open > 0) Claims.Add((claim.Month, open));
+        }
     }
 
     private void Decide(DateOnly month, OwedMonth owed, HashSet<string> small)
@@ -51,6 +76,8 @@ sealed class PersonRun(Knowledge known, Paid paid, KnownPerson person, DateOnly 
             var why = Blocked ?? Receiving.Blocked(person, identity.Identity) ?? setAside
                 ?? Ages.Barred(person, identity.Identity, month, known.FirstMonth, known.FirstLoad);
             (why is null ? free : other).AddRange(deltas);
+            if (why is null && month == payMonth)
+                payMonthFen += identity.Components.Where(c => c.Key != Components.Funeral).Sum(c => c.Value);
             Explain(month, identity, why, small.Contains(identity.Category));
         }
 
@@ -81,7 +108,7 @@ sealed class PersonRun(Knowledge known, Paid paid, KnownPerson person, DateOnly 
         if (f + h < 0)
         {
             // "a claim of −(f + h); nothing of this month is sent or held"
-            Claims.Add((month, -(f + h)));
+            Overpayments.Add(new Overpayment(month, -(f + h), [.. free.Concat(other).Where(d => d.Fen < 0)]));
         }
         else if (f >= 0 && h >= 0)
         {

@@ -40,6 +40,11 @@ sealed class ReferenceModel
             return counted;
         }
 
+        /// <summary>"A bank row is paid, fails or comes back whole, its negative lines too."</summary>
+        public IEnumerable<Taken> CountedTaken() => People
+            .Where(p => !Results.TryGetValue(p.Person, out var said) || said.What is "unknown" or "partly")
+            .SelectMany(p => p.Taken);
+
         public string Name { get; } = name;
 
         public DateOnly Month { get; } = month;
@@ -62,12 +67,75 @@ sealed class ReferenceModel
     public RunResult Run(string name, DateOnly month, IReadOnlyList<string>? only = null)
     {
         // "line of a run not yet approved, or cancelled: 0"
-        var paid = new Paid(Known, approved.SelectMany(r => r.People.SelectMany(r.Counted)));
+        var paid = PaidNow();
         var people = Known.People.Where(p => only is null || only.Any(p.IsFoundBy))
             .Select(p => new PersonRun(Known, paid, p, month)).ToList();
         foreach (var person in people) person.WorkOut();
         open = new ModelRun(name, month, people) { KnownThrough = Known.LastAct };
         return Result(open);
+    }
+
+    private Paid PaidNow() => new(Known, approved.SelectMany(r => r.People.SelectMany(r.Counted)))
+    {
+        TakenFor = decision => approved.Sum(r => r.CountedTaken().Where(t => t.Decision == decision).Sum(t => t.Fen)),
+        TakenInMonth = (person, month) => approved.Where(r => r.Month == month)
+            .Sum(r => r.CountedTaken()
+                .Where(t => t.Decision.Person == person && t.Decision.Method == "分月抵扣").Sum(t => t.Fen)),
+    };
+
+    /// <summary>Months paid too much as they are now, less what is waived; none before the first run.</summary>
+    public IReadOnlyList<(KnownPerson Person, Overpayment Claim, long OpenFen)> OpenClaims(KnownPerson? only = null)
+    {
+        if ((open ?? approved.LastOrDefault())?.Month is not { } month) return [];
+        var paid = PaidNow();
+        var claims = new List<(KnownPerson, Overpayment, long)>();
+        foreach (var person in Known.People.Where(p => only is null || p == only))
+        {
+            var run = new PersonRun(Known, paid, person, month);
+            run.WorkOut();
+            var decisions = Known.Decisions.Where(d => d.Stands && d.Person == person).ToList();
+            foreach (var claim in run.Overpayments)
+                if (claim.Fen - Recoveries.Waived(decisions, claim.Month) is > 0 and var left)
+                    claims.Add((person, claim, left));
+        }
+
+        return claims;
+    }
+
+    /// <summary>A decision, or its taking back.</summary>
+    public void Decide(Counties.DecideRecovery step)
+    {
+        foreach (var row in step.Rows)
+        {
+            var person = Known.Find(row.IdNumber)!;
+            if (row.IsWithdrawal)
+                Known.Decisions.First(d => d.Person == person && d.Document == row.Document).Stands = false;
+            else
+                Known.Decisions.Add(new KnownDecision(person, row.Month, row.Method, row.Fen, row.Document));
+            person.Diary.Add($"{Months.DayText(step.Today)} {(row.IsWithdrawal ? "not " : "")}decided {row}");
+        }
+    }
+
+    /// <summary>Money back: on the overpaid positions as they are now, the oldest month first.</summary>
+    public void Receive(Counties.ReceiveMoney step)
+    {
+        var person = Known.Find(step.IdNumber)!;
+        person.Diary.Add($"{Months.DayText(step.Today)} {step}");
+        if (step.IsWithdrawal)
+        {
+            Known.Receipts.First(r => r.Person == person && r.Document == step.Document).Stands = false;
+            return;
+        }
+
+        var (left, parts) = (step.Fen, new List<RunLine>());
+        foreach (var (_, claim, openFen) in OpenClaims(person).OrderBy(c => c.Claim.Month))
+        {
+            var fen = Math.Min(left, openFen);
+            parts.AddRange(Recoveries.OnPositions(claim, fen));
+            left -= fen;
+        }
+
+        Known.Receipts.Add(new KnownReceipt(person, step.Document, parts));
     }
 
     public void Approve(string name)
@@ -132,11 +200,12 @@ sealed class ReferenceModel
         new(line.Person.Number, Categories.Label(line.Category), line.Component, line.Month, kind, line.Fen);
 
     /// <summary>
-    /// "reissue where the position's last line failed or was returned, else … funeral … regular (benefit month = pay
-    /// month) or arrears"; the model knows no recoveries or one-offs.
+    /// "reissue where the position's last line failed or was returned, else recovery, funeral … regular (benefit month =
+    /// pay month) or arrears"; the model knows no one-offs.
     /// </summary>
     private string Kind(RunLine line, DateOnly payMonth) =>
         CameBack(line) ? "reissue"
+        : line.IsRecovery ? "recovery"
         : line.Component == Components.Funeral ? "funeral"
         : line.Month == payMonth ? "regular" : "arrears";
 
