@@ -34,6 +34,11 @@ internal sealed class Session : IAsyncDisposable
     public HandOverJournal Journal => new(
         Path.Combine(Home.Path, HandOverJournal.FileName), Path.Combine(Home.Outbox, HandOverJournal.FileName));
 
+    /// <summary>What signs in at the banks' servers.</summary>
+    public LinkKeys Keys => new(
+        Path.Combine(Home.Path, "keys"), Environment.GetEnvironmentVariable(LinkKeys.KeyVariable),
+        Environment.GetEnvironmentVariable(LinkKeys.PasswordVariable));
+
     /// <summary>Of the role that owns the schemas; for migrations and the tables of the job queue only.</summary>
     public string OwnerConnection { get; }
 
