@@ -108,7 +108,11 @@ public sealed class ResultJob(NpgsqlDataSource source)
         var authority = await Export.ExportStore.Setting(act.Connection, run, "authority-code", stop) ?? "000000";
         tie.RequireAuthority(authority);
         tie.Answers(await ResultFiles.Holding(act.Connection, run, bank, tie.Told, stop));
-        await foreach (var row in RunRows.Read(source, run, stop))
+        // A late return is one row of many: those that it may change, and no others.
+        var rows = tie.Concerned is { } people
+            ? RunRows.Of(source, run, people, stop)
+            : RunRows.Read(source, run, stop);
+        await foreach (var row in rows)
         {
             var bankRow = row.ForBank();
             if (banks.For(bankRow.Bank)?.Name == bank) tie.Add(bankRow, row.Lines.Min(l => l.Month), act.Number);
