@@ -24,7 +24,7 @@ internal static class HandOverCommands
         var command = new Command("handover", "交盘：登记并把代发文件交给银行，每个文件只交一次") { name, file, decision };
         command.SetAction((parsed, stop) => Session.Change(shell, parsed, stop, async (session, performer) =>
         {
-            var done = await new HandOverJob(session.Source, session.Journal).HandOver(
+            var done = await new HandOverJob(session.Source, session.Journal, session.Keys).HandOver(
                 parsed.GetValue(name)!, parsed.GetValue(file), performer, stop, parsed.GetValue(decision));
             _ = Answer(shell, parsed, done);
             // What is in doubt is not done, and somebody has to be told.

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Disbursement.Host.EmbeddedDatabase;
 using Disbursement.Host.Homes;
 using Disbursement.Jobs.HandOver;
+using Disbursement.Jobs.Results;
 using Disbursement.Jobs.Running;
 using Disbursement.Jobs.Storage;
 using Npgsql;
@@ -33,6 +34,14 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>What was about to leave for a bank; in the home, and beside the files.</summary>
     public HandOverJournal Journal => new(
         Path.Combine(Home.Path, HandOverJournal.FileName), Path.Combine(Home.Outbox, HandOverJournal.FileName));
+
+    /// <summary>Where banks' result files come in by themselves.</summary>
+    public string Inbox => Path.Combine(Home.Path, InboxJob.FolderName);
+
+    /// <summary>What signs in at the banks' servers.</summary>
+    public LinkKeys Keys => new(
+        Path.Combine(Home.Path, "keys"), Environment.GetEnvironmentVariable(LinkKeys.KeyVariable),
+        Environment.GetEnvironmentVariable(LinkKeys.PasswordVariable));
 
     /// <summary>Of the role that owns the schemas; for migrations and the tables of the job queue only.</summary>
     public string OwnerConnection { get; }

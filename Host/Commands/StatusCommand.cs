@@ -6,6 +6,7 @@ using Disbursement.Domain.Payouts;
 using Disbursement.Jobs.Administration;
 using Disbursement.Jobs.Payout;
 using Disbursement.Jobs.Reports;
+using Disbursement.Jobs.Results;
 
 namespace Disbursement.Host.Commands;
 
@@ -35,6 +36,8 @@ internal static class StatusCommand
             var (late, proof) = missing is null ? await Deadlines(session, performer.Today, stop) : ([], null);
             if (missing is not null) said.Add(missing);
             if (session.Home.IsLive) said.AddRange(await Unnamed(session, stop));
+            late.AddRange(InboxJob.PutAsideIn(session.Inbox).Select(r =>
+                $"回盘{Path.GetFileName(r.File)}没有导入：{r.Why}全文和文件在 {Path.GetDirectoryName(r.File)}。"));
             said.AddRange(late);
             if (proof is not null) said.Add(proof);
             shell.Answer(parsed, false, string.Join('\n', said), ("run", last?.Name), ("state", last?.State.Code()),

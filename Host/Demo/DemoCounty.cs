@@ -127,7 +127,7 @@ internal sealed class DemoCounty(Session session, Story story, int months)
         await signing.Approve(name, Remark.None, By(Approver, month.Today), stop);
         await new ExportJob(session.Source, rehearsal: true).Export(
             name, session.Home.Outbox, By(Checker, month.Today), stop);
-        await new HandOverJob(session.Source, session.Journal).HandOver(name, null, By(Treasurer, month.Today), stop);
+        await new HandOverJob(session.Source, session.Journal, session.Keys).HandOver(name, null, By(Treasurer, month.Today), stop);
     }
 
     /// <summary>回盘 of the month before; who was not reached brings another account.</summary>

@@ -12,6 +12,7 @@ internal static class Schedule
     public const string OpenMonth = "open-month";
     public const string WatchDeadlines = "watch-deadlines";
     public const string PickUpWaitingRuns = "pick-up-waiting-runs";
+    public const string TakeResults = "take-results";
 
     /// <summary>Before the office begins, and again at noon: who was off in the morning loses no day.</summary>
     private const string OpeningTimes = "0 7,12 * * *";
@@ -32,6 +33,8 @@ internal static class Schedule
             WatchDeadlines, j => j.EnqueueDeadlines(CancellationToken.None), WatchingTimes, options);
         recurring.AddOrUpdate<ScheduledJobs>(
             PickUpWaitingRuns, j => j.EnqueueWaitingRuns(CancellationToken.None), Cron.Minutely(), options);
+        recurring.AddOrUpdate<ResultFolders>(
+            TakeResults, j => j.Look(CancellationToken.None), Cron.Minutely(), options);
     }
 
     /// <summary>The month to be opened by this day: from its first working day on, to make up missed ones.</summary>

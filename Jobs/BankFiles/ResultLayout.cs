@@ -45,6 +45,9 @@ public sealed class ResultLayout
     /// <summary>Rows begin behind the first line that begins so; null: with the first line.</summary>
     public string? RowsAfter { get; init; }
 
+    /// <summary>The line that ends the file; without it the file was cut and is refused. Null: there is none.</summary>
+    public string? RowsUntil { get; init; }
+
     public ImmutableArray<ResultField> Columns { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>How many columns at the end may be missing.</summary>

@@ -38,11 +38,9 @@ public static class ResultReader
         var failures = OfFailures(name, layout);
         var rows = new List<ResultRow>();
         var seen = new HashSet<RowId>();
-        var hasBegun = layout.RowsAfter is null;
-        var lines = Lines(path, layout);
-        for (var i = 0; i < lines.Length; i++)
+        var (hasBegun, hasEnded) = (layout.RowsAfter is null, false);
+        foreach (var (line, number) in Lines(path, layout))
         {
-            var line = lines[i];
             if (!hasBegun)
             {
                 hasBegun = line.StartsWith(layout.RowsAfter!, StringComparison.Ordinal);
@@ -50,22 +48,31 @@ public static class ResultReader
             }
 
             if (line.AsSpan().Trim().IsEmpty) continue;
-            var row = new ResultLine(name, i + 1, layout).Read(line, failures);
-            if (!seen.Add(row.Id)) throw Refused(name, i + 1, "行号重复");
+            if (hasEnded) throw Refused(name, number, $"结束标志“{layout.RowsUntil}”后面还有内容");
+            hasEnded = line == layout.RowsUntil;
+            if (hasEnded) continue;
+            var row = new ResultLine(name, number, layout).Read(line, failures);
+            if (!seen.Add(row.Id)) throw Refused(name, number, "行号重复");
             rows.Add(row);
         }
 
-        return hasBegun
+        if (!hasBegun)
+            throw new BankFileRefused($"{name}：没有找到以“{layout.RowsAfter}”开头的表头，不是这家银行的回盘，没有导入。");
+        return layout.RowsUntil is null || hasEnded
             ? new ResultFile(name, rows, IsOfFailures: failures)
-            : throw new BankFileRefused($"{name}：没有找到以“{layout.RowsAfter}”开头的表头，不是这家银行的回盘，没有导入。");
+            : throw new BankFileRefused(
+                $"{name}：没有结束标志“{layout.RowsUntil}”，文件被截断，没有导入。请向银行重要一份。");
     }
 
-    /// <summary>Decoded as a whole before anything is split: a delimiter's byte hides in characters.</summary>
-    private static string[] Lines(string path, ResultLayout layout)
+    /// <summary>
+    /// Decoded before anything is split: a delimiter's byte hides in characters. A line ends by CR, LF or both, as the
+    /// bank's program or somebody's mail left it.
+    /// </summary>
+    private static IEnumerable<(string Line, int Number)> Lines(string path, ResultLayout layout)
     {
         using var text = new StreamReader(
-            path, BankCharacters.Strict(layout.Encoding), detectEncodingFromByteOrderMarks: true);
-        return text.ReadToEnd().ReplaceLineEndings("\n").Split('\n');
+            path, BankCharacters.Strict(layout.Encoding), detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16);
+        for (var number = 1; text.ReadLine() is { } line; number++) yield return (line, number);
     }
 
     private static bool? OfFailures(string name, ResultLayout layout)

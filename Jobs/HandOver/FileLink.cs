@@ -14,7 +14,7 @@ public enum Delivery
 }
 
 /// <summary>How a file gets to its bank.</summary>
-internal interface IFileLink
+internal interface IFileLink : IAsyncDisposable
 {
     /// <summary>Looks whether the file can be sent; after it nothing but the sending itself can fail.</summary>
     /// <exception cref="Refused">It cannot, or it is there already.</exception>
@@ -25,6 +25,8 @@ internal interface IFileLink
 
     /// <summary>In words: "已放入 …", "请把文件交银行".</summary>
     string Said(BankFileRow file);
+
+    ValueTask IAsyncDisposable.DisposeAsync() => ValueTask.CompletedTask;
 }
 
 /// <summary>人工: people carry it to the bank.</summary>

@@ -19,7 +19,7 @@ public sealed record HandedOver(PayoutRun Run, IReadOnlyList<BankFileRow> Files,
 /// 交盘, file by file: Sending is committed and the journal is on the disk before the first byte leaves; then it is sent,
 /// or nobody knows. What is in doubt is never sent again by the program: two people say what the bank's evidence says.
 /// </summary>
-public sealed class HandOverJob(NpgsqlDataSource source, HandOverJournal journal)
+public sealed class HandOverJob(NpgsqlDataSource source, HandOverJournal journal, LinkKeys keys)
 {
     /// <param name="name">The run.</param>
     /// <param name="file">One file of it; null: all that wait.</param>
@@ -58,8 +58,7 @@ public sealed class HandOverJob(NpgsqlDataSource source, HandOverJournal journal
         PayoutRun run, BankFileRow file, string? document, Performer performer, CancellationToken stop)
     {
         RequireUnchanged(run, file);
-        var link = await LinkOf(run, file, stop);
-        await link.Prepare(file, stop);
+        await using var link = await Prepare(run, file, performer, stop);
         BankFileRow sending;
         await using (var act = await Act.Begin(source, performer, stop))
         {
@@ -91,10 +90,27 @@ public sealed class HandOverJob(NpgsqlDataSource source, HandOverJournal journal
                 + "--outcome received|not-received --document 文号）。";
     }
 
-    private async Task<IFileLink> LinkOf(PayoutRun run, BankFileRow file, CancellationToken stop)
+    /// <summary>
+    /// Up to here nothing can have left: whatever is refused, the file stays as it was, and the entry says that it was
+    /// tried.
+    /// </summary>
+    private async Task<IFileLink> Prepare(
+        PayoutRun run, BankFileRow file, Performer performer, CancellationToken stop)
     {
         await using var connection = await source.OpenConnectionAsync(stop);
-        return await LinkStore.Of(connection, file.Bank, stop);
+        var link = await LinkStore.Of(connection, file.Bank, keys, stop);
+        try
+        {
+            await link.Prepare(file, stop);
+            return link;
+        }
+        catch (Refused refused)
+        {
+            await link.DisposeAsync();
+            await Audit.Record(source, performer, "handover-not-begun",
+                new { run = run.Name, file = file.Name, why = refused.Message }, stop);
+            throw;
+        }
     }
 
     /// <summary>changed-after-approval: it is for the approver to strike out, or to send all the same.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Disbursement.Jobs.HandOver;
@@ -21,11 +22,26 @@ public static partial class LinkAddress
             : "SFTP要写主机指纹（主机指纹列，SHA256:…），向银行核对后填写";
     }
 
+    /// <summary>Null: it is no SFTP server.</summary>
+    internal static SftpAddress? OfSftp(string link) => Sftp().Match(link) is { Success: true } of
+        ? new SftpAddress(
+            of.Groups["user"].Value, of.Groups["host"].Value,
+            of.Groups["port"] is { Success: true } port ? int.Parse(port.Value, CultureInfo.InvariantCulture) : 22,
+            of.Groups["folder"].Value)
+        : null;
+
     [GeneratedRegex(
         "^sftp://(?<user>[^@/:]+)@(?<host>[^@/:]+)(:(?<port>[0-9]{1,5}))?(?<folder>/.*)$",
         RegexOptions.ExplicitCapture)]
-    internal static partial Regex Sftp();
+    private static partial Regex Sftp();
 
     [GeneratedRegex("^SHA256:[A-Za-z0-9+/]{43}=?$", RegexOptions.ExplicitCapture)]
     private static partial Regex HostKey();
+}
+
+/// <summary>A folder of a bank's SFTP server.</summary>
+internal sealed record SftpAddress(string User, string Host, int Port, string Folder)
+{
+    /// <summary>As the table of paying banks writes it.</summary>
+    public override string ToString() => $"sftp://{User}@{Host}{(Port == 22 ? "" : $":{Port}")}{Folder}";
 }

@@ -44,31 +44,45 @@ internal sealed record ReturnedAccount(
 /// </summary>
 internal static class ReturnedAccounts
 {
+    private const string Columns = """
+        select v.person_id, r.account, r.reason, r.bank, p.name, r.row_fen, a.business_date, r.act,
+            v.person_id = r.person_id, v.card
+        """;
+
+    /// <summary>The latest of its row, and nobody has said since that the account takes money after all.</summary>
+    private const string Standing = """
+        r.outcome in (2, 3) and r.act <= $1
+            and not exists (select from row_result later where later.run_id = r.run_id
+                and later.person_id = r.person_id and later.act > r.act and later.act <= $1)
+            and not exists (select from bank_word c where c.account = r.account
+                and c.confirms is not null and c.act > r.act and c.act <= $1)
+        order by v.person_id, r.act
+        """;
+
     /// <param name="people">Null: everybody.</param>
     public static async Task<IReadOnlyList<ReturnedAccount>> Read(
         NpgsqlConnection connection, long known, int[]? people, CancellationToken stop)
     {
         var found = new List<ReturnedAccount>();
-        foreach (var (of, card) in await connection.Rows("""
-            select v.person_id, r.account, r.reason, r.bank, p.name, r.row_fen, a.business_date, r.act,
-                v.person_id = r.person_id, v.card
-            from (
-                select distinct on (run_id, person_id) * from row_result where act <= $1
-                order by run_id, person_id, act desc) r
-            join payout_run p on p.run_id = r.run_id
-            join act a on a.number = r.act
-            cross join lateral (
-                select person_id, card from person_version
-                where account = r.account and known_from <= $1 and known_to > $1 offset 0) v
-            where r.outcome in (2, 3) and ($2::int[] is null or v.person_id = any($2))
-                and not exists (select from bank_word c where c.account = r.account
-                    and c.confirms is not null and c.act > r.act and c.act <= $1)
-            order by v.person_id, r.act
-            """, r => (
-                new ReturnedAccount(
-                    r.GetInt32(0), r.GetString(1), BankReason.Find(r.GetString(2)) ?? BankReason.Other, r.GetString(3),
-                    r.GetString(4), r.GetInt64(5), r.Date(6), r.GetInt64(7), r.GetBoolean(8)),
-                r.GetFieldValue<byte[]>(9)), stop, known, people))
+        foreach (var (of, card) in people is null
+            ? await connection.Rows($"""
+                {Columns}
+                from row_result r
+                join payout_run p on p.run_id = r.run_id
+                join act a on a.number = r.act
+                cross join lateral (
+                    select person_id, card from person_version
+                    where account = r.account and known_from <= $1 and known_to > $1 offset 0) v
+                where {Standing}
+                """, Read, stop, known)
+            : await connection.Rows($"""
+                {Columns}
+                from person_version v
+                join row_result r on r.account = v.account
+                join payout_run p on p.run_id = r.run_id
+                join act a on a.number = r.act
+                where v.person_id = any($2) and v.known_from <= $1 and v.known_to > $1 and {Standing}
+                """, Read, stop, known, people))
         {
             // Of whom it is known that he died, only an heir receives: the bank says nothing new.
             if (of.Block == Block.DeathReported && (!of.IsOwn || Died(card))) continue;
@@ -100,6 +114,12 @@ internal static class ReturnedAccounts
                 r.GetString(4), r.GetInt64(5), r.Date(6), r.GetInt64(7), false), stop, known, accounts))
             .ToDictionary(r => r.Account, StringComparer.Ordinal);
     }
+
+    private static (ReturnedAccount Of, byte[] Card) Read(NpgsqlDataReader r) => (
+        new ReturnedAccount(
+            r.GetInt32(0), r.GetString(1), BankReason.Find(r.GetString(2)) ?? BankReason.Other, r.GetString(3),
+            r.GetString(4), r.GetInt64(5), r.Date(6), r.GetInt64(7), r.GetBoolean(8)),
+        r.GetFieldValue<byte[]>(9));
 
     private static bool Died(byte[] card)
     {

@@ -32,9 +32,13 @@ public sealed class ResultJob(NpgsqlDataSource source)
 
     /// <param name="files">Of one bank; those that belong together (paid and failed) at once.</param>
     /// <param name="bank">As the table of paying banks names it.</param>
+    /// <param name="byItself">
+    /// From the bank's own folder, by the schedule: nobody's hand is in it, and it handed nothing over. What it makes
+    /// owed again still takes three people.
+    /// </param>
     /// <exception cref="Refused">Something does not tie: nothing is taken in.</exception>
     public async Task<ResultOutcome> Import(
-        IReadOnlyList<string> files, string bank, Performer performer, CancellationToken stop)
+        IReadOnlyList<string> files, string bank, Performer performer, CancellationToken stop, bool byItself = false)
     {
         var hashes = new List<(string Path, string Hash)>();
         foreach (var file in files) hashes.Add((file, await ImportJob.Hash(file, stop)));
@@ -53,7 +57,7 @@ public sealed class ResultJob(NpgsqlDataSource source)
         {
             var profile = await ResultFiles.ProfileOf(act.Connection, bank, stop);
             var read = hashes.Select(h => ResultReader.Read(h.Path, profile)).ToList();
-            var taken = await Take(act, bank, read, stop);
+            var taken = await Take(act, bank, read, byItself, stop);
             // An empty list of failures is the same bytes every month.
             for (var i = 0; i < hashes.Count; i++)
             {
@@ -76,7 +80,7 @@ public sealed class ResultJob(NpgsqlDataSource source)
     }
 
     private async Task<ResultOutcome> Take(
-        Act act, string bank, IReadOnlyList<ResultFile> files, CancellationToken stop)
+        Act act, string bank, IReadOnlyList<ResultFile> files, bool byItself, CancellationToken stop)
     {
         var runs = await ResultFiles.RunsOf(act.Connection, files, stop);
         if (runs.Count == 0) throw new Refused("回盘里一笔也没有，没有导入。请向银行要完整的回盘。");
@@ -84,6 +88,7 @@ public sealed class ResultJob(NpgsqlDataSource source)
         var said = new List<string>();
         foreach (var run in runs)
         {
+            if (!byItself) await RequireAnother(act, run, bank, stop);
             var of = await Take(act, run, bank, files, stop);
             said.Add(of.Said);
             whole = whole with
@@ -101,14 +106,16 @@ public sealed class ResultJob(NpgsqlDataSource source)
         Act act, PayoutRun run, string bank, IReadOnlyList<ResultFile> files, CancellationToken stop)
     {
         var sent = (await FileStore.Live(act.Connection, run.Id, stop)).Where(f => f.Bank == bank).ToList();
-        await UserStore.Require(
-            act, Deed.ImportResult, stop, [.. sent.Select(f => f.HandedOver).OfType<Signed>()]);
         var tie = new ResultTie(run, bank, sent, files, await ResultStore.OfRun(act.Connection, run.Id, stop));
         var banks = await PayingBankStore.InForce(act.Connection, run.KnownThrough, run.Month, stop);
         var authority = await Export.ExportStore.Setting(act.Connection, run, "authority-code", stop) ?? "000000";
         tie.RequireAuthority(authority);
         tie.Answers(await ResultFiles.Holding(act.Connection, run, bank, tie.Told, stop));
-        await foreach (var row in RunRows.Read(source, run, stop))
+        // A late return is one row of many: those that it may change, and no others.
+        var rows = tie.Concerned is { } people
+            ? RunRows.Of(source, run, people, stop)
+            : RunRows.Read(source, run, stop);
+        await foreach (var row in rows)
         {
             var bankRow = row.ForBank();
             if (banks.For(bankRow.Bank)?.Name == bank) tie.Add(bankRow, row.Lines.Min(l => l.Month), act.Number);
@@ -125,5 +132,13 @@ public sealed class ResultJob(NpgsqlDataSource source)
         await FileStore.MoveRun(act.Connection, run.Id, stop);
         await FundResults.Enter(act, run, stop);
         return tie.Result;
+    }
+
+    /// <summary>导入回盘 is for 经办 who did not hand over.</summary>
+    private static async Task RequireAnother(Act act, PayoutRun run, string bank, CancellationToken stop)
+    {
+        var by = (await FileStore.Live(act.Connection, run.Id, stop)).Where(f => f.Bank == bank)
+            .Select(f => f.HandedOver).OfType<Signed>();
+        await UserStore.Require(act, Deed.ImportResult, stop, [.. by]);
     }
 }

@@ -12,6 +12,9 @@ namespace Disbursement.Jobs.Results;
 /// </summary>
 internal sealed class ResultTie
 {
+    /// <summary>More are read faster with all the others.</summary>
+    private const int MostAlone = 1000;
+
     private readonly PayoutRun run;
     private readonly string bank;
     private readonly List<BankFileRow> sent;
@@ -68,6 +71,21 @@ internal sealed class ResultTie
 
     /// <summary>Whom the result names.</summary>
     public int[] Told => [.. told.Keys];
+
+    /// <summary>
+    /// Of files that were answered before, those whom it names and those still unknown: whoever it is silent about is
+    /// as he was. Null: everybody.
+    /// </summary>
+    public int[]? Concerned
+    {
+        get
+        {
+            if (told.Count > MostAlone || Answered.Any(f => f.AnsweredAct is null)) return null;
+            var unknown = known.Values.Where(r => r.Outcome == Outcome.Unknown).Select(r => r.PersonId);
+            int[] people = [.. told.Keys.Concat(unknown).Distinct()];
+            return people.Length > MostAlone ? null : people;
+        }
+    }
 
     /// <summary>Files that it speaks of; rows of the others are passed over.</summary>
     public void Answers(IEnumerable<string> names) => answered.UnionWith(names);

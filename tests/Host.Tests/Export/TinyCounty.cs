@@ -78,7 +78,7 @@ sealed class TinyCounty : IAsyncDisposable
     {
         var (code, _, error) = await Command(arguments);
         Assert.Equal(1, code);
-        Assert.Contains(why, error);
+        Assert.True(error.Contains(why, StringComparison.Ordinal), $"“{why}” is not in: {error}");
     }
 
     public async Task<(int Code, string Said, string Error)> Command(params string[] arguments)

@@ -99,6 +99,22 @@ public sealed class BankFileWriterTests : IDisposable
         Assert.Equal(45, manifest.SumFen);
     }
 
+    [Theory]
+    [InlineData(499, 5), InlineData(1000, 3), InlineData(2000, 2)]
+    public async Task At_the_banks_limit_another_file_begins_and_the_parts_add_up(int limit, int parts)
+    {
+        var rows = Enumerable.Range(1, 2001)
+            .Select(i => SampleFiles.Row(i % 1000, "王珅", $"6217{i:0000000000}", i) with { PersonId = i }).ToArray();
+
+        var manifest = await sample.Export(SampleFiles.Of("rcb-pipe", limit), rows);
+
+        Assert.Equal(parts, manifest.Files.Length);
+        Assert.All(manifest.Files, f => Assert.InRange(f.Count, 1, limit));
+        Assert.Equal(
+            (2001L, rows.Sum(r => r.Fen)), (manifest.Files.Sum(f => f.Count), manifest.Files.Sum(f => f.SumFen)));
+        Assert.Equal(manifest.Files.Length, manifest.Files.Select(f => f.Name).Distinct().Count());
+    }
+
     [Fact]
     public async Task The_same_transmission_again_changes_nothing()
     {

@@ -27,7 +27,7 @@ public sealed class ResultReaderTests : IDisposable
             1|RMB|6222000000000000011|王珅|726.00元|726.00元|优抚资金|处理成功|{One}|SN1|
             2|RMB|6222000000000000012|李億|1,005.01元|0.00元|优抚资金|处理失败：账号、户名不符|{Two}|SN2|
             3|RMB|6222000000000000013|阿卜杜拉·买买提|240.00元|40.00元|优抚资金|处理成功|{Three}|SN3|
-
+            *
             """);
         Assert.Equal(
             ["Paid 726.00 726.00 SN1 ", "Failed 1005.01 0.00 SN2 账号、户名不符", "Paid 240.00 40.00 SN3 "],
@@ -82,6 +82,50 @@ public sealed class ResultReaderTests : IDisposable
     [InlineData("abc-fixed", "1|S|622800001|王珅|726.00|{0}\n", "应有8栏，读到6栏")]
     public void What_cannot_be_read_is_refused_with_its_line(string profile, string text, string why) =>
         Assert.Contains(why, Refused(profile, "坏.txt", text.Replace("{0}", One, StringComparison.Ordinal)));
+
+    [Fact]
+    public void A_list_that_does_not_end_as_it_should_was_cut_and_is_refused()
+    {
+        var whole = $"""
+            #序号|币种|收款账号|收款单位名称|金额|实处理金额|用途|网上银行状态|用户备注|流水|
+            1|RMB|6222000000000000011|王珅|726.00元|726.00元|优抚资金|处理成功|{One}|SN1|
+            *
+            """;
+        Assert.Single(Read("icbc-hash", "结果.txt", whole).Rows);
+        // Between two rows, where nothing else would show it.
+        Assert.Contains("没有结束标志“*”，文件被截断", Refused("icbc-hash", "结果.txt", whole[..^1]));
+        Assert.Contains("结束标志“*”后面还有内容", Refused(
+            "icbc-hash", "结果.txt", $"{whole}\n{whole.Split('\n')[1].Replace(One, Two, StringComparison.Ordinal)}"));
+    }
+
+    [Theory]
+    [InlineData("0.29", 29), InlineData("1.15", 115), InlineData("4.35", 435), InlineData("1005.01", 100501)]
+    [InlineData("8.70", 870), InlineData("1,005.01", 100501), InlineData("１００５．０１", 100501)]
+    public void An_amount_is_whole_fen_and_never_a_fraction_of_one(string yuan, long fen) => Assert.Equal(
+        fen, Read("abc-fixed", "结果.txt", $"1|S|622800001|王珅|{yuan}|{One}|\n").Rows[0].Fen);
+
+    [Fact]
+    public void A_hundred_and_fifty_thousand_rows_are_read_in_seconds_and_little_memory()
+    {
+        var text = new StringBuilder();
+        for (var i = 1; i <= 150_000; i++)
+        {
+            text.Append(RowId.For("999001", 7, 1, i)).Append("|王珅|999001195001010011|726.00|0000701|62999809")
+                .Append($"{i:00000000000}\r\n");
+        }
+
+        var path = Path.Combine(folder.FullName, "大_S.txt");
+        File.WriteAllText(path, text.ToString(), Encoding.GetEncoding("GB18030"));
+        text.Clear();
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var began = Environment.TickCount64;
+        var read = ResultReader.Read(path, BankProfile.Named("rcb-pipe"));
+        Assert.InRange(Environment.TickCount64 - began, 0, 30_000);
+        Assert.Equal((150_000, 726_00L * 150_000), (read.Rows.Count, read.Rows.Sum(r => r.Fen!.Value)));
+        // Of 13 MB of file: what is compared, not the text.
+        Assert.InRange((GC.GetTotalMemory(forceFullCollection: true) - before) >> 20, 0, 60);
+        GC.KeepAlive(read);
+    }
 
     private static string Pain(string group, params (string Id, string Status, string? Reason)[] rows) => $"""
         <?xml version="1.0" encoding="UTF-8"?>
