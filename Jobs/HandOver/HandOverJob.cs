@@ -74,7 +74,7 @@ public sealed class HandOverJob(NpgsqlDataSource source, HandOverJournal journal
         }
 
         // Dying here leaves it in Sending, and the next command in doubt: what may have been sent is never sent again.
-        var isWritten = journal.TryAppend(run, file, performer);
+        var isWritten = journal.TryAppend(run, file, await NewHeads(stop), performer);
         var delivery = isWritten ? await link.Send(sending, stop) : Delivery.InDoubt;
         // What was sent is noted whatever happens to the command.
         await using var end = await Act.Begin(source, performer, CancellationToken.None);
@@ -89,6 +89,12 @@ public sealed class HandOverJob(NpgsqlDataSource source, HandOverJournal journal
                 : "交盘记录写不了（请看磁盘空间和权限），没有传送，按待核实办（handover-in-doubt）：")
                 + $"请打电话问{file.Bank}，凭书面答复由两人登记（./disburse payout doubt {run.Name} --file {file.Name} "
                 + "--outcome received|not-received --document 文号）。";
+    }
+
+    private async Task<IReadOnlyList<ChainHead>> NewHeads(CancellationToken stop)
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        return await ChainHead.New(connection, journal.Heads(), stop);
     }
 
     private async Task<IFileLink> LinkOf(PayoutRun run, BankFileRow file, CancellationToken stop)

@@ -10,7 +10,11 @@ namespace Disbursement.Jobs.HandOver;
 /// <summary>A file that was about to leave the house.</summary>
 public sealed record JournalEntry(
     string At, string Run, int RunId, int Attempt, string File, int Transmission, string Sha256, long Count,
-    long SumFen, string By);
+    long SumFen, string By)
+{
+    /// <summary>Ends of audit chains that had grown since the line before; null in lines of before.</summary>
+    public IReadOnlyList<ChainHead>? Heads { get; init; }
+}
 
 /// <summary>
 /// HOME/handover.journal and its copy beside the files: what was about to be sent is on the disk before the first byte
@@ -27,12 +31,22 @@ public sealed class HandOverJournal(params string[] paths)
     };
 
     /// <returns>False: it could not be written, and nothing may leave.</returns>
-    internal bool TryAppend(PayoutRun run, BankFileRow file, Performer by)
+    internal bool TryAppend(PayoutRun run, BankFileRow file, IReadOnlyList<ChainHead> heads, Performer by) =>
+        TryAppend(new JournalEntry(
+            Moment(by), run.Name, run.Id, run.Attempt, file.Name, file.Transmission, file.Sha256, file.Count,
+            file.SumFen, by.Named ?? by.SystemUser) { Heads = heads });
+
+    /// <summary>Notes where chains end; no file leaves.</summary>
+    internal void TryNote(IReadOnlyList<ChainHead> heads, Performer by)
     {
-        var entry = new JournalEntry(
-            $"{by.Now:yyyy-MM-dd'T'HH:mm:ss}Z", run.Name, run.Id, run.Attempt, file.Name, file.Transmission,
-            file.Sha256, file.Count, file.SumFen, by.Named ?? by.SystemUser);
-        var line = System.Text.Encoding.UTF8.GetBytes(JsonSerializer.Serialize(entry, Written) + "\n");
+        if (heads.Count > 0) TryAppend(new { At = Moment(by), Heads = heads });
+    }
+
+    private static string Moment(Performer by) => $"{by.Now:yyyy-MM-dd'T'HH:mm:ss}Z";
+
+    private bool TryAppend(object said)
+    {
+        var line = System.Text.Encoding.UTF8.GetBytes(JsonSerializer.Serialize(said, Written) + "\n");
         try
         {
             foreach (var path in paths)
@@ -57,8 +71,14 @@ public sealed class HandOverJournal(params string[] paths)
         }
     }
 
-    /// <summary>What the journals know, each once; a line cut short by a kill is none.</summary>
-    public IReadOnlyList<JournalEntry> Read()
+    /// <summary>The files that the journals know, each once; a line cut short by a kill is none.</summary>
+    public IReadOnlyList<JournalEntry> Read() =>
+        [.. Lines().Where(e => e.File is not null).DistinctBy(e => (e.RunId, e.File, e.At))];
+
+    /// <summary>Where chains ended, by all lines of all journals.</summary>
+    public IReadOnlyList<ChainHead> Heads() => [.. Lines().SelectMany(e => e.Heads ?? []).Distinct()];
+
+    private List<JournalEntry> Lines()
     {
         var entries = new List<JournalEntry>();
         foreach (var path in paths.Where(File.Exists))
@@ -76,6 +96,6 @@ public sealed class HandOverJournal(params string[] paths)
             }
         }
 
-        return [.. entries.DistinctBy(e => (e.RunId, e.File, e.At))];
+        return entries;
     }
 }
