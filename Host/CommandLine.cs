@@ -100,7 +100,7 @@ public static class CommandLine
             .. CounterCommands.All(shell),
             PayoutCommands.Payout(shell), .. ReportCommands.All(shell), DemoCommand.Demo(shell),
             .. ServeCommands.All(shell), ExplainCommands.Explain(shell), BenchCommands.Bench(shell),
-            AuditCommands.Audit(shell),
+            AuditCommands.Audit(shell), .. BackupCommands.All(shell),
         ];
         foreach (var command in commands) root.Subcommands.Add(command);
         Help.Translate(root);

@@ -6,7 +6,7 @@ namespace Disbursement.Host.Commands;
 /// <summary>audit check, report.</summary>
 internal static class AuditCommands
 {
-    public static Command Audit(CommandShell shell) => new("audit", "审计：核查账和记录") { Check(shell) };
+    public static Command Audit(CommandShell shell) => new("audit", "审计：核查账和记录") { Check(shell), Report(shell) };
 
     private static Command Check(CommandShell shell)
     {
@@ -34,6 +34,22 @@ internal static class AuditCommands
             }
 
             return result.Holds ? CommandLine.Done : CommandLine.RefusedCode;
+        }));
+        return command;
+    }
+
+    private static Command Report(CommandShell shell)
+    {
+        var year = new Argument<int>("YEAR") { Description = "年份，如 2026" };
+        var file = ReportCommands.Out();
+        var command = new Command("report", "审计年报：谁办了什么、各批与内容根、交盘、撤下、放行、查看（CSV）") { year, file };
+        command.SetAction((parsed, stop) => Session.Use(shell, parsed, stop, async (session, performer) =>
+        {
+            await Jobs.Running.Audit.Record(
+                session.Source, performer, "audit-report", new { year = parsed.GetValue(year) }, stop);
+            await ReportCommands.Written(shell, parsed, parsed.GetValue(file),
+                output => new YearReport(session.Source).Write(parsed.GetValue(year), output, stop));
+            return CommandLine.Done;
         }));
         return command;
     }

@@ -74,10 +74,24 @@ public sealed class AuditJob(NpgsqlDataSource source, HandOverJournal journal)
         for (var i = 0; i < Proofs.Length; i++)
         {
             progress?.Report(new PayoutProgress(Proofs[i].Name, i, Proofs.Length));
-            await Proofs[i].Prove(ground, findings, stop);
+            await Prove(Proofs[i], ground, findings, stop);
         }
 
         progress?.Report(new PayoutProgress("核查完毕", Proofs.Length, Proofs.Length));
+    }
+
+    /// <summary>What was tampered with may be such that nothing can be worked out from it.</summary>
+    private static async Task Prove(IProof proof, AuditGround ground, Findings findings, CancellationToken stop)
+    {
+        try
+        {
+            await proof.Prove(ground, findings, stop);
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException or KeyNotFoundException
+            or IndexOutOfRangeException or InvalidCastException or FormatException or IOException)
+        {
+            findings.Add(new Break(proof.Name, "核查", "算得出结果", $"算不下去：{fault.Message}"));
+        }
     }
 
     private async Task NoteHeads(Performer performer, CancellationToken stop)

@@ -110,7 +110,7 @@ internal sealed class CacheProof : IProof
         var kept = PersonCard.Take(ref cards).Person();
         if (kept.IdNumber != folded.IdNumber || kept.Name != folded.Name) return "身份证号、姓名";
         var (account, other) = (folded.Receiving.Account, kept.Receiving.Account);
-        if (account?.Number != other?.Number || account?.Bank != other?.Bank || account?.NameAtBank != other?.NameAtBank)
+        if ((account?.Number, account?.Bank, account?.NameAtBank) != (other?.Number, other?.Bank, other?.NameAtBank))
             return "账户";
         if (folded.Receiving.Payee?.Name != kept.Receiving.Payee?.Name) return "收款人";
         return PersonCard.Write(id, folded).AsSpan().SequenceEqual(r.GetFieldValue<byte[]>(3))

@@ -15,7 +15,10 @@ internal sealed class ChainProof : IProof
 
     public async Task Prove(AuditGround ground, Findings findings, CancellationToken stop)
     {
-        var noted = ground.Heads.ToLookup(h => (h.Chain, h.Position), h => h.Hash);
+        // What a restored backup does not reach was written down by the restore.
+        var lost = (await ground.Connection.Rows("select chain, position, hash from lost_head",
+            r => new ChainHead(r.GetString(0), r.GetInt32(1), r.GetString(2)), stop)).ToHashSet();
+        var noted = ground.Heads.Where(h => !lost.Contains(h)).ToLookup(h => (h.Chain, h.Position), h => h.Hash);
         var met = new HashSet<(string, int)>();
         await using var command = ground.Connection.Statement("""
             select chain, position, performed_by, performed_for, system_user,
@@ -44,7 +47,9 @@ internal sealed class ChainProof : IProof
         foreach (var head in noted.Where(h => !met.Contains(h.Key)))
             Compare(findings, head.Key.Chain, head.Key.Position, "交盘记录里记的链头", head.First(), "没有这一条");
         findings.Proved.Add(new Proved("审计记录逐条重算、首尾相接", count, null,
-            $"与库外记下的{noted.Count}个链头一致" + (before == 0 ? "" : $"；其中{before}条是旧版程序写的，只核封印和前后相接")));
+            $"与库外记下的{noted.Count}个链头一致"
+                + (lost.Count == 0 ? "" : $"；另有{lost.Count}个链头在恢复备份时丢失，已由恢复登记")
+                + (before == 0 ? "" : $"；其中{before}条是旧版程序写的，只核封印和前后相接")));
     }
 
     private static void Check(

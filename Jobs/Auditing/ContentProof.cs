@@ -28,7 +28,7 @@ internal sealed class ContentProof : IProof
             fen += run.SumFen ?? 0;
             var (same, count) = await Totals(ground.Connection, run, findings, stop);
             lines += count;
-            if (!await Root(ground, run, components, findings, stop) || !same)
+            if ((!await Root(ground, run, components, findings, stop) || !same) && run.AdoptedAct is null)
                 await Differing(ground, run, components, findings, stop);
         }
 

@@ -12,9 +12,9 @@ using Npgsql;
 namespace Disbursement.Jobs.Auditing;
 
 /// <summary>
-/// 应发＝已发＋暂缓−追缴: per person and month from the first month on, and over all. Owed is worked out in full from the
-/// facts as the run knew them, without carry-over and without any cache; paid by <see cref="PaidMonths"/>. Proved of the
-/// last whole run, on which all before it rests, and of the partial runs since.
+/// 应发＝已发＋暂缓−追缴: per person and month from the first month on, and over all. Owed is worked out in full from
+/// the facts as the run knew them, without carry-over and without any cache; paid by <see cref="PaidMonths"/>. Proved
+/// of the last whole run, on which all before it rests, and of the partial runs since.
 /// </summary>
 internal sealed class OwedProof : IProof
 {

@@ -8,6 +8,8 @@ namespace Disbursement.Jobs.Auditing;
 /// <summary>签字: who signed a run, for what root, count and sum, is what its chain says.</summary>
 internal sealed class RunProof : IProof
 {
+    private const string Nobody = "没有说是谁";
+
     public string Name => "签字";
 
     public async Task Prove(AuditGround ground, Findings findings, CancellationToken stop)
@@ -18,14 +20,15 @@ internal sealed class RunProof : IProof
                     else concat_ws(' ', 'root', r.content_root, r.row_count, r.sum_fen) end,
                 case when w.what = 'exported' then concat_ws(' ', 'root', e.detail ->> 'root')
                     else concat_ws(' ', 'root', e.detail ->> 'root', e.detail ->> 'count', e.detail ->> 'fen') end,
-                w.day, e.business_date, e.position is not null
+                w.day, e.business_date, e.position is not null, coalesce(e.what = 'adopted', false)
             from payout_run r
             cross join lateral (values ('submitted', submitted_by, submitted_for, null::date),
                 ('checked', checked_by, checked_for, null), ('approved', approved_by, approved_for, approved_on),
                 ('exported', exported_by, exported_for, null), ('cancel', cancelled_by, cancelled_for, null))
                 as w (what, by, acting_for, day)
             left join lateral (
-                select * from audit_entry where chain = 'run-' || r.run_id and what = w.what
+                select * from audit_entry where chain = 'run-' || r.run_id
+                    and (what = w.what or (w.what = 'exported' and what = 'adopted'))
                 order by case when w.what = 'exported' then position else -position end limit 1) e on true
             where w.by is not null and r.adopted_act is null
             order by r.run_id, w.what
@@ -45,7 +48,9 @@ internal sealed class RunProof : IProof
             return;
         }
 
-        findings.Compare(new Break("签字", where, signed.ByEntry, signed.By, signed.Run));
+        // A draft may be cancelled by somebody who did not say who he is.
+        if (!signed.IsAdopted && (signed.What != "cancel" || signed.ByEntry != Nobody))
+            findings.Compare(new Break("签字", where, signed.ByEntry, signed.By, signed.Run));
         if (signed.Day is { } day)
             findings.Compare(new Break("签字", where + "日期", $"{signed.DayOfEntry:yyyy-MM-dd}", $"{day:yyyy-MM-dd}",
                 signed.Run));
@@ -75,10 +80,10 @@ internal sealed class RunProof : IProof
 
     private static SignatureOnRun Read(NpgsqlDataReader r) => new(
         r.GetString(0), r.GetString(1), Signed.Name(r.GetString(2), r.TextOrNull(3)),
-        r.TextOrNull(4) is { } by ? Signed.Name(by, r.TextOrNull(5)) : "没有说是谁", r.GetString(6), r.GetString(7),
-        r.DateOrNull(8), r.DateOrNull(9), r.GetBoolean(10));
+        r.TextOrNull(4) is { } by ? Signed.Name(by, r.TextOrNull(5)) : Nobody, r.GetString(6), r.GetString(7),
+        r.DateOrNull(8), r.DateOrNull(9), r.GetBoolean(10), r.GetBoolean(11));
 
     private sealed record SignatureOnRun(
         string Run, string What, string By, string ByEntry, string Content, string ContentOfEntry, DateOnly? Day,
-        DateOnly? DayOfEntry, bool HasEntry);
+        DateOnly? DayOfEntry, bool HasEntry, bool IsAdopted);
 }

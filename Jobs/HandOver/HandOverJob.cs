@@ -60,6 +60,8 @@ public sealed class HandOverJob(NpgsqlDataSource source, HandOverJournal journal
         RequireUnchanged(run, file);
         var link = await LinkOf(run, file, stop);
         await link.Prepare(file, stop);
+        var books = await journal.Books.TryWrite(source, run, stop)
+            ?? throw new Refused($"{file.Name}没有交盘：账页（{HandOverBooks.FolderName}/）写不了。请看数据目录和 out 的权限、磁盘空间，再试一次。");
         BankFileRow sending;
         await using (var act = await Act.Begin(source, performer, stop))
         {
@@ -74,7 +76,7 @@ public sealed class HandOverJob(NpgsqlDataSource source, HandOverJournal journal
         }
 
         // Dying here leaves it in Sending, and the next command in doubt: what may have been sent is never sent again.
-        var isWritten = journal.TryAppend(run, file, await NewHeads(stop), performer);
+        var isWritten = journal.TryAppend(run, file, await NewHeads(stop), books, performer);
         var delivery = isWritten ? await link.Send(sending, stop) : Delivery.InDoubt;
         // What was sent is noted whatever happens to the command.
         await using var end = await Act.Begin(source, performer, CancellationToken.None);

@@ -14,6 +14,9 @@ public sealed record JournalEntry(
 {
     /// <summary>Ends of audit chains that had grown since the line before; null in lines of before.</summary>
     public IReadOnlyList<ChainHead>? Heads { get; init; }
+
+    /// <summary>SHA-256 of the books of the run (<see cref="HandOverBooks"/>); null in lines of before.</summary>
+    public string? Books { get; init; }
 }
 
 /// <summary>
@@ -23,7 +26,14 @@ public sealed record JournalEntry(
 /// <param name="paths">The journal, and its copy.</param>
 public sealed class HandOverJournal(params string[] paths)
 {
+    /// <summary>The books of the runs, in a folder beside each journal.</summary>
+    public HandOverBooks Books { get; } = new(
+        [.. paths.Select(p => Path.Combine(Path.GetDirectoryName(p)!, HandOverBooks.FolderName))]);
+
     public const string FileName = "handover.journal";
+
+    /// <summary>Where the files lie, unless they were exported elsewhere.</summary>
+    internal string Outbox => Path.GetDirectoryName(paths[^1])!;
 
     private static readonly JsonSerializerOptions Written = new()
     {
@@ -31,10 +41,22 @@ public sealed class HandOverJournal(params string[] paths)
     };
 
     /// <returns>False: it could not be written, and nothing may leave.</returns>
-    internal bool TryAppend(PayoutRun run, BankFileRow file, IReadOnlyList<ChainHead> heads, Performer by) =>
+    internal bool TryAppend(
+        PayoutRun run, BankFileRow file, IReadOnlyList<ChainHead> heads, string books, Performer by) =>
         TryAppend(new JournalEntry(
             Moment(by), run.Name, run.Id, run.Attempt, file.Name, file.Transmission, file.Sha256, file.Count,
-            file.SumFen, by.Named ?? by.SystemUser) { Heads = heads });
+            file.SumFen, by.Named ?? by.SystemUser) { Heads = heads, Books = books });
+
+    /// <summary>Takes in the lines of another copy that are not here yet; none is ever taken away.</summary>
+    public void Merge(string copy)
+    {
+        foreach (var path in paths)
+        {
+            var known = File.Exists(path) ? File.ReadAllLines(path).ToHashSet(StringComparer.Ordinal) : [];
+            var lines = File.ReadLines(copy).Where(l => l.Length > 0 && !known.Contains(l)).ToList();
+            if (lines.Count > 0) Append(path, System.Text.Encoding.UTF8.GetBytes(string.Join("\n", lines) + "\n"));
+        }
+    }
 
     /// <summary>Notes where chains end; no file leaves.</summary>
     internal void TryNote(IReadOnlyList<ChainHead> heads, Performer by)
@@ -49,26 +71,27 @@ public sealed class HandOverJournal(params string[] paths)
         var line = System.Text.Encoding.UTF8.GetBytes(JsonSerializer.Serialize(said, Written) + "\n");
         try
         {
-            foreach (var path in paths)
-            {
-                // Files may lie elsewhere (--out): then there is no outbox yet.
-                if (!Directory.Exists(Path.GetDirectoryName(path)))
-                    PrivateFile.CreateFolder(Path.GetDirectoryName(path)!);
-                using var journal = File.Exists(path)
-                    ? new FileStream(path, FileMode.Append, FileAccess.Write)
-                    : PrivateFile.Create(path);
-                // After a line that a kill cut short.
-                if (journal.Length > 0) journal.Write("\n"u8);
-                journal.Write(line);
-                journal.Flush(flushToDisk: true);
-            }
-
+            foreach (var path in paths) Append(path, line);
             return true;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             return false;
         }
+    }
+
+    private static void Append(string path, byte[] line)
+    {
+        // Files may lie elsewhere (--out): then there is no outbox yet.
+        if (!Directory.Exists(Path.GetDirectoryName(path)))
+            PrivateFile.CreateFolder(Path.GetDirectoryName(path)!);
+        using var journal = File.Exists(path)
+            ? new FileStream(path, FileMode.Append, FileAccess.Write)
+            : PrivateFile.Create(path);
+        // After a line that a kill cut short.
+        if (journal.Length > 0) journal.Write("\n"u8);
+        journal.Write(line);
+        journal.Flush(flushToDisk: true);
     }
 
     /// <summary>The files that the journals know, each once; a line cut short by a kill is none.</summary>

@@ -80,11 +80,10 @@ public sealed class ReplayJob(NpgsqlDataSource source)
                 from rehearsed_line group by 1, 2, 3, 4
                 union all
                 select person_id, benefit_month, category, component, true, fen from rehearsed_held)
-            select coalesce((select id_number from person_version v where v.person_id = p.person_id
-                    and v.known_from <= $2 and v.known_to > $2), 'P' || p.person_id),
-                benefit_month, category, component, held, s.fen, a.fen
+            select coalesce((select id_number from person_version v
+                    where v.person_id = coalesce(s.person_id, a.person_id) and v.known_from <= $2 and v.known_to > $2),
+                    ''), benefit_month, category, component, held, s.fen, a.fen
             from stored s full join again a using (person_id, benefit_month, category, component, held)
-            cross join lateral (select person_id) p
             where s.fen is distinct from a.fen
             order by person_id, benefit_month, category, component limit 1000
             """, r => new DifferingLine(

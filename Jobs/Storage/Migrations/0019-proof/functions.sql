@@ -12,7 +12,8 @@ create function act_tables() returns table (name text, kind text) language sql i
         ('rate', null), ('wage', null), ('paying_bank', null), ('calendar_day', null), ('setting', null),
         ('app_user', null), ('delegation', null), ('delegation_end', null), ('case_decision', null),
         ('station_report', null), ('attachment', null), ('row_result', null), ('result_file', null),
-        ('bank_word', null), ('finance_step', null), ('treasury_receipt', null)
+        ('bank_word', null), ('finance_step', null), ('treasury_receipt', null), ('adopted_row', null),
+        ('adopted_file', null), ('reserved_person', null), ('lost_head', null)
 $$;
 
 -- One hash for the rows of an act in a table. Columns that come later and are empty change nothing in it.
