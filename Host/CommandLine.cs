@@ -101,6 +101,7 @@ public static class CommandLine
             PayoutCommands.Payout(shell), .. ClosingCommands.All(shell), .. ReportCommands.All(shell),
             RecoveryCommands.Recovery(shell), DemoCommand.Demo(shell),
             .. ServeCommands.All(shell), ExplainCommands.Explain(shell), BenchCommands.Bench(shell),
+            AuditCommands.Audit(shell), .. BackupCommands.All(shell),
         ];
         foreach (var command in commands) root.Subcommands.Add(command);
         Help.Translate(root);

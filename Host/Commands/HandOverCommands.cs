@@ -9,7 +9,7 @@ namespace Disbursement.Host.Commands;
 internal static class HandOverCommands
 {
     public static IEnumerable<Command> All(CommandShell shell) =>
-        [HandOver(shell), Acknowledge(shell), Doubt(shell), Strike(shell)];
+        [HandOver(shell), Acknowledge(shell), Doubt(shell), Strike(shell), Adopt(shell)];
 
     private static Option<string?> FileOption() => new("--file") { Description = "只办这一个文件（不写就是全部）" };
 
@@ -93,6 +93,20 @@ internal static class HandOverCommands
                 parsed.GetValue(document)!, performer, stop);
             return Answer(shell, parsed, done);
         }));
+        return command;
+    }
+
+    private static Command Adopt(CommandShell shell)
+    {
+        var journal = new Option<bool>("--journal") { Description = "从交盘记录 handover.journal", Required = true };
+        var command = new Command("adopt", "恢复旧备份以后：把交盘记录里已经交过银行的登记回来，不会再发一次") { journal };
+        command.SetAction((parsed, stop) => Session.Change(shell, parsed, stop, async (session, performer) =>
+        {
+            var done = await new AdoptJob(session.Source, session.Journal).Adopt(performer, stop);
+            shell.Answer(parsed, done.Changed, done.Said, ("files", done.Files), ("rows", done.Rows),
+                ("sum_fen", done.SumFen));
+            return CommandLine.Done;
+        }, guarded: false));
         return command;
     }
 

@@ -60,7 +60,7 @@ internal static class IntakeCommands
                 await shell.Error.WriteLineAsync(
                     $"{Path.GetFileName(outcome.File)}：{outcome.Rejected}行没有导入，原因见 {outcome.RejectedFile}");
             return outcomes.Exists(o => o.Rejected > 0) ? CommandLine.SomeRejected : CommandLine.Done;
-        }));
+        }, guarded: parsed.GetValue(kind) != ResultJob.Kind));
         return command;
     }
 

@@ -51,6 +51,13 @@ internal sealed class Session : IAsyncDisposable
 
     public static async Task<Session> Open(HomeFolder home, CancellationToken stop)
     {
+        Backups.HomeRestore.RequireWhole(home);
+        return await OpenAnyway(home, stop);
+    }
+
+    /// <summary>Even where a restore was cut off: it goes on.</summary>
+    internal static async Task<Session> OpenAnyway(HomeFolder home, CancellationToken stop)
+    {
         if (Environment.GetEnvironmentVariable("DISBURSE_DATABASE") is { Length: > 0 } elsewhere)
             return await Open(home, null, elsewhere, elsewhere, stop);
         var cluster = await EmbeddedCluster.Open(home, stop);
@@ -82,9 +89,10 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>
     /// Runs a command that changes something: in a live home by somebody who proves who he is.
     /// </summary>
+    /// <param name="guarded">Refused while the journal knows of files that the database does not.</param>
     public static Task<int> Change(
-        CommandShell shell, ParseResult parsed, CancellationToken stop, Func<Session, Performer, Task<int>> work) =>
-        Use(shell, parsed, changes: true, stop, work);
+        CommandShell shell, ParseResult parsed, CancellationToken stop, Func<Session, Performer, Task<int>> work,
+        bool guarded = true) => Use(shell, parsed, Proof.Needed, stop, work, guarded);
 
     /// <param name="changes">The command changes something, as it was typed.</param>
     public static Task<int> Use(
@@ -94,12 +102,13 @@ internal sealed class Session : IAsyncDisposable
 
     public static async Task<int> Use(
         CommandShell shell, ParseResult parsed, Proof proof, CancellationToken stop,
-        Func<Session, Performer, Task<int>> work)
+        Func<Session, Performer, Task<int>> work, bool guarded = true)
     {
         var home = HomePlace.Open(shell.Error.WriteLine);
         var performer = shell.Performer(parsed, home);
         await using var session = await Open(home, stop);
         if (home.IsLive) performer = await CommandSignIn.Prove(shell, parsed, session, performer, proof, stop);
+        if (guarded && proof != Proof.WhereNamed) await new JournalGuard(session.Source, session.Journal).Require(stop);
         return await work(session, performer);
     }
 

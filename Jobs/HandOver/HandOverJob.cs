@@ -59,6 +59,8 @@ public sealed class HandOverJob(NpgsqlDataSource source, HandOverJournal journal
     {
         RequireUnchanged(run, file);
         await using var link = await Prepare(run, file, performer, stop);
+        var books = await journal.Books.TryWrite(source, run, stop)
+            ?? throw new Refused($"{file.Name}没有交盘：账页（{HandOverBooks.FolderName}/）写不了。请看数据目录和 out 的权限、磁盘空间，再试一次。");
         BankFileRow sending;
         await using (var act = await Act.Begin(source, performer, stop))
         {
@@ -73,7 +75,7 @@ public sealed class HandOverJob(NpgsqlDataSource source, HandOverJournal journal
         }
 
         // Dying here leaves it in Sending, and the next command in doubt: what may have been sent is never sent again.
-        var isWritten = journal.TryAppend(run, file, performer);
+        var isWritten = journal.TryAppend(run, file, await NewHeads(stop), books, performer);
         var delivery = isWritten ? await link.Send(sending, stop) : Delivery.InDoubt;
         // What was sent is noted whatever happens to the command.
         await using var end = await Act.Begin(source, performer, CancellationToken.None);
@@ -88,6 +90,12 @@ public sealed class HandOverJob(NpgsqlDataSource source, HandOverJournal journal
                 : "交盘记录写不了（请看磁盘空间和权限），没有传送，按待核实办（handover-in-doubt）：")
                 + $"请打电话问{file.Bank}，凭书面答复由两人登记（./disburse payout doubt {run.Name} --file {file.Name} "
                 + "--outcome received|not-received --document 文号）。";
+    }
+
+    private async Task<IReadOnlyList<ChainHead>> NewHeads(CancellationToken stop)
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        return await ChainHead.New(connection, journal.Heads(), stop);
     }
 
     /// <summary>

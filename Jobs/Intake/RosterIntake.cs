@@ -54,9 +54,12 @@ internal sealed class RosterIntake(Act act, string? township = null) : IIntake<R
         var serials = await PersonStore.Serials(act.Connection, numbers, stop);
         var histories = await PersonStore.Histories(act.Connection, [.. serials.Values.Distinct()], stop);
         var missing = numbers.Where(n => !serials.ContainsKey(n)).ToArray();
-        var fresh = await act.Connection.Rows(
-            "select nextval('person_serial')::int from generate_series(1, $1)",
-            r => r.GetInt32(0), stop, missing.Length);
+        // Whoever was sent money by a run that an older backup does not know keeps the serial of then.
+        var fresh = await act.Connection.Rows("""
+            select coalesce((select person_id from reserved_person r where r.id_number = n),
+                nextval('person_serial')::int)
+            from unnest($1::text[]) with ordinality as u (n, place) order by place
+            """, r => r.GetInt32(0), stop, [missing]);
         var byId = serials.Values.Distinct()
             .ToDictionary(id => id, id => new KnownPerson(
                 id, histories.GetValueOrDefault(id, PersonHistory.Empty), isNew: false));

@@ -41,6 +41,9 @@ public sealed record PayoutRun(
     /// <summary>说明, said with the last signature, rejection or cancelling.</summary>
     public string? Note { get; init; }
 
+    /// <summary>The act that took it back into the books from what was handed over; null: it was worked out.</summary>
+    public long? AdoptedAct { get; init; }
+
     /// <summary>Whose role the signers used (代); null: their own.</summary>
     public string? SubmittedFor { get; init; }
 

@@ -17,7 +17,7 @@ internal static class PayoutStore
             and a.kind in ('open-run', 'submitted', 'checked', 'approved', 'reject', 'cancel'))
             then cancel_proposed_by end,
         opened_on, note, submitted_for, checked_for, approved_for, exported_for, cancel_proposed_for, batch,
-        document
+        document, adopted_act
         """;
 
     /// <summary>States whose lines count as paid until a result says otherwise.</summary>
@@ -58,13 +58,14 @@ internal static class PayoutStore
     }
 
     /// <summary>The last approved monthly run that was not cancelled.</summary>
-    /// <param name="wholeOnly">Leave out runs for a part of the people: nobody else was worked out in them.</param>
+    /// <param name="wholeOnly">Leave out runs for a part of the people: nobody else was worked out in them. And those
+    /// taken back from what was handed over: what they left open is not known.</param>
     public static async Task<PayoutRun?> LastApproved(
         NpgsqlConnection connection, bool wholeOnly, bool regularOnly, CancellationToken stop)
     {
         var runs = await connection.Rows($"""
             select {Columns} from payout_run
-            where kind <> 'oneoff' and state in {Counting} and not (is_partial and $1)
+            where kind <> 'oneoff' and state in {Counting} and not ((is_partial or adopted_act is not null) and $1)
                 and (kind = 'regular' or not $2)
             order by approval_act desc limit 1
             """, Read, stop, wholeOnly, regularOnly);
@@ -90,7 +91,7 @@ internal static class PayoutStore
             select r.run_id from payout_run r
             where r.approval_act <= $1 and r.run_id <> $2 and r.batch is not distinct from $3::smallint
                 and not (r.state = 'cancelled' and exists (
-                select from act a where a.kind = 'cancel' and a.subject = r.name
+                select from act a where ((a.kind = 'cancel' and a.subject = r.name) or a.kind = 'adopt')
                     and a.number > r.approval_act and a.number <= $1))
             """, r => r.GetInt32(0), stop, run.KnownThrough, run.Id, run.Batch),
     ];
@@ -142,5 +143,6 @@ internal static class PayoutStore
         Note = r.TextOrNull(24), SubmittedFor = r.TextOrNull(25), CheckedFor = r.TextOrNull(26),
         ApprovedFor = r.TextOrNull(27), ExportedFor = r.TextOrNull(28), CancelProposedFor = r.TextOrNull(29),
         Batch = r.IsDBNull(30) ? null : r.GetInt16(30), Document = r.TextOrNull(31),
+        AdoptedAct = r.LongOrNull(32),
     };
 }

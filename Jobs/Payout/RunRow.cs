@@ -23,6 +23,9 @@ internal sealed class RunRow
 
     public List<RunLine> Lines { get; } = [];
 
+    /// <summary><see cref="PersonCard.ForBankRow"/>.</summary>
+    public ReadOnlySpan<byte> Texts => bytes.AsSpan(0, used);
+
     public ReadOnlySpan<byte> IdNumber => Utf8(0);
 
     public ReadOnlySpan<byte> Name => Utf8(1);

@@ -16,6 +16,13 @@ internal static class RunRows
     public static async IAsyncEnumerable<RunRow> Read(
         NpgsqlDataSource source, PayoutRun run, [EnumeratorCancellation] CancellationToken stop)
     {
+        if (run.AdoptedAct is not null)
+        {
+            using var kept = await HandOver.AdoptedRows.Read(source, run, stop);
+            foreach (var row in RunRowSort.Merge(kept)) yield return row;
+            yield break;
+        }
+
         int last;
         await using (var connection = await source.OpenConnectionAsync(stop))
             last = await RunShards.Last(connection, run.KnownThrough, stop);

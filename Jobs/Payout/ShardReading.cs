@@ -156,6 +156,9 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
                 select person_id, benefit_month, true from recovery_reach
                 where person_id between $1 and $2 and act > $3 and act <= $4
                 union all
+                select person_id, reach_month, true from adopted_row
+                where person_id between $1 and $2 and act > $3 and act <= $4
+                union all
                 select person_id, benefit_month, false from held_amount
                 where run_id = $5 and person_id between $1 and $2
                 union all

@@ -46,14 +46,18 @@ public sealed class Act : IAsyncDisposable
     public async Task Commit(
         string kind, string subject, ActHashes hashes, string? document, object detail, CancellationToken stop)
     {
+        // All its rows are in: what they are is kept twice, in the act and in the chain.
+        var stored = await Connection.Scalar<string>(
+            "select act_rows($1::bigint, $2::text)::text", stop, Number, kind);
         await Connection.Execute("""
             insert into act (number, kind, subject, file_sha256, rows_sha256, performed_by, system_user, business_date,
-                performed_at, document, performed_for)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                performed_at, document, performed_for, stored)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::jsonb)
             """, stop, Number, kind, subject, hashes.File, hashes.Rows, Performer.User, Performer.SystemUser,
-            Performer.Today, Performer.Now, document, Performer.For);
+            Performer.Today, Performer.Now, document, Performer.For, stored);
+        using var rows = JsonDocument.Parse(stored);
         await Audit.Append(Connection, Audit.DayChain(Performer.Today), Performer, kind,
-            JsonSerializer.SerializeToElement(new { act = Number, subject, detail }), stop);
+            JsonSerializer.SerializeToElement(new { act = Number, subject, detail, stored = rows.RootElement }), stop);
         await transaction.CommitAsync(stop);
     }
 
