@@ -23,7 +23,7 @@ internal sealed class DatabaseDump(string ownerConnection, string folder)
         var emptied = Path.Combine(folder, "empty.sql");
         await File.WriteAllTextAsync(emptied, "drop schema if exists disburse cascade;\n", stop);
         string[] rights = await HasApplicationRole(stop) ? [] : ["--no-privileges"];
-        await Run(await Program("pg_restore", stop), ["--no-owner", .. rights, $"--file={script}", file], stop);
+        await Start(await Program("pg_restore", stop), ["--no-owner", .. rights, $"--file={script}", file], stop);
         await Run("psql",
         [
             "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", $"--file={emptied}",
@@ -32,14 +32,15 @@ internal sealed class DatabaseDump(string ownerConnection, string folder)
         File.Delete(script);
     }
 
-    private async Task Run(string program, string[] arguments, CancellationToken stop) => await Run(
-        await Program(program, stop), [.. arguments, $"--dbname={await Connection(stop)}"], stop, program);
+    /// <summary>A program that works on the database.</summary>
+    private async Task Run(string program, string[] arguments, CancellationToken stop) => await Start(
+        await Program(program, stop), [.. arguments, $"--dbname={await Connection(stop)}"], stop);
 
-    private static async Task Run(string path, string[] arguments, CancellationToken stop, string? program = null)
+    private static async Task Start(string path, string[] arguments, CancellationToken stop)
     {
         var (code, said) = await ProgramRun.Run([path, .. arguments], stop);
         if (code != 0)
-            throw new Refused($"{program ?? Path.GetFileName(path)} 没有做成，数据库没有变动：\n{said.Trim()}");
+            throw new Refused($"{Path.GetFileName(path)} 没有做成，数据库没有变动：\n{said.Trim()}");
     }
 
     /// <summary>Of the server's own version: an older program does not read a newer server.</summary>

@@ -44,10 +44,10 @@ internal sealed class ActProof : IProof
     {
         foreach (var (number, expected, found) in await ground.Connection.Rows("""
             select a.number,
-                coalesce(concat_ws(' ', e.what, e.subject, e.performed_by, e.performed_for, e.system_user,
-                    e.business_date, e.stored), '没有审计记录'),
-                concat_ws(' ', a.kind, a.subject, a.performed_by, a.performed_for, a.system_user, a.business_date,
-                    a.stored)
+                case when e.number is null then '有审计记录' else concat_ws(' ', e.what, e.subject, e.performed_by,
+                    e.performed_for, e.system_user, e.business_date, e.stored) end,
+                case when e.number is null then '没有审计记录' else concat_ws(' ', a.kind, a.subject, a.performed_by,
+                    a.performed_for, a.system_user, a.business_date, a.stored) end
             from act a left join (
                 select (detail ->> 'act')::bigint as number, what, detail ->> 'subject' as subject, performed_by,
                     performed_for, system_user, business_date, detail -> 'stored' as stored

@@ -38,6 +38,15 @@ internal sealed class OwedProof : IProof
             select person_id, benefit_month, sum(fen)::bigint from rounding_difference
             where run_id = $1 and person_id between $2 and $3 group by 1, 2
             """, (b, fen) => b with { Rounding = b.Rounding + fen }),
+        ("""
+            select person_id, benefit_month, sum(fen)::bigint from recovery_decision d
+            where method = 5 and act <= (select known_through from payout_run where run_id = $1)
+                and person_id between $2 and $3 and not exists (
+                    select from recovery_decision_end e
+                    where (e.decision_act, e.decision_row) = (d.act, d.row_number)
+                        and e.act <= (select known_through from payout_run where run_id = $1))
+            group by 1, 2
+            """, (b, fen) => b with { Waived = b.Waived + fen }),
     ];
 
     public string Name => "应发与已发";
@@ -64,7 +73,9 @@ internal sealed class OwedProof : IProof
     {
         var connection = ground.Connection;
         var first = PayMonth.Parse((await SettingStore.Value(connection, "first-month", stop))!);
-        var owed = new Owed(await StandardStore.Table(connection, run.KnownThrough, stop), OverlapMatrix.Default);
+        var owed = new Owed(
+            await StandardStore.Table(connection, run.KnownThrough, stop),
+            await ParameterStore.Read(connection, run.KnownThrough, stop));
         int[] counting = [.. await PayoutStore.CountingThen(connection, run, stop), run.Id];
         var only = run.IsPartial ? (await RunPeople.Of(connection, run.Id, stop)).ToHashSet() : null;
         var (whole, months, names) = (new MonthBalance(), 0L, new List<string>());
@@ -119,16 +130,37 @@ internal sealed class OwedProof : IProof
 
         var fen = owed.Components.Sum(c => c.Fen);
         // Without a wage in force this position stays as it is.
-        foreach (var category in owed.WageMissing) fen += paid.NursingOf(person, month, category);
+        foreach (var category in owed.WageMissing)
+            fen += paid.Of(person, month, Component.Nursing, c => c == category);
+        if (folded.DiedOn is not null) fen += FuneralKept(owed, folded, person, month, paid);
         var balance = open.GetValueOrDefault((person, month)) with
         {
             Owed = fen, Paid = paid.Of(person, month),
         };
+        // At most what was decided is waived, and no more than there is.
+        balance = balance with { Waived = 0 } is var bare && bare.Accounted > fen
+            ? bare with { Waived = Math.Min(balance.Waived, bare.Accounted - fen) }
+            : bare;
         if (!balance.Holds)
             Found("应发", Money.Spoken(balance.Owed), $"已发{Money.Spoken(balance.Paid)}＋暂缓{Money.Spoken(balance.Held)}"
                 + (balance.Rounding == 0 ? "" : $"＋尾差{Money.Spoken(balance.Rounding)}")
                 + $"−追缴{Money.Spoken(balance.Claimed + balance.Waived)}＝{Money.Spoken(balance.Accounted)}");
         return balance;
+    }
+
+    /// <summary>
+    /// One grant a death: where imported history or another identity has it, or nothing can be said, it stays as it is.
+    /// </summary>
+    /// <returns>What has to be added to what is owed, so that nothing changes; fen.</returns>
+    private static long FuneralKept(Owed owed, FoldedPerson folded, int person, PayMonth month, PaidMonths paid)
+    {
+        var has = paid.Of(person, month, Component.Funeral, _ => true);
+        var due = owed.Components.Where(c => c.Component == Component.Funeral).Sum(c => c.Fen);
+        var keeps = HistoryShares.FuneralOf(folded, paid.HistoryOf(person)).Fen != 0
+            || owed.Funeral is { IsKnown: false }
+            || (due > has && owed.Funeral?.Best is { } best
+                && paid.Of(person, month, Component.Funeral, c => c != best.Category) > 0);
+        return keeps ? has - due : 0;
     }
 
     private static async Task<Dictionary<(int, PayMonth), MonthBalance>> Open(

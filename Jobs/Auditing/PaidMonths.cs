@@ -15,7 +15,8 @@ namespace Disbursement.Jobs.Auditing;
 internal sealed class PaidMonths
 {
     private readonly Dictionary<(int Person, PayMonth Month), long> sums = [];
-    private readonly Dictionary<(int Person, PayMonth Month, short Category), long> nursing = [];
+    private readonly Dictionary<(int Person, PayMonth Month), List<PaidLine>> apart = [];
+    private readonly Dictionary<int, List<HistoryTotal>> history = [];
     private readonly Dictionary<(int Run, int Person), (long Credited, List<PaidLine> Lines)> partly = [];
 
     /// <param name="runs">Whose lines count.</param>
@@ -29,15 +30,36 @@ internal sealed class PaidMonths
             await paid.ReadLines(connection, runs, first, last, month, known, stop);
         paid.Share();
         foreach (var (person, total) in await HistoryStore.OfShard(connection, first, last, null, known, stop))
+        {
             paid.Add(new PaidLine(person, total.Month, total.Category, total.Component), total.Fen);
+            if (!paid.history.TryGetValue(person, out var of)) paid.history[person] = of = [];
+            of.Add(total);
+        }
+
+        await paid.ReadBack(connection, first, last, known, stop);
         return paid;
     }
 
     public long Of(int person, PayMonth month) => sums.GetValueOrDefault((person, month));
 
-    /// <summary>护理费 of an identity.</summary>
-    public long NursingOf(int person, PayMonth month, short category) =>
-        nursing.GetValueOrDefault((person, month, category));
+    /// <summary>护理费 or 丧葬补助, by identity.</summary>
+    public long Of(int person, PayMonth month, short component, Func<short, bool> category) =>
+        apart.TryGetValue((person, month), out var of)
+            ? of.Where(l => l.Component == component && category(l.Category)).Sum(l => l.Fen)
+            : 0;
+
+    public List<HistoryTotal> HistoryOf(int person) => history.GetValueOrDefault(person) ?? [];
+
+    /// <summary>退款、银行追回: paid back by the person or the bank, on the position that it was paid too much on.</summary>
+    private async Task ReadBack(NpgsqlConnection connection, int first, int last, long known, CancellationToken stop)
+    {
+        foreach (var (line, fen) in await connection.Rows("""
+            select person_id, benefit_month, category, component, fen from money_back_part p
+            where person_id between $1 and $2 and act <= $3
+                and not exists (select from money_back_end e where e.money_back_act = p.act and e.act <= $3)
+            """, r => (new PaidLine(r.GetInt32(0), r.Month(1), r.GetInt16(2), r.GetInt16(3)), r.GetInt64(4)), stop,
+            first, last, known)) Add(line, -fen);
+    }
 
     private async Task ReadLines(
         NpgsqlConnection connection, int[] runs, int first, int last, PayMonth month, long known,
@@ -53,7 +75,6 @@ internal sealed class PaidMonths
                 coalesce(r.credited_fen, 0)
             from payment_line l left join latest r using (run_id, person_id)
             where l.benefit_month = $4 and l.person_id between $2 and $3 and l.run_id = any($1)
-                and l.kind not in (5, 6)
             order by l.person_id, l.category, l.component
             """, runs, first, last, month.FirstDay, known);
         await using var reader = await command.ExecuteReaderAsync(stop);
@@ -87,8 +108,9 @@ internal sealed class PaidMonths
     private void Add(PaidLine line, long fen)
     {
         sums[(line.Person, line.Month)] = Of(line.Person, line.Month) + fen;
-        if (line.Component == Component.Nursing)
-            nursing[(line.Person, line.Month, line.Category)] = NursingOf(line.Person, line.Month, line.Category) + fen;
+        if (line.Component is not (Component.Nursing or Component.Funeral)) return;
+        if (!apart.TryGetValue((line.Person, line.Month), out var of)) apart[(line.Person, line.Month)] = of = [];
+        of.Add(line with { Fen = fen });
     }
 
     private readonly record struct PaidLine(int Person, PayMonth Month, short Category, short Component, long Fen = 0);

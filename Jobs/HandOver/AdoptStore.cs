@@ -101,12 +101,24 @@ internal static class AdoptStore
         where run_id = $1
         """, stop, run);
 
-    private static Task<int> Insert(Act act, BookedRun head, CancellationToken stop) => act.Connection.Execute("""
-        insert into payout_run (run_id, name, kind, month, attempt, state, known_through, is_full, is_partial,
-            opened_on, opened_at, shards_left, adopted_act)
-        overriding system value values ($1, $2, $3, $4, $5, 'opened', $6, false, $7, $8, $9, 0, $6)
-        """, stop, head.RunId, head.Name, head.Kind, PayMonth.Parse(head.Month).FirstDay, head.Attempt, act.Number,
-        head.IsPartial, Day(head.OpenedOn), act.Performer.Moment);
+    private static async Task Insert(Act act, BookedRun head, CancellationToken stop)
+    {
+        await AdoptedRows.Components(act, head, stop);
+        // A batch that came in after the backup: the list itself has to be imported again.
+        if (head.Batch is { } batch)
+            await act.Connection.Execute("""
+                insert into one_off_batch (component, name, purpose, month, act)
+                select $1, $2, '待重新导入', $3, $4
+                where not exists (select from one_off_batch where component = $1)
+                """, stop, batch, Array.Find(head.Components, c => c.Number == batch)!.Label,
+                PayMonth.Parse(head.Month).FirstDay, act.Number);
+        await act.Connection.Execute("""
+            insert into payout_run (run_id, name, kind, month, attempt, state, known_through, is_full, is_partial,
+                opened_on, opened_at, shards_left, adopted_act, batch)
+            overriding system value values ($1, $2, $3, $4, $5, 'opened', $6, false, $7, $8, $9, 0, $6, $10)
+            """, stop, head.RunId, head.Name, head.Kind, PayMonth.Parse(head.Month).FirstDay, head.Attempt,
+            act.Number, head.IsPartial, Day(head.OpenedOn), act.Performer.Moment, head.Batch);
+    }
 
     /// <summary>Back to a draft without lines, whatever it was.</summary>
     private static async Task Reopen(Act act, PayoutRun there, BookedRun head, CancellationToken stop)

@@ -79,7 +79,7 @@ internal static class AdoptedRows
     }
 
     /// <summary>Names that the county gave after the backup keep their numbers.</summary>
-    private static async Task Components(Act act, BookedRun head, CancellationToken stop)
+    public static async Task Components(Act act, BookedRun head, CancellationToken stop)
     {
         await act.Connection.Execute("""
             insert into component (number, label, act)

@@ -23,7 +23,8 @@ internal sealed record BookedRun(
     int RunId, string Name, string Kind, string Month, short Attempt, bool IsPartial, string OpenedOn,
     string ContentRoot, long Rows, long SumFen, string SubmittedBy, string? SubmittedFor, string CheckedBy,
     string? CheckedFor, string ApprovedBy, string? ApprovedFor, string ApprovedAt, string ApprovedOn,
-    string ExportedBy, string? ExportedFor, BookedFile[] Files, BookedStrike[] Struck, BookedComponent[] Components);
+    string ExportedBy, string? ExportedFor, BookedFile[] Files, BookedStrike[] Struck, BookedComponent[] Components,
+    short? Batch);
 
 /// <summary>A component with a name of its own, by the number that lines carry.</summary>
 internal sealed record BookedComponent(short Number, string Label);
@@ -143,7 +144,7 @@ public sealed class HandOverBooks(params string[] folders)
             [.. struck.OrderBy(s => s.PersonId).Select(s => new BookedStrike(
                 s.PersonId, s.RowFen, s.ReachMonth.ToString()))],
             [.. (await ComponentStore.Labels(connection, stop)).Where(c => c.Key >= FirstOwn).OrderBy(c => c.Key)
-                .Select(c => new BookedComponent(c.Key, c.Value))]);
+                .Select(c => new BookedComponent(c.Key, c.Value))], run.Batch);
     }
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

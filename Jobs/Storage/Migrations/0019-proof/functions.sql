@@ -6,14 +6,20 @@ end $$;
 create trigger row_result_sealed before insert on row_result for each row execute function seal_result();
 
 -- Tables whose rows carry the act that brought them. The large ones belong to one kind of act each.
-create function act_tables() returns table (name text, kind text) language sql immutable as $$
-    values ('enrolment', 'import-roster'), ('change', 'import-changes'), ('assessed_amount', 'import-assessed'),
+create function act_tables() returns table (name text, kind text)
+    language sql stable set search_path = disburse, pg_temp as $$
+    select * from (values ('enrolment', 'import-roster'), ('change', 'import-changes'), ('assessed_amount', 'import-assessed'),
         ('paid_history', 'import-paid-history'),
         ('rate', null), ('wage', null), ('paying_bank', null), ('calendar_day', null), ('setting', null),
         ('app_user', null), ('delegation', null), ('delegation_end', null), ('case_decision', null),
         ('station_report', null), ('attachment', null), ('row_result', null), ('result_file', null),
         ('bank_word', null), ('finance_step', null), ('treasury_receipt', null), ('adopted_row', null),
-        ('adopted_file', null), ('reserved_person', null), ('lost_head', null)
+        ('adopted_file', null), ('reserved_person', null), ('lost_head', null), ('recovery_decision', null),
+        ('recovery_decision_end', null), ('money_back', null), ('money_back_part', null), ('money_back_end', null),
+        ('remittance', null), ('remitted', null), ('share', null), ('fund_money', null), ('fund_advance', null),
+        ('one_off_batch', null), ('one_off', null), ('parameter', null)) as t (name, kind)
+    -- Some come with later migrations.
+    where to_regclass('disburse.' || name) is not null
 $$;
 
 -- One hash for the rows of an act in a table. Columns that come later and are empty change nothing in it.
