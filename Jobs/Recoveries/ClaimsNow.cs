@@ -84,7 +84,7 @@ internal static class ClaimsNow
                 select distinct person_id from claim where run_id = $1
                 union select person_id from recovery_reach where act > $2
                 """, r => r.GetInt32(0), stop, from.Id, since),
-            .. await RunNews.Since(connection, from with { KnownThrough = since }, stop),
+            .. await RunNews.Since(connection, run with { KnownThrough = since }, stop),
         ];
     }
 }
