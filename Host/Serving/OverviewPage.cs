@@ -54,7 +54,8 @@ internal static class OverviewPage
                 + "设好以后，每月第一个工作日会自动测算当月。</p>");
         else
             Table(page, runs, head);
-        return page.Append("</main><footer><p><a href=\"/funds\">资金台账</a> · <a href=\"/jobs\">后台任务</a></p></footer></body></html>\n").ToString();
+        return page.Append("</main><footer><p><a href=\"/funds\">资金台账</a> · ")
+            .Append("<a href=\"/jobs\">后台任务</a></p></footer></body></html>\n").ToString();
     }
 
     private static void Table(StringBuilder page, IReadOnlyList<PayoutRun> runs, PageHead head)

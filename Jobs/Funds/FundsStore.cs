@@ -124,7 +124,9 @@ internal static class FundsStore
         return [.. funds, .. runs];
     }
 
-    /// <summary>The year of the funds that a run's standing approval reserved from; null: it reserved nothing.</summary>
+    /// <summary>
+    /// The year of the funds that a run's standing approval reserved from; null: it reserved nothing.
+    /// </summary>
     public static async Task<short?> YearOf(NpgsqlConnection connection, int run, CancellationToken stop)
     {
         var found = await connection.Rows("""
@@ -155,7 +157,9 @@ internal static class FundsStore
             moved.Select(e => (short)e.Fund.Purpose).ToArray(), moved.Select(e => e.Fen).ToArray());
     }
 
-    /// <summary>The approval is undone: what it reserved is available again, and so is what it settled itself.</summary>
+    /// <summary>
+    /// The approval is undone: what it reserved is available again, and so is what it settled itself.
+    /// </summary>
     public static Task Release(Act act, int run, CancellationToken stop) => act.Connection.Execute("""
         insert into fund_entry (act, run_id, move, from_account, to_account, year, source, purpose, fen)
         select $1, $2, case account when 'reserved' then 'release' else 'reverse' end, account, 'available', year,

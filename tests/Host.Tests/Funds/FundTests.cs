@@ -57,8 +57,9 @@ public sealed class FundTests
             ("中央生活补助", "1,973.43", "1,743.76", "0.00"), ("县生活补助", "35.66", "331.41", "0.00"));
         foreach (var user in new[] { "甲", "乙" })
         {
-            await county.County.Done("payout", "outcome", "2026-01", WuZhiqiang, "--outcome", "partly", "--sum", "1000.00",
-                "--document", "行函1号", "--today", "2026-01-15", "--user", user);
+            await county.County.Done(
+                "payout", "outcome", "2026-01", WuZhiqiang, "--outcome", "partly", "--sum", "1000.00", "--document",
+                "行函1号", "--today", "2026-01-15", "--user", user);
         }
 
         // Of 1,000.00: 894.95 + 88.88 + 16.17.
