@@ -29,12 +29,15 @@ internal static class FundReservation
 {
     public const string NotChecked = "还没有登记过拨款（./disburse import funds 文件），本批不核对资金分担和余额。";
 
+    public const string NotInLedger = "一次性批次的资金按发放方案另行安排，台账不预留。";
+
     /// <param name="consent">文号 of finance's written consent to an advance; null: there is none.</param>
     /// <returns>What was done, said.</returns>
     /// <exception cref="Refused">A fund is short, or nobody says who bears something.</exception>
     public static async Task<string> Reserve(Act act, PayoutRun run, string? consent, CancellationToken stop)
     {
         if (!await FundsStore.AnyMoney(act.Connection, act.Number, stop)) return NotChecked;
+        if (run.Batch is not null) return NotInLedger;
         var split = await FundSplit.Of(act.Connection, run, stop);
         var lines = await FundsStore.Lines(act.Connection, RunTables.Stored, run.Id, stop);
         await RequireShares(act.Connection, run, split, lines, stop);

@@ -23,7 +23,8 @@ internal static class FundScreens
         NpgsqlConnection connection, RunFrame frame, List<RunException> found, CancellationToken stop)
     {
         var run = frame.Run;
-        if (!await FundsStore.AnyMoney(connection, run.KnownThrough, stop)) return;
+        // A batch has a purpose of its own, and no table says who bears it.
+        if (run.Batch is not null || !await FundsStore.AnyMoney(connection, run.KnownThrough, stop)) return;
         var split = await FundSplit.Of(connection, run, stop);
         var lines = await FundsStore.Lines(connection, frame.Tables, run.Id, stop);
         Add(ExceptionCode.ShareMissing, await Missing(connection, split, lines, stop));
