@@ -1,87 +1,82 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Disbursement.Domain;
+using Disbursement.Domain.Payouts;
 using Disbursement.Jobs.BankFiles;
 
 namespace Disbursement.Host.Demo;
 
+/// <summary>A row of which the bank spoke: whose, on which account, how much.</summary>
+internal readonly record struct BankDeskRow(string IdNumber, string Name, string Account, string Yuan);
+
 /// <summary>
-/// The banks of the story: each answers the files it was handed in its own layout. Some rows never go through, and the
-/// next month those people bring another account.
+/// The banks of the story: each answers the files it was handed in its own layout, and its statement shows the same
+/// money. Some rows never go through; the next month most of those people bring another account.
 /// </summary>
 internal sealed partial class DemoBank(string outbox, string folder)
 {
-    /// <summary>One row each, at places that move from month to month.</summary>
-    private static readonly string[] Reasons = ["账号不存在", "户名不符", "已销户", "长期不动户"];
+    /// <summary>What banks say, a month a line, one row each.</summary>
+    private static readonly string[][] Reasons =
+    [
+        ["账号不存在", "户名不符", "已销户", "长期不动户"],
+        ["证件号不符", "账户已冻结", "挂失", "账户状态不正常"],
+        ["账号不存在", "未激活", "Ⅱ类户不能收代发款", "超时，正在处理"],
+        ["户名不符", "已销户", "挂失", "客户已死亡"],
+    ];
+
+    private readonly List<BankDeskRow> putBack = [];
 
     static DemoBank() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    private readonly List<(string Name, string Account, string Yuan)> putBack = [];
-
-    /// <summary>Who was not reached and will change the account: identity number and the new one.</summary>
+    /// <summary>Who was not reached and will change the account, with the new one.</summary>
     public List<(string IdNumber, string Account)> NotReached { get; } = [];
+
+    /// <summary>Of whom the bank could not say whether he was reached.</summary>
+    public List<string> Unknown { get; } = [];
 
     /// <summary>The result files of a run, by bank.</summary>
     public IEnumerable<(string Bank, string[] Files)> Answer(string run, int month)
     {
         Directory.CreateDirectory(folder);
-        var bank = Path.Combine(outbox, run, StagedBankFiles.BankFolder);
-        foreach (var file in Manifest.Read(File.ReadAllBytes(Path.Combine(bank, Manifest.FileName))).Files)
+        foreach (var file in FilesOf(run))
         {
-            var sent = Path.Combine(bank, file.Name);
+            var sent = Path.Combine(BankFolder(run), file.Name);
             yield return (file.Bank, BankProfile.Named(file.Profile).Layout == Layout.Pain
                 ? [All(run, sent)]
-                : [.. Pair(run, sent, month)]);
+                : Pair(run, sent, month));
         }
     }
 
-    /// <summary>回盘 in two files: paid, and failed with the bank's words.</summary>
-    private string[] Pair(string run, string sent, int month)
+    /// <summary>退票, weeks later: a row that had been paid comes back.</summary>
+    public (string Bank, string File) ComesBack(string run)
     {
-        var encoding = Encoding.GetEncoding("GB18030");
-        var (paid, failed) = (new List<string>(), new List<string>());
-        var rows = File.ReadAllLines(sent, encoding);
-        for (var i = 0; i < rows.Length; i++)
-        {
-            var fields = rows[i].Split('|');
-            var row = string.Join('|', fields.Take(6));
-            var reason = Enumerable.Range(0, Reasons.Length)
-                .FirstOrDefault(r => i == ((r * 1013) + (month * 101) + 7) % rows.Length, -1);
-            if (reason < 0)
-            {
-                paid.Add(row);
-                continue;
-            }
-
-            failed.Add($"{row}|{Reasons[reason]}");
-            putBack.Add((fields[1], fields[5], fields[3]));
-            // One of them leaves it at that for a while.
-            if (reason < Reasons.Length - 1) NotReached.Add((fields[2], NewAccount(fields[5])));
-        }
-
-        return [Write(run, "S", paid, encoding), Write(run, "F", failed, encoding)];
+        var file = FilesOf(run).First(f => BankProfile.Named(f.Profile).Layout != Layout.Pain);
+        var fields = Rows(Path.Combine(BankFolder(run), file.Name))[^1];
+        putBack.Add(new BankDeskRow(fields[2], fields[1], fields[5], fields[3]));
+        return (file.Bank, Write(run, "退票_F", [string.Join('|', fields.Take(6)) + "|已销户退票"]));
     }
 
     /// <summary>
-    /// 对账单 of each bank, after its answer: the file was debited whole, and what failed was put back row by row.
+    /// 对账单 of each bank, after its answers: the file was debited whole, and what failed was put back row by row.
     /// </summary>
     public IEnumerable<(string Bank, string File)> Statements(string run, DateOnly debited, DateOnly today)
     {
-        var bank = Path.Combine(outbox, run, StagedBankFiles.BankFolder);
-        var files = Manifest.Read(File.ReadAllBytes(Path.Combine(bank, Manifest.FileName))).Files;
-        foreach (var of in files.GroupBy(f => f.Bank))
+        foreach (var of in FilesOf(run).GroupBy(f => f.Bank))
         {
             var lines = new List<string> { "日期,借贷,金额,流水号,对方户名,对方账号,摘要" };
             foreach (var file in of)
             {
-                lines.Add($"{debited:yyyy-MM-dd},借,{Money.Yuan(file.SumFen)},{Serial(debited, lines.Count)},,,"
+                lines.Add($"{debited:yyyy-MM-dd},借,{Money.Yuan(file.SumFen)},{run}-{lines.Count:0000},,,"
                     + $"代发 {file.Name}");
             }
 
             if (BankProfile.Named(of.First().Profile).Layout != Layout.Pain)
             {
-                foreach (var (name, account, yuan) in putBack)
-                    lines.Add($"{today:yyyy-MM-dd},贷,{yuan},{Serial(today, lines.Count)},{name},{account},代发退回");
+                foreach (var row in putBack)
+                {
+                    lines.Add($"{today:yyyy-MM-dd},贷,{row.Yuan},{run}-{lines.Count:0000},{row.Name},{row.Account},"
+                        + "代发退回");
+                }
             }
 
             var path = Path.Combine(folder, $"{run}-对账单-{of.Key}.csv");
@@ -90,12 +85,58 @@ internal sealed partial class DemoBank(string outbox, string folder)
         }
     }
 
-    private static string Serial(DateOnly day, int line) => $"{day:yyyyMMdd}{line:0000}";
-
-    private string Write(string run, string which, IEnumerable<string> rows, Encoding encoding)
+    /// <summary>回盘 in two files: paid, and failed with the bank's words.</summary>
+    private string[] Pair(string run, string sent, int month)
     {
-        var path = Path.Combine(folder, $"{run}-回盘_{which}.txt");
-        File.WriteAllText(path, string.Concat(rows.Select(r => r + "\r\n")), encoding);
+        var (paid, failed) = (new List<string>(), new List<string>());
+        var reasons = Reasons[month % Reasons.Length];
+        var rows = Rows(sent);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var fields = rows[i];
+            var row = string.Join('|', fields.Take(6));
+            var said = Enumerable.Range(0, reasons.Length)
+                .FirstOrDefault(r => i == ((r * 1013) + (month * 101) + 7) % rows.Length, -1);
+            if (said < 0)
+            {
+                paid.Add(row);
+                continue;
+            }
+
+            failed.Add($"{row}|{reasons[said]}");
+            Note(new BankDeskRow(fields[2], fields[1], fields[5], fields[3]), reasons[said], said);
+        }
+
+        return [Write(run, "回盘_S", paid), Write(run, "回盘_F", failed)];
+    }
+
+    private void Note(BankDeskRow row, string said, int place)
+    {
+        var kind = BankReasons.Of(said).Kind;
+        if (kind == BankReasonKind.Unknown)
+        {
+            Unknown.Add(row.IdNumber);
+            return;
+        }
+
+        putBack.Add(row);
+        // One of them leaves it at that for a while; of whom the bank says that he died, somebody looks first.
+        if (kind == BankReasonKind.Account && place < Reasons[0].Length - 1)
+            NotReached.Add((row.IdNumber, NewAccount(row.Account)));
+    }
+
+    private string BankFolder(string run) => Path.Combine(outbox, run, StagedBankFiles.BankFolder);
+
+    private IEnumerable<ManifestFile> FilesOf(string run) =>
+        Manifest.Read(File.ReadAllBytes(Path.Combine(BankFolder(run), Manifest.FileName))).Files;
+
+    private static string[][] Rows(string sent) =>
+        [.. File.ReadAllLines(sent, Encoding.GetEncoding("GB18030")).Select(l => l.Split('|'))];
+
+    private string Write(string run, string which, IEnumerable<string> rows)
+    {
+        var path = Path.Combine(folder, $"{run}-{which}.txt");
+        File.WriteAllText(path, string.Concat(rows.Select(r => r + "\r\n")), Encoding.GetEncoding("GB18030"));
         return path;
     }
 

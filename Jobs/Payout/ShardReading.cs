@@ -164,6 +164,10 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
                 union all
                 select person_id, benefit_month, false from claim where run_id = $5 and person_id between $1 and $2
                 union all
+                -- Made good as a whole: its identities among themselves may not be yet.
+                select person_id, benefit_month, false from recovery_taken
+                where run_id = $5 and person_id between $1 and $2
+                union all
                 select person_id, benefit_month, false from undecided_month
                 where run_id = $5 and person_id between $1 and $2
                 union all

@@ -121,6 +121,7 @@ public sealed class RecoveryDecisionTests
         Assert.Contains("没有再做任何事", await county.Decide("2026-02-07", row + "是"));
         Assert.Contains("登记0项，已知1项", await county.Decide("2026-02-07", row + "1"));
         await county.Refused("这个决定已经撤销；再作决定要用另外的文号", "recovery", "decide",
-            county.Decisions(row.Replace(",2000,", ",2000.00,", StringComparison.Ordinal)), "--today", "2026-02-07", "--user", "甲");
+            county.Decisions(row.Replace(",2000,", ",2000.00,", StringComparison.Ordinal)),
+            "--today", "2026-02-07", "--user", "甲");
     }
 }

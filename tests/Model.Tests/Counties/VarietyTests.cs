@@ -35,7 +35,7 @@ public sealed class VarietyTests
         TestContext.Current.TestOutputHelper?.WriteLine(
             string.Join(", ", seen.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key} {s.Value}")));
         string[] ofClaims =
-            ["退款", "银行追回", "分月抵扣", "核销", "withdrawn decision", "money back", "withdrawn receipt", "recovery"];
+            ["退款", "银行追回", "丧葬抵扣", "分月抵扣", "核销", "withdrawn decision", "money back", "withdrawn receipt", "recovery"];
         foreach (var word in ofClaims) Saw(word, 3);
         string[] ofBanks = ["failed", "returned", "partly", "unknown", "reissue", "account-dead"];
         foreach (var word in ofBanks) Saw(word, 5);
@@ -99,22 +99,31 @@ public sealed class VarietyTests
                     model.BankSays(said.Run, said.Rows);
                     foreach (var row in said.Rows) Count(row.What);
                     break;
-                case DecideRecovery decided:
-                    model.Decide(decided);
-                    foreach (var row in decided.Rows) Count(row.IsWithdrawal ? "withdrawn decision" : row.Method);
-                    break;
-                case ReceiveMoney received:
-                    model.Receive(received);
-                    Count(received.IsWithdrawal ? "withdrawn receipt" : "money back");
-                    break;
                 case CancelRun cancelled:
                     model.Cancel(cancelled.Run);
                     Count("cancelled");
+                    break;
+                default:
+                    WatchRecovery(model, step, Count);
                     break;
             }
         }
 
         void Count(string what) => seen[what] = seen.GetValueOrDefault(what) + 1;
+    }
+
+    private static void WatchRecovery(ReferenceModel model, Step step, Action<string> count)
+    {
+        if (step is DecideRecovery decided)
+        {
+            model.Decide(decided);
+            foreach (var row in decided.Rows) count(row.IsWithdrawal ? "withdrawn decision" : row.Method);
+        }
+        else if (step is ReceiveMoney received)
+        {
+            model.Receive(received);
+            count(received.IsWithdrawal ? "withdrawn receipt" : "money back");
+        }
     }
 
     private static void CountRows(ReferenceModel model, RunResult result, DateOnly month, Action<string> count)

@@ -200,8 +200,8 @@ sealed class ReferenceModel
         new(line.Person.Number, Categories.Label(line.Category), line.Component, line.Month, kind, line.Fen);
 
     /// <summary>
-    /// "reissue where the position's last line failed or was returned, else recovery, funeral … regular (benefit month =
-    /// pay month) or arrears"; the model knows no one-offs.
+    /// "reissue where the position's last line failed or was returned, else recovery, funeral … regular (benefit
+    /// month = pay month) or arrears"; the model knows no one-offs.
     /// </summary>
     private string Kind(RunLine line, DateOnly payMonth) =>
         CameBack(line) ? "reissue"
