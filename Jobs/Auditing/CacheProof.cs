@@ -54,10 +54,14 @@ internal sealed class CacheProof : IProof
         var count = 0L;
         var left = histories.Keys.ToHashSet();
         var (person, end) = (0, 0L);
+        // Whom a one-off batch alone names has no facts to be folded until a roster names him too.
         await using var command = connection.Statement("""
             select person_id, known_from, known_to, card, receiver, account_known, concat_ws('|', id_number, name,
                 region, phone, bank, account, account_name, name_at_bank, payee_name, payee_id, payee_relation)
-            from person_version where person_id between $1 and $2 order by person_id, known_from
+            from person_version v where person_id between $1 and $2 and (
+                not exists (select from one_off o where o.person_id = v.person_id)
+                or exists (select from enrolment e where e.person_id = v.person_id and e.act <= v.known_from))
+            order by person_id, known_from
             """, first, first + SetSize - 1);
         await using var reader = await command.ExecuteReaderAsync(stop);
         while (reader.Next(stop))

@@ -75,6 +75,7 @@ internal sealed class PaidMonths
                 coalesce(r.credited_fen, 0)
             from payment_line l left join latest r using (run_id, person_id)
             where l.benefit_month = $4 and l.person_id between $2 and $3 and l.run_id = any($1)
+                and l.category <> 875
             order by l.person_id, l.category, l.component
             """, runs, first, last, month.FirstDay, known);
         await using var reader = await command.ExecuteReaderAsync(stop);

@@ -109,7 +109,8 @@ internal static class ClosingCases
                     cross join generate_series(r.reach_month, p.month, interval '1 month') m
                     join payment_line l on l.benefit_month = m::date and l.person_id = r.person_id
                         and l.run_id = n.run_id and l.kind = 4
-                    where n.known_through > r.act and n.batch is not distinct from p.batch and n.state in {PayoutStore.Counting})
+                    where n.known_through > r.act and n.batch is not distinct from p.batch
+                        and n.state in {PayoutStore.Counting})
                 and (w.run_id is null or exists (
                     select from held_amount h where h.run_id = w.run_id and h.person_id = r.person_id
                         and h.benefit_month between r.reach_month and p.month))

@@ -49,9 +49,11 @@ internal static class RunRows
             """, r => (Person: r.GetInt32(0), Line: RunLine.For(
                 r.GetInt16(1), r.GetInt16(2), r.Month(3), (LineKind)r.GetInt16(4), r.GetInt64(5))), stop, run.Id,
             people)).ToLookup(l => l.Person, l => l.Line);
+        await using var forReceivers = await source.OpenConnectionAsync(stop);
+        await using (var receivers = await RunReceivers.Open(forReceivers, run, 1, int.MaxValue, stop))
         await using (var cards = await KnownPeople.Open(connection, 0, 0, run.KnownThrough, people, stop))
         {
-            while (cards.Next()) AddAll(cards.Value, lines, sort);
+            while (cards.Next()) AddAll(cards.Value, lines, receivers, sort);
         }
 
         sort.Finish();
@@ -59,13 +61,16 @@ internal static class RunRows
         foreach (var row in RunRowSort.Merge(sort, nobody)) yield return row;
     }
 
-    private static void AddAll(ReadOnlySpan<byte> cards, ILookup<int, RunLine> lines, RunRowSort sort)
+    private static void AddAll(
+        ReadOnlySpan<byte> cards, ILookup<int, RunLine> lines, RunReceivers? receivers, RunRowSort sort)
     {
         while (cards.Length > 0)
         {
             var card = PersonCard.Take(ref cards);
             RunLine[] of = [.. lines[card.PersonId].Order()];
-            if (of.Sum(l => l.Fen) > 0) sort.Add(card.PersonId, card.ForBankRow, of);
+            if (of.Sum(l => l.Fen) <= 0) continue;
+            var own = receivers?.Of(card);
+            sort.Add(card.PersonId, own is null ? card.ForBankRow : own, of);
         }
     }
 

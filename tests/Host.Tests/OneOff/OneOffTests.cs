@@ -76,7 +76,7 @@ public sealed class OneOffTests
         await Again(county);
     }
 
-    /// <summary>Both accounts take nothing; one is confirmed by two people, for the other the list has another.</summary>
+    /// <summary>Both accounts take nothing: two people confirm one, for the other the list has another.</summary>
     private static async Task Again(TinyCounty county)
     {
         string[] supplement = ["--supplementary", "--only", "returned"];
