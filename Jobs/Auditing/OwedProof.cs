@@ -133,14 +133,10 @@ internal sealed class OwedProof : IProof
         foreach (var category in owed.WageMissing)
             fen += paid.Of(person, month, Component.Nursing, c => c == category);
         if (folded.DiedOn is not null) fen += FuneralKept(owed, folded, person, month, paid);
-        var balance = open.GetValueOrDefault((person, month)) with
-        {
-            Owed = fen, Paid = paid.Of(person, month),
-        };
+        var left = open.GetValueOrDefault((person, month));
+        var balance = left with { Owed = fen, Paid = paid.Of(person, month), Waived = 0 };
         // At most what was decided is waived, and no more than there is.
-        balance = balance with { Waived = 0 } is var bare && bare.Accounted > fen
-            ? bare with { Waived = Math.Min(balance.Waived, bare.Accounted - fen) }
-            : bare;
+        balance = balance with { Waived = Math.Clamp(balance.Accounted - fen, 0, left.Waived) };
         if (!balance.Holds)
             Found("应发", Money.Spoken(balance.Owed), $"已发{Money.Spoken(balance.Paid)}＋暂缓{Money.Spoken(balance.Held)}"
                 + (balance.Rounding == 0 ? "" : $"＋尾差{Money.Spoken(balance.Rounding)}")
