@@ -127,7 +127,7 @@ internal sealed partial class DemoBank(string outbox, string folder)
 
     private string BankFolder(string run) => Path.Combine(outbox, run, StagedBankFiles.BankFolder);
 
-    private IEnumerable<ManifestFile> FilesOf(string run) =>
+    private IEnumerable<BankFile> FilesOf(string run) =>
         Manifest.Read(File.ReadAllBytes(Path.Combine(BankFolder(run), Manifest.FileName))).Files;
 
     private static string[][] Rows(string sent) =>

@@ -3,14 +3,10 @@ using Disbursement.Domain.Duties;
 using Disbursement.Domain.Payouts;
 using Disbursement.Host.Commands;
 using Disbursement.Jobs.Administration;
-using Disbursement.Jobs.Closing;
 using Disbursement.Jobs.Export;
-using Disbursement.Jobs.HandOver;
 using Disbursement.Jobs.Intake;
-using Disbursement.Jobs.Intake.Sheets;
 using Disbursement.Jobs.Papers;
 using Disbursement.Jobs.Payout;
-using Disbursement.Jobs.Results;
 using Disbursement.Jobs.Running;
 using Disbursement.Jobs.Storage;
 using Disbursement.Samples.Stories;
@@ -23,10 +19,10 @@ internal readonly record struct DemoStep(string Said, int Done, int Of);
 
 /// <summary>
 /// Plays the story of 云溪县 month by month by the same jobs as the office: import, work out, three signatures, export,
-/// hand over; with the next month the banks' results come in.
+/// hand over; with the next month the banks' results and statements come in, and the month is closed.
 /// Every step can be repeated, so a demo that was interrupted goes on, and a finished one changes nothing.
 /// </summary>
-internal sealed class DemoCounty(Session session, Story story, int months)
+internal sealed partial class DemoCounty(Session session, Story story, int months)
 {
     private const string Maker = "张经办";
     private const string Checker = "李复核";
@@ -66,7 +62,7 @@ internal sealed class DemoCounty(Session session, Story story, int months)
             name, PapersCommand.FolderOf(session, name), By(Maker, month.Today), stop);
     }
 
-    private static bool IsOut(PayoutRun run) => run.State is >= RunState.Exported and not RunState.Cancelled;
+    private static bool IsOut(PayoutRun run) => run.State is RunState.Sent or RunState.Settled or RunState.Closed;
 
     /// <summary>Nothing of the demo is ever mixed with what somebody else keeps in a home.</summary>
     private async Task RequireOwnHome(CancellationToken stop)
@@ -95,6 +91,9 @@ internal sealed class DemoCounty(Session session, Story story, int months)
             await SettingsJob.Set(session.Source, key, value, "演示1号", maker, stop);
         Next(progress, $"导入标准和名册（{story.County.People:N0}人）");
         await Import(story.Opening, maker, stop);
+        await Import(
+            [StoryFile.Standard("shares", "shares.csv"), StoryFile.Standard("funds", "funds-2025.csv")],
+            By(Treasurer, Story.OpeningDay), stop);
         Next(progress, "名册已导入");
     }
 
@@ -112,51 +111,36 @@ internal sealed class DemoCounty(Session session, Story story, int months)
         Next(progress, $"{name} 导入变动");
         if (run is null or { State: RunState.Opened or RunState.Assessed or RunState.Cancelled })
         {
-            await Results(month, maker, stop);
+            await AnswersOfLastMonth(month, stop);
             await Import(month.Files, maker, stop);
+            await MoneyOf(month, stop);
             Next(progress, $"{name} 测算");
-            var order = new PayoutOrder(month.Month, Supplementary: false, Full: false, Document: null);
-            await new PayoutJob(session.Source).Run(
-                order, maker, Math.Clamp(Environment.ProcessorCount, 1, 8), null, stop);
+            await Run(new PayoutOrder(month.Month, Supplementary: false, Full: false, Document: null), maker, stop);
         }
 
         Next(progress, $"{name} 签批、导出");
+        await SignAndSend(name, month.Today, stop);
+        if (month.Month == FestivalMonth) await Festival(month.Today, stop);
+    }
+
+    private Task<PayoutRun> Run(PayoutOrder order, Performer maker, CancellationToken stop) =>
+        new PayoutJob(session.Source).Run(order, maker, Math.Clamp(Environment.ProcessorCount, 1, 8), null, stop);
+
+    private async Task SignAndSend(string name, DateOnly today, CancellationToken stop)
+    {
         var signing = new SigningJob(session.Source);
-        await signing.Submit(name, Remark.None, maker, stop);
-        await signing.Check(name, Remark.None, By(Checker, month.Today), stop);
-        await signing.Approve(name, Remark.None, By(Approver, month.Today), stop);
-        await new ExportJob(session.Source, rehearsal: true).Export(
-            name, session.Home.Outbox, By(Checker, month.Today), stop);
-        await new HandOverJob(session.Source, session.Journal, session.Keys).HandOver(name, null, By(Treasurer, month.Today), stop);
-    }
-
-    /// <summary>回盘 of the month before; who was not reached brings another account.</summary>
-    private async Task Results(StoryMonth month, Performer maker, CancellationToken stop)
-    {
-        var before = month.Month - 1;
-        if (await new RunList(session.Source).Find(before.ToString(), stop) is null) return;
-        var bank = new DemoBank(session.Home.Outbox, FilesOf(session));
-        foreach (var (name, files) in bank.Answer(before.ToString(), before - Story.FirstMonth))
-            await new ResultJob(session.Source).Import(files, name, maker, stop);
-        await Close(before, bank, month.Today, stop);
-        foreach (var (number, account) in bank.NotReached)
+        await signing.Submit(name, Remark.None, By(Maker, today), stop);
+        await signing.Check(name, Remark.None, By(Checker, today), stop);
+        await signing.Approve(
+            name, new Remark(null, null) { Advance = name == ShortMonth.ToString() ? Consent : null },
+            By(Approver, today), stop);
+        if ((await new RunList(session.Source).Find(name, stop))!.State <= RunState.Exported)
         {
-            await new ImportJob(session.Source).Change(
-            [
-                ("变动类型", "账户变更"), ("身份证号", number), ("生效日期", $"{month.Today:yyyy-MM-dd}"), ("银行账号", account),
-                ("文号", $"换卡申请{number[^4..]}号"), ("来源", "乡镇站"),
-            ], maker, stop);
+            await new ExportJob(session.Source, rehearsal: true).Export(
+                name, session.Home.Outbox, By(Checker, today), stop);
         }
-    }
 
-    /// <summary>对账单 of each bank; it ties, and the month is closed.</summary>
-    private async Task Close(PayMonth month, DemoBank bank, DateOnly today, CancellationToken stop)
-    {
-        var treasurer = By(Treasurer, today);
-        var debited = story.Months.First(m => m.Month == month).Today;
-        foreach (var (name, file) in bank.Statements(month.ToString(), debited, today))
-            await new StatementJob(session.Source).Import(new SheetSource(file), name, treasurer, stop);
-        await new CloseJob(session.Source).Close(month.ToString(), Maker, treasurer, stop);
+        await Send(name, today, stop);
     }
 
     private async Task Import(IEnumerable<StoryFile> files, Performer maker, CancellationToken stop)
