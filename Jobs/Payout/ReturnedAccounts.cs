@@ -45,7 +45,7 @@ internal sealed record ReturnedAccount(
 internal static class ReturnedAccounts
 {
     private const string Columns = """
-        select v.person_id, r.account, r.reason, r.bank, p.name, r.row_fen, a.business_date, r.act,
+        v.person_id, r.account, r.reason, r.bank, p.name, r.row_fen, a.business_date, r.act,
             v.person_id = r.person_id, v.card
         """;
 
@@ -66,7 +66,7 @@ internal static class ReturnedAccounts
         var found = new List<ReturnedAccount>();
         foreach (var (of, card) in people is null
             ? await connection.Rows($"""
-                {Columns}
+                select {Columns}
                 from row_result r
                 join payout_run p on p.run_id = r.run_id
                 join act a on a.number = r.act
@@ -76,7 +76,7 @@ internal static class ReturnedAccounts
                 where {Standing}
                 """, Read, stop, known)
             : await connection.Rows($"""
-                {Columns}
+                select {Columns}
                 from person_version v
                 join row_result r on r.account = v.account
                 join payout_run p on p.run_id = r.run_id

@@ -150,25 +150,25 @@ internal sealed class ResultTie
 
     private void Compare(BankFileRow file, in BankRow row, PayMonth reach, ResultRow told, ResultFile from)
     {
-        var place = $"{from.Name}第{told.Line}行（{row.Name}）";
         if (told.Fen is { } fen && fen != row.Fen)
-            Faults.Add($"{place}：送盘{Money.Spoken(row.Fen)}，回盘{Money.Spoken(fen)}（bank-amount-differs）");
+            Faults.Add($"{At(row, told, from)}：送盘{Money.Spoken(row.Fen)}，回盘{Money.Spoken(fen)}（bank-amount-differs）");
         if (told.Account is { } account && account != row.Account)
-            Faults.Add($"{place}：账号尾号{Tail(account)}，送的是尾号{Tail(row.Account)}");
+            Faults.Add($"{At(row, told, from)}：账号尾号{Tail(account)}，送的是尾号{Tail(row.Account)}");
         if (told.Name is { } name && !SameName(name, row.NameWritten))
-            Faults.Add($"{place}：户名“{name}”与送的不同");
+            Faults.Add($"{At(row, told, from)}：户名“{name}”与送的不同");
         if (from.MessageId is { } message && message != file.MessageId)
-            Faults.Add($"{place}：不在原报文{message}的文件里");
+            Faults.Add($"{At(row, told, from)}：不在原报文{message}的文件里");
         if (told is { Outcome: Outcome.Failed, CreditedFen: > 0 })
-            Faults.Add($"{place}：说是失败，又入了账{Money.Spoken(told.CreditedFen.Value)}，说不清，请银行书面说明");
-        if (told.CreditedFen > row.Fen) Faults.Add($"{place}：入账{Money.Spoken(told.CreditedFen.Value)}，比送的多");
-        Note(file, row, reach, told, place);
+            Faults.Add($"{At(row, told, from)}：说是失败，又入了账{Money.Spoken(told.CreditedFen.Value)}，说不清，请银行书面说明");
+        if (told.CreditedFen > row.Fen)
+            Faults.Add($"{At(row, told, from)}：入账{Money.Spoken(told.CreditedFen.Value)}，比送的多");
+        Note(file, row, reach, told, from);
     }
 
-    private void Note(BankFileRow file, in BankRow row, PayMonth reach, ResultRow told, string place)
+    private void Note(BankFileRow file, in BankRow row, PayMonth reach, ResultRow told, ResultFile from)
     {
         var reason = BankReasons.Of(told.ReasonText);
-        var (before, outcome) = Weigh(file, row, told, reason.Kind, place);
+        var (before, outcome) = Weigh(file, row, told, reason.Kind, from);
         if (Outcomes.Next(before, outcome) is not { } next)
         {
             if (before is { } stands && !Outcomes.Agrees(stands, outcome))
@@ -209,16 +209,16 @@ internal sealed class ResultTie
 
     /// <summary>What was known of it before, and what this result says of it.</summary>
     private (Outcome? Before, Outcome Now) Weigh(
-        BankFileRow file, in BankRow row, ResultRow told, BankReasonKind kind, string place)
+        BankFileRow file, in BankRow row, ResultRow told, BankReasonKind kind, ResultFile from)
     {
         var latest = known.GetValueOrDefault(row.PersonId);
         // Of an answered file a row without a result was paid.
         var before = latest?.Outcome ?? (file.AnsweredAct is null ? null : Outcome.Paid);
         var wasThere = before is Outcome.Paid or Outcome.Partly;
         if (wasThere && told.Outcome == Outcome.Failed && kind == BankReasonKind.Unknown && !IsReturn(told))
-            Faults.Add($"{place}：以前的回盘是“{before!.Value.Label()}”，这一份是“{told.ReasonText}”，说不清，请银行书面说明");
+            Faults.Add($"{At(row, told, from)}：以前的回盘是“{before!.Value.Label()}”，这一份是“{told.ReasonText}”，说不清，请银行书面说明");
         if (before == Outcome.Partly && told.CreditedFen is { } part && part != latest!.CreditedFen)
-            Faults.Add($"{place}：以前的回盘入账{Money.Spoken(latest.CreditedFen)}，这一份入账{Money.Spoken(part)}");
+            Faults.Add($"{At(row, told, from)}：以前的回盘入账{Money.Spoken(latest.CreditedFen)}，这一份入账{Money.Spoken(part)}");
         return (before, told.Outcome switch
         {
             Outcome.Failed when kind == BankReasonKind.Unknown && !wasThere => Outcome.Unknown,
@@ -227,6 +227,9 @@ internal sealed class ResultTie
             var asSaid => asSaid,
         });
     }
+
+    private static string At(in BankRow row, ResultRow told, ResultFile from) =>
+        $"{from.Name}第{told.Line}行（{row.Name}）";
 
     private static bool IsReturn(ResultRow told) => told.ReasonText?.Contains('退') == true;
 

@@ -64,20 +64,35 @@ public sealed class BankFileListTests
     {
         await using var county = new TinyCounty();
         // 珅 is AB7C: its second byte is the bar that parts the fields. 䶮 is FE9F, which an old table makes private.
+        Assert.Equal([0xAB, (byte)'|'], BankDesk.Gb18030.GetBytes("珅"));
         await county.January(county.File("roster.csv", (await File.ReadAllTextAsync(
                 TinyCounty.Sample("roster.csv"), TestContext.Current.CancellationToken))
             .Replace("李秀英", "李䶮珅", StringComparison.Ordinal).Replace("王卫东", "王珅䶮", StringComparison.Ordinal)));
+        await county.Done("import", "banks", county.File("banks.csv", "代发银行,格式,开户行包含\n代发银行,abc-fixed,\n"),
+            "--today", "2026-01-08", "--user", "甲");
+        await county.Done("payout", "run", "2026-01", "--today", "2026-01-08", "--user", "甲");
         await county.Sign();
         var bank = new BankDesk(county);
         await bank.Take();
-        var (paid, _) = bank.Answer();
-        Assert.Contains("李䶮珅", paid);
-        Assert.Contains((byte)'|', BankDesk.Gb18030.GetBytes("珅"));
-        var (code, said, error) = await bank.Import(
-            paid.Replace("李䶮珅", "李\uE863珅", StringComparison.Ordinal)
-                .Replace("王珅䶮", "王珅?", StringComparison.Ordinal), null);
-        Assert.True(code == 0, error);
-        Assert.Contains("到账11笔", said);
+        var sent = Directory.GetFiles(Path.Combine(county.Home, "out", "2026-01", "bank"), "*.txt").Single();
+        var answer = new StringBuilder();
+        foreach (var row in Lines(await File.ReadAllBytesAsync(sent, TestContext.Current.CancellationToken)))
+        {
+            var (name, account) = (Field(row, 0, 60), Field(row, 60, 30));
+            answer.Append($"1|S|{account}|{name}|{Field(row, 90, 18)}|{Field(row, 108, 30)}|\r\n");
+        }
+
+        var told = answer.ToString();
+        Assert.Contains("李䶮珅", told);
+        var path = bank.Write("回盘.txt", told.Replace("李䶮珅", "李\uE863珅", StringComparison.Ordinal)
+            .Replace("王珅䶮", "王珅?", StringComparison.Ordinal));
+        Assert.Contains("到账11笔", await county.Done(
+            "import", "bank-result", path, "--bank", BankDesk.Bank, "--today", "2026-01-12", "--user", "甲"));
+
+        static IEnumerable<byte[]> Lines(byte[] file) => file.Chunk(60 + 30 + 18 + 30 + "\r\n".Length);
+
+        static string Field(byte[] row, int from, int bytes) =>
+            BankDesk.Gb18030.GetString(row, from, bytes).TrimEnd(' ');
     }
 
     [Fact]
