@@ -82,7 +82,8 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
         if (frame.HasRecoveries)
             await recoveries.Read(connection, frame, firstPerson, lastPerson, only, credited, stop);
         await ReadLines(stop);
-        if (frame.LastRegular is { } last && frame.Basis is not null) await ReadLastMonth(last, stop);
+        // A month that was taken back from what was sent is last month too, though nothing starts from it.
+        if (frame.LastRegular is { } last) await ReadLastMonth(last, stop);
     }
 
     /// <summary>The people in order of their serials, each once; the connection is theirs until the end.</summary>

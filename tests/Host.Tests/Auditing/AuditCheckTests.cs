@@ -62,7 +62,7 @@ public sealed class AuditCheckTests
         ("一条标准", "rate", "update rate set fen = fen + 1200 where category = 289", ["rate 中第", "应发与已发：2026-03"]),
         ("删掉一个序号", "act", """
             delete from act where kind = 'import-rates' and number > 20
-            """, ["知识序号：第"]),
+            """, ["应为有记录，存的是没有"]),
     ];
 
     /// <summary>One after the other in the same home: what is said of each was not said before.</summary>
