@@ -56,7 +56,8 @@ public static class Folding
     /// <summary>丧葬补助 is owed for the month of the death, where nothing else need differ.</summary>
     private static PayMonth? FuneralDifference(FoldedPerson? before, FoldedPerson after)
     {
-        if (before?.DiedOn == after.DiedOn && before?.Funeral == after.Funeral) return null;
+        var isApplied = before?.Funeral is { IsApplied: true } || after.Funeral is { IsApplied: true };
+        if (!isApplied || (before?.DiedOn == after.DiedOn && before?.Funeral == after.Funeral)) return null;
         return Least(Month(before?.DiedOn), Month(after.DiedOn));
 
         static PayMonth? Month(DateOnly? day) => day is { } known ? PayMonth.Of(known) : null;

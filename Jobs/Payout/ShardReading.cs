@@ -5,6 +5,7 @@ using Disbursement.Domain;
 using Disbursement.Domain.Entitlements;
 using Disbursement.Domain.OneOffs;
 using Disbursement.Domain.Payouts;
+using Disbursement.Domain.Policy;
 using Disbursement.Jobs.BankFiles;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Recoveries;
@@ -203,7 +204,10 @@ internal sealed class ShardReading(NpgsqlConnection connection, RunFrame frame, 
     private PayMonth From(int id, FoldedPerson person)
     {
         var from = frame.From(person, reach.TryGetValue(id, out var month) ? month : null);
-        if (!history.TryGetValue(id, out var totals) || totals.TrueForAll(h => h.Month < from)) return from;
+        if (!history.TryGetValue(id, out var totals)) return from;
+        // A grant of imported history stands or falls with a death, which need not touch its month.
+        var isReached = totals.Exists(h => h.Month >= from || h.Component == Component.Funeral);
+        if (!isReached) return from;
         return PayMonth.Later(frame.First, PayMonth.Earlier(from, totals.Min(h => h.Month)));
     }
 
