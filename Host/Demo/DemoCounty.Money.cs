@@ -59,7 +59,8 @@ internal sealed partial class DemoCounty
             await new RecoveryJob(session.Source).Decide(new SheetSource(path), By(Maker, month.Today), stop);
         }
 
-        await PaidBack(open.FirstOrDefault(c => dead.Contains(c.IdNumber) && !applied.Contains(c.IdNumber)), month, stop);
+        var families = open.Where(c => dead.Contains(c.IdNumber) && !applied.Contains(c.IdNumber));
+        await PaidBack(families.FirstOrDefault(), month, stop);
     }
 
     private async Task PaidBack(ClaimRow? claim, StoryMonth month, CancellationToken stop)
@@ -105,7 +106,8 @@ internal sealed partial class DemoCounty
         await SignAndSend(FestivalRun, today, stop);
     }
 
-    private static string Document(string kind, StoryMonth month, int number) => $"{kind}{month.Month}-{number + 1:00}号";
+    private static string Document(string kind, StoryMonth month, int number) =>
+        $"{kind}{month.Month}-{number + 1:00}号";
 
     /// <param name="Fen">What is open.</param>
     private sealed record ClaimRow(string IdNumber, string Month, string Decided, long Fen);

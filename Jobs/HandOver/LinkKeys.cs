@@ -33,7 +33,8 @@ public sealed class LinkKeys(string folder, string? keyFile, string? passwordFil
         };
     }
 
-    private string Named(SftpAddress address, string kind) => Path.Combine(folder, $"{address.User}@{address.Host}.{kind}");
+    private string Named(SftpAddress address, string kind) =>
+        Path.Combine(folder, $"{address.User}@{address.Host}.{kind}");
 
     private string? InFolder(SftpAddress address, string kind) =>
         File.Exists(Named(address, kind)) ? Named(address, kind) : null;

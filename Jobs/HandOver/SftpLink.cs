@@ -111,7 +111,8 @@ internal sealed class SftpLink(SftpAddress address, string hostKey, LinkKeys key
     private string Writing(BankFileRow file) => Target(file) + ".part";
 
     private static bool IsOfTheLink(Exception fault) =>
-        fault is SshException or SocketException or IOException or ObjectDisposedException or UnauthorizedAccessException;
+        fault is SshException or SocketException or IOException or ObjectDisposedException
+            or UnauthorizedAccessException;
 
     private static string Words(Exception fault) => fault switch
     {

@@ -36,12 +36,12 @@ public sealed partial class WordsTests
             || (Groups.Contains(command) && deed.Length > 0 && !deed.Split('|').All(Commands.Contains));
     }
 
-    [GeneratedRegex("""(?:new Command|Signing|Command)\((?:shell, )?"([a-z]+)",""")]
+    [GeneratedRegex("""(?:new Command|Signing|Command)\((?:shell, )?"([a-z-]+)",""")]
     private static partial Regex Declared();
 
     [GeneratedRegex("(?<![./\\w-])disburse ([a-z]+)")]
     private static partial Regex Bare();
 
-    [GeneratedRegex(@"\./disburse ([a-z]+)(?: ([a-z][a-z|]*))?")]
+    [GeneratedRegex(@"\./disburse ([a-z-]+)(?: ([a-z][a-z|-]*))?")]
     private static partial Regex Named();
 }

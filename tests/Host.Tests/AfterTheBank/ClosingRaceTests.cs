@@ -36,18 +36,7 @@ public sealed class ClosingRaceTests
         var (closedFirst, returnedFirst) = (0, 0);
         for (var round = 0; round < Rounds; round++)
         {
-            var close = Task.Run(async () =>
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(round % 7), Stop);
-                try
-                {
-                    return (await new CloseJob(session.Source).Close("2026-01", "甲", By("丁"), Stop)).Changed;
-                }
-                catch (Refused)
-                {
-                    return false;
-                }
-            }, Stop);
+            var close = Close(session.Source, round);
             var told = await new ResultJob(session.Source).Import([returned], BankDesk.Bank, By("甲"), Stop);
             var closed = await close;
             Assert.Equal(1, told.CameBack);
@@ -69,6 +58,20 @@ public sealed class ClosingRaceTests
         }
 
         Assert.True(closedFirst > 0 && returnedFirst > 0, $"{closedFirst} : {returnedFirst}: it was no race");
+    }
+
+    /// <summary>Closed; false: it was refused.</summary>
+    private static async Task<bool> Close(NpgsqlDataSource source, int round)
+    {
+        await Task.Delay(TimeSpan.FromMilliseconds(round % 7), Stop);
+        try
+        {
+            return (await new CloseJob(source).Close("2026-01", "甲", By("丁"), Stop)).Changed;
+        }
+        catch (Refused)
+        {
+            return false;
+        }
     }
 
     private static async Task<(string State, long Backs, long? CameBack, bool ClosedBefore)> Seen(

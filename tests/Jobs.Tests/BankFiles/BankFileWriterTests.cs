@@ -104,7 +104,10 @@ public sealed class BankFileWriterTests : IDisposable
     public async Task At_the_banks_limit_another_file_begins_and_the_parts_add_up(int limit, int parts)
     {
         var rows = Enumerable.Range(1, 2001)
-            .Select(i => SampleFiles.Row(i % 1000, "王珅", $"6217{i:0000000000}", i) with { PersonId = i }).ToArray();
+            .Select(i => SampleFiles.Row(1, "王珅", $"6217{i:0000000000}", i) with
+            {
+                PersonId = i, IdNumber = $"51021019500{i:0000000}",
+            }).ToArray();
 
         var manifest = await sample.Export(SampleFiles.Of("rcb-pipe", limit), rows);
 
