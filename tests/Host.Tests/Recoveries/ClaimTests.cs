@@ -105,7 +105,7 @@ public sealed class ClaimTests
         Assert.Contains("已核销1,185.00元，其余列入追缴。", said);
 
         var papers = await county.Done("payout", "papers", "2026-02", "--today", "2026-02-06", "--user", "甲");
-        var arrears = Directory.GetFiles(Path.Combine(county.Home, "out", "2026-02", "papers"), "06*.html").Single();
+        var arrears = Directory.GetFiles(Path.Combine(county.Home, "out", "2026-02", "papers"), "*-06*.html").Single();
         var text = await File.ReadAllTextAsync(arrears, TestContext.Current.CancellationToken);
         Assert.Contains("抵扣", text);
         Assert.Contains("决定核销", text);
