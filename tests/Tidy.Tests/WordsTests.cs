@@ -42,6 +42,6 @@ public sealed partial class WordsTests
     [GeneratedRegex("(?<![./\\w-])disburse ([a-z]+)")]
     private static partial Regex Bare();
 
-    [GeneratedRegex(@"\./disburse ([a-z-]+)(?: ([a-z][a-z|-]*))?")]
+    [GeneratedRegex(@"\./disburse ([a-z][a-z-]*)(?: ([a-z][a-z|-]*))?")]
     private static partial Regex Named();
 }

@@ -42,9 +42,10 @@ public sealed class ServingTests
         Assert.Contains("Hangfire", await serving.Web.GetStringAsync("/jobs", Stop));
         Assert.Contains("还没有登记过拨款", await serving.Web.GetStringAsync("/funds", Stop));
         var recurring = await serving.Web.GetStringAsync("/jobs/recurring", Stop);
-        string[] ids = [Schedule.OpenMonth, Schedule.WatchDeadlines, Schedule.PickUpWaitingRuns];
+        string[] ids =
+            [Schedule.OpenMonth, Schedule.WatchDeadlines, Schedule.PickUpWaitingRuns, Schedule.TakeResults];
         Assert.All(ids, id => Assert.Contains(id, recurring));
-        Assert.Equal(3, recurring.Split("Asia/Shanghai").Length - 1);
+        Assert.Equal(ids.Length, recurring.Split("Asia/Shanghai").Length - 1);
         await RefusesForeignNames(serving.Web);
         await Shows(serving.Web, "已测算");
         var killed = DatabaseOf(place);
