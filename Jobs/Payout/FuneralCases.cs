@@ -19,7 +19,8 @@ internal sealed class FuneralCases(RunFrame frame, List<RunException> found)
     /// <param name="history">Imported history of the person, of all months.</param>
     public void Note(ShardPerson person, Assessment assessment, IReadOnlyList<HistoryTotal> history)
     {
-        if (person.Person.DiedOn is not { } died) return;
+        // A batch sends no months, and so no grant either.
+        if (frame.Run.Batch is not null || person.Person.DiedOn is not { } died) return;
         var month = PayMonth.Of(died);
         if (month < frame.First || month > frame.Run.Month) return;
         owed.WorkOut(person.Person, month);
