@@ -7,5 +7,6 @@ namespace Disbursement.Domain.Funds;
 public readonly record struct Fund(short Year, Source Source, Purpose Purpose)
 {
     /// <summary>"2026年中央伤残抚恤".</summary>
-    public string Label => $"{Year}年{Source.Label()}{Purpose.Label()}";
+    /// <param name="purpose">As the purpose is called; that of a one-off batch only the database can name.</param>
+    public string Label(string purpose) => $"{Year}年{Source.Label()}{purpose}";
 }

@@ -20,12 +20,12 @@ internal static class FundsCommands
             var shown = await new FundsJob(session.Source).Show((short?)parsed.GetValue(year), stop);
             shell.Answer(parsed, false, Said(shown), ("checked", shown.Checked), ("funds", shown.Funds.Select(f => new
             {
-                year = f.Fund.Year, source = f.Fund.Source.Label(), purpose = f.Fund.Purpose.Label(),
+                year = f.Fund.Year, source = f.Fund.Source.Label(), purpose = f.Purpose,
                 appropriated_fen = f.AppropriatedFen, carried_over_fen = f.CarriedOverFen, reserved_fen = f.ReservedFen,
                 spent_fen = f.SpentFen, available_fen = f.AvailableFen, advanced_fen = f.AdvancedFen,
             })), ("advances", shown.Advances.Select(a => new
             {
-                year = a.Fund.Year, source = a.Fund.Source.Label(), purpose = a.Fund.Purpose.Label(), run = a.Run,
+                year = a.Fund.Year, source = a.Fund.Source.Label(), purpose = a.Purpose, run = a.Run,
                 on = $"{a.On:yyyy-MM-dd}", document = a.Document, fen = a.Fen, outstanding_fen = a.OutstandingFen,
             })));
             return CommandLine.Done;
@@ -38,11 +38,11 @@ internal static class FundsCommands
         if (!shown.Checked) return "还没有登记过拨款（./disburse import funds 文件）：审批时不核对资金分担和余额。";
         var said = new StringBuilder();
         foreach (var f in shown.Funds)
-            said.Append($"{f.Fund.Label}：{Sums(f)}\n");
+            said.Append($"{f.Label}：{Sums(f)}\n");
         said.Append($"合计：{Sums(Total(shown.Funds))}");
         foreach (var a in shown.Advances)
         {
-            said.Append($"\n垫付待归垫：{a.Fund.Label}{Money.Spoken(a.OutstandingFen)}（{a.Run}，{a.On:yyyy-MM-dd}，"
+            said.Append($"\n垫付待归垫：{a.Label}{Money.Spoken(a.OutstandingFen)}（{a.Run}，{a.On:yyyy-MM-dd}，"
                 + $"{a.Document ?? "没有财政书面意见"}"
                 + (a.OutstandingFen == a.Fen ? "）" : $"，原垫付{Money.Spoken(a.Fen)}）"));
         }
@@ -56,7 +56,7 @@ internal static class FundsCommands
         + (f.AdvancedFen == 0 ? "" : $"，县级垫付{Money.Spoken(f.AdvancedFen)}");
 
     private static FundStanding Total(IReadOnlyList<FundStanding> funds) => new(
-        default, funds.Sum(f => f.AppropriatedFen), funds.Sum(f => f.CarriedOverFen), funds.Sum(f => f.ReservedFen),
+        default, "", funds.Sum(f => f.AppropriatedFen), funds.Sum(f => f.CarriedOverFen), funds.Sum(f => f.ReservedFen),
         funds.Sum(f => f.SpentFen), funds.Sum(f => f.AvailableFen))
     {
         AdvancedFen = funds.Sum(f => f.AdvancedFen),

@@ -33,7 +33,7 @@ internal static class FundsPage
         page.Append("</tr></thead><tbody>");
         foreach (var f in shown.Funds)
         {
-            Row(page, [$"{f.Fund.Year}", f.Fund.Purpose.Label(), f.Fund.Source.Label()],
+            Row(page, [$"{f.Fund.Year}", f.Purpose, f.Fund.Source.Label()],
                 [f.AppropriatedFen, f.CarriedOverFen, f.ReservedFen, f.SpentFen, f.AvailableFen, f.AdvancedFen]);
         }
 
@@ -45,7 +45,7 @@ internal static class FundsPage
         page.Append("</tbody></table>");
         foreach (var a in shown.Advances)
         {
-            page.Append(Html.Encode($"垫付待归垫：{a.Fund.Label}{Money.Spoken(a.OutstandingFen)}（{a.Run}，"
+            page.Append(Html.Encode($"垫付待归垫：{a.Label}{Money.Spoken(a.OutstandingFen)}（{a.Run}，"
                 + $"{a.On:yyyy-MM-dd}，{a.Document ?? "没有财政书面意见"}）")).Append("<br>");
         }
     }

@@ -16,6 +16,7 @@ internal static class AdvanceCases
         NpgsqlConnection connection, string? run, DateOnly today, DueDays due, CancellationToken stop)
     {
         var balances = await FundsStore.Balances(connection, long.MaxValue, stop);
+        var names = await FundNames.Read(connection, stop);
         var months = (await PayoutStore.All(connection, stop)).GroupBy(r => r.Name)
             .ToDictionary(r => r.Key, r => r.Last().Month, StringComparer.Ordinal);
         return (await FundsJob.Advances(connection, balances, stop))
@@ -25,7 +26,7 @@ internal static class AdvanceCases
                 a.Key.Run, ExceptionCode.AdvanceUnreplaced, null, null, null, null, months[a.Key.Run].ToString(),
                 a.Sum(o => o.OutstandingFen), null, new Dictionary<string, string>(StringComparer.Ordinal)
                 {
-                    ["来源"] = a.Key.Fund.Source.Label(), ["用途"] = a.Key.Fund.Purpose.Label(),
+                    ["来源"] = a.Key.Fund.Source.Label(), ["用途"] = names.Of(a.Key.Fund.Purpose),
                     ["金额"] = Money.Spoken(a.Sum(o => o.OutstandingFen)),
                     ["天数"] = (today.DayNumber - a.Key.On.DayNumber).ToString(CultureInfo.InvariantCulture),
                 }, due.Of(ExceptionCode.AdvanceUnreplaced, a.Key.On, months[a.Key.Run])));

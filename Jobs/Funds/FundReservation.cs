@@ -10,13 +10,16 @@ using Npgsql;
 namespace Disbursement.Jobs.Funds;
 
 /// <summary>A fund that a run needs more of than is there; fen.</summary>
-internal readonly record struct FundShortage(Fund Fund, long Available, long Need)
+/// <param name="Purpose">As it is called.</param>
+internal readonly record struct FundShortage(Fund Fund, string Purpose, long Available, long Need)
 {
     public long Gap => Need - Available;
 
+    public string Label => Fund.Label(Purpose);
+
     public Dictionary<string, string> Blanks => new(StringComparer.Ordinal)
     {
-        ["年度"] = $"{Fund.Year}年", ["来源"] = Fund.Source.Label(), ["用途"] = Fund.Purpose.Label(),
+        ["年度"] = $"{Fund.Year}年", ["来源"] = Fund.Source.Label(), ["用途"] = Purpose,
         ["可用"] = Money.Spoken(Available), ["需要"] = Money.Spoken(Need), ["缺口"] = Money.Spoken(Gap),
     };
 }
@@ -29,15 +32,12 @@ internal static class FundReservation
 {
     public const string NotChecked = "还没有登记过拨款（./disburse import funds 文件），本批不核对资金分担和余额。";
 
-    public const string NotInLedger = "一次性批次的资金按发放方案另行安排，台账不预留。";
-
     /// <param name="consent">文号 of finance's written consent to an advance; null: there is none.</param>
     /// <returns>What was done, said.</returns>
     /// <exception cref="Refused">A fund is short, or nobody says who bears something.</exception>
     public static async Task<string> Reserve(Act act, PayoutRun run, string? consent, CancellationToken stop)
     {
         if (!await FundsStore.AnyMoney(act.Connection, act.Number, stop)) return NotChecked;
-        if (run.Batch is not null) return NotInLedger;
         var split = await FundSplit.Of(act.Connection, run, stop);
         var lines = await FundsStore.Lines(act.Connection, RunTables.Stored, run.Id, stop);
         await RequireShares(act.Connection, run, split, lines, stop);
@@ -66,12 +66,14 @@ internal static class FundReservation
         NpgsqlConnection connection, FundTotals totals, short year, long knownThrough, CancellationToken stop)
     {
         var balances = await FundsStore.Balances(connection, knownThrough, stop);
+        var names = await FundNames.Read(connection, stop);
         return
         [
             .. totals.Entries(year, FundMove.Reserve).Select(e =>
                 {
                     var balance = balances.GetValueOrDefault(e.Fund) ?? new FundBalance();
-                    return (IsShort: balance.Gap(e.Fen) > 0, Gap: new FundShortage(e.Fund, balance.Free, e.Fen));
+                    return (IsShort: balance.Gap(e.Fen) > 0, Gap: new FundShortage(
+                        e.Fund, names.Of(e.Fund.Purpose), balance.Free, e.Fen));
                 })
                 .Where(g => g.IsShort).Select(g => g.Gap),
         ];
@@ -85,8 +87,12 @@ internal static class FundReservation
         throw new Refused($"{run.Name}有钱不知道由哪一级出（share-missing），不能审批：\n"
             + string.Join('\n', missing.Select(m =>
                 "  " + ExceptionSentence.Render(ExceptionCode.ShareMissing, m.Blanks)))
-            + $"\n导入分担表（./disburse import shares 文件）。{RunFitness.Again(run)}");
+            + $"\n导入分担表（./disburse import shares 文件）{HowOf(run)}。{RunFitness.Again(run)}");
     }
+
+    private static string HowOf(PayoutRun run) => run.Batch is null
+        ? ""
+        : $"：优抚类别写“一次性”，组成写“{run.BatchName}”，各级写金额或比例，生效日期不晚于{run.Month.FirstDay:yyyy-MM-dd}";
 
     private static Refused Short(PayoutRun run, List<FundShortage> gaps) => new(
         $"{run.Name}资金不足（funds-short），没有审批：\n"
@@ -97,5 +103,5 @@ internal static class FundReservation
     private static string Said(List<FundShortage> gaps, string? consent) => gaps.Count == 0
         ? consent is null ? "" : $"资金够用，没有垫付，{consent}没有用上。"
         : "\n县级垫付" + (consent is null ? "（funds-shortage 是 warn，没有财政书面意见）" : $"（{consent}）")
-            + "，到账后归垫：" + string.Join('；', gaps.Select(g => $"{g.Fund.Label}{Money.Spoken(g.Gap)}")) + "。";
+            + "，到账后归垫：" + string.Join('；', gaps.Select(g => $"{g.Label}{Money.Spoken(g.Gap)}")) + "。";
 }

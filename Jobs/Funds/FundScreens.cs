@@ -23,8 +23,7 @@ internal static class FundScreens
         NpgsqlConnection connection, RunFrame frame, List<RunException> found, CancellationToken stop)
     {
         var run = frame.Run;
-        // A batch has a purpose of its own, and no table says who bears it.
-        if (run.Batch is not null || !await FundsStore.AnyMoney(connection, run.KnownThrough, stop)) return;
+        if (!await FundsStore.AnyMoney(connection, run.KnownThrough, stop)) return;
         var split = await FundSplit.Of(connection, run, stop);
         var lines = await FundsStore.Lines(connection, frame.Tables, run.Id, stop);
         Add(ExceptionCode.ShareMissing, await Missing(connection, split, lines, stop));
@@ -81,7 +80,7 @@ internal static class FundScreens
         {
             var year = await FundReservation.YearOf(connection, run, stop);
             var gaps = await FundReservation.Gaps(connection, totals, year, run.KnownThrough, stop);
-            return gaps.Select(g => new FundCase(null, g.Fund.Label, g.Gap, g.Blanks));
+            return gaps.Select(g => new FundCase(null, g.Label, g.Gap, g.Blanks));
         }
         catch (HolidayNoticeMissing)
         {

@@ -6,9 +6,13 @@ using Npgsql;
 namespace Disbursement.Jobs.Funds;
 
 /// <summary>An advance that is not replaced yet, as the office looks at it; fen.</summary>
+/// <param name="Purpose">As it is called.</param>
 /// <param name="Run">Name of the run that needed it.</param>
 public sealed record StandingAdvance(
-    Fund Fund, string Run, DateOnly On, string? Document, long Fen, long OutstandingFen);
+    Fund Fund, string Purpose, string Run, DateOnly On, string? Document, long Fen, long OutstandingFen)
+{
+    public string Label => Fund.Label(Purpose);
+}
 
 /// <summary>The funds as they stand.</summary>
 /// <param name="Checked">False: no money was ever imported, so nothing of funds is checked.</param>
@@ -47,6 +51,7 @@ public sealed class FundsJob(NpgsqlDataSource source)
     {
         var standing = balances.SelectMany(b => b.Value.Advances.Select(a => (Fund: b.Key, Advance: a))).ToList();
         if (standing.Count == 0) return [];
+        var names = await FundNames.Read(connection, stop);
         var days = (await connection.Rows("select number, business_date from act where number = any($1)",
             r => (r.GetInt64(0), r.Date(1)), stop, standing.Select(s => s.Advance.Act).Distinct().ToArray()))
             .ToDictionary(d => d.Item1, d => d.Item2);
@@ -55,7 +60,7 @@ public sealed class FundsJob(NpgsqlDataSource source)
         [
             .. standing.OrderBy(s => s.Advance.Act).ThenBy(s => s.Fund.Purpose).ThenBy(s => s.Fund.Source)
                 .Select(s => new StandingAdvance(
-                    s.Fund, runs[s.Advance.Run], days[s.Advance.Act], s.Advance.Document, s.Advance.Fen,
+                    s.Fund, names.Of(s.Fund.Purpose), runs[s.Advance.Run], days[s.Advance.Act], s.Advance.Document, s.Advance.Fen,
                     s.Advance.OutstandingFen)),
         ];
     }

@@ -12,12 +12,16 @@ internal readonly record struct LineGroup(
     short Category, short Component, int StandardId, PayMonth Month, long Fen, long Count);
 
 /// <summary>A fund as the office looks at it; fen.</summary>
+/// <param name="Purpose">As it is called.</param>
 /// <param name="AppropriatedFen">拨款 and 收回.</param>
 /// <param name="CarriedOverFen">结转</param>
 /// <param name="AvailableFen">Below zero as long as the county advances it.</param>
 public sealed record FundStanding(
-    Fund Fund, long AppropriatedFen, long CarriedOverFen, long ReservedFen, long SpentFen, long AvailableFen)
+    Fund Fund, string Purpose, long AppropriatedFen, long CarriedOverFen, long ReservedFen, long SpentFen,
+    long AvailableFen)
 {
+    public string Label => Fund.Label(Purpose);
+
     /// <summary>垫付, not replaced yet.</summary>
     public long AdvancedFen { get; init; }
 }
@@ -87,8 +91,11 @@ internal static class FundsStore
         return balances;
     }
 
-    public static Task<List<FundStanding>> Standings(
-        NpgsqlConnection connection, short? year, CancellationToken stop) => connection.Rows("""
+    public static async Task<List<FundStanding>> Standings(
+        NpgsqlConnection connection, short? year, CancellationToken stop)
+    {
+        var names = await FundNames.Read(connection, stop);
+        return await connection.Rows("""
             select p.year, p.source, p.purpose, p.appropriated - coalesce(c.fen, 0), coalesce(c.fen, 0), p.reserved,
                 p.spent, p.available
             from fund_proof p
@@ -96,7 +103,9 @@ internal static class FundsStore
                 group by year, source, purpose) c using (year, source, purpose)
             where $1::smallint is null or p.year = $1 order by p.year, p.purpose, p.source
             """, r => new FundStanding(
-                FundOf(r), r.GetInt64(3), r.GetInt64(4), r.GetInt64(5), r.GetInt64(6), r.GetInt64(7)), stop, year);
+                FundOf(r), names.Of(FundOf(r).Purpose), r.GetInt64(3), r.GetInt64(4), r.GetInt64(5), r.GetInt64(6),
+                r.GetInt64(7)), stop, year);
+    }
 
     /// <summary>
     /// Funds of which what came in is not what is available, reserved and spent; runs that are settled and hold a
@@ -104,10 +113,11 @@ internal static class FundsStore
     /// </summary>
     public static async Task<List<FundDifference>> Differences(NpgsqlConnection connection, CancellationToken stop)
     {
+        var names = await FundNames.Read(connection, stop);
         var funds = await connection.Rows("""
             select year, source, purpose, appropriated, available + reserved + spent from fund_proof
             where appropriated <> available + reserved + spent order by year, source, purpose
-            """, r => new FundDifference(FundOf(r).Label, r.GetInt64(3), r.GetInt64(4)), stop);
+            """, r => new FundDifference(names.Of(FundOf(r)), r.GetInt64(3), r.GetInt64(4)), stop);
         var runs = await connection.Rows("""
             select r.name, e.year, e.source, e.purpose, e.fen from payout_run r
             join (select run_id, year, source, purpose,
@@ -119,7 +129,7 @@ internal static class FundsStore
             """, r =>
             {
                 var fund = new Fund(r.GetInt16(1), (Source)r.GetInt16(2), (Purpose)r.GetInt16(3));
-                return new FundDifference($"{r.GetString(0)}还预留着{fund.Label}", 0, r.GetInt64(4));
+                return new FundDifference($"{r.GetString(0)}还预留着{names.Of(fund)}", 0, r.GetInt64(4));
             }, stop);
         return [.. funds, .. runs];
     }

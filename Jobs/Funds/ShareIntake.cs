@@ -1,3 +1,4 @@
+using Disbursement.Domain.Exceptions;
 using Disbursement.Domain.Funds;
 using Disbursement.Domain.People;
 using Disbursement.Domain.Policy;
@@ -16,11 +17,20 @@ internal sealed class ShareIntake(Act act) : IIntake<ShareRow>
 
     public async Task Take(IReadOnlyList<ShareRow> rows, IntakeTally tally, CancellationToken stop)
     {
-        var components = await ComponentStore.Numbers(act.Connection, rows.Select(r => r.Component), act.Number, stop);
+        var names = await FundNames.Read(act.Connection, stop);
+        var components = await ComponentStore.Numbers(
+            act.Connection, rows.Where(r => r.Category != Category.OneOff).Select(r => r.Component), act.Number, stop);
         var known = await ShareStore.Known(act.Connection, act.Number, stop);
         foreach (var row in rows)
         {
-            var share = ShareOf(row, components[row.Component]);
+            if (OfBatch(row, names) is { } fault)
+            {
+                tally.Rejected.Add((row.LineNumber, fault.Column, fault.Reason));
+                continue;
+            }
+
+            var share = ShareOf(
+                row, row.Category == Category.OneOff ? names.Batch(row.Component)!.Component : components[row.Component]);
             if (!inFile.TryAdd(Keys(share), share)
                 && inFile[Keys(share)] is var other && Values(other) != Values(share))
             {
@@ -40,6 +50,19 @@ internal sealed class ShareIntake(Act act) : IIntake<ShareRow>
             await ShareStore.Write(act, share, stop);
             tally.Accepted++;
         }
+    }
+
+    /// <summary>A row of 一次性 that could never bear anything of its batch; null: it can, or is of another category.</summary>
+    private static (string Column, string Reason)? OfBatch(ShareRow row, FundNames names)
+    {
+        if (row.Category != Category.OneOff) return null;
+        if (names.Batch(row.Component) is not { } batch)
+            return ("组成", $"没有“{row.Component}”这个一次性批次；{names.BatchChoices}");
+        if (row.Level != 0 || row.Nature != Nature.None || row.Period != Period.None)
+            return ("等级", "一次性批次的分担不分等级、性质、时期，这几格要空着");
+        return row.EffectiveFrom <= batch.Month.FirstDay
+            ? null
+            : ("生效日期", $"“{batch.Name}”算在{Spoken.Month(batch.Month)}，生效日期要写{batch.Month.FirstDay:yyyy-MM-dd}或更早");
     }
 
     private Share ShareOf(ShareRow row, short component) => new(

@@ -78,10 +78,6 @@ internal static class ChoiceCells
         ("省级", Domain.Funds.Source.Province), ("市", Domain.Funds.Source.City), ("市级", Domain.Funds.Source.City),
         ("县", Domain.Funds.Source.County), ("县级", Domain.Funds.Source.County));
 
-    public static ChoiceCell<Purpose> Purpose { get; } = new(
-        Enum.GetValues<Purpose>().ToFrozenDictionary(p => p.Label(), StringComparer.Ordinal),
-        string.Join("、", Enum.GetValues<Purpose>().Select(p => p.Label())));
-
     public static ChoiceCell<FundKind> FundKind { get; } = Of(
         "拨款、结转、收回",
         ("拨款", Domain.Funds.FundKind.Appropriation), ("结转", Domain.Funds.FundKind.CarryOver),

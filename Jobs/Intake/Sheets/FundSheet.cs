@@ -3,9 +3,11 @@ using Disbursement.Domain.Funds;
 namespace Disbursement.Jobs.Intake.Sheets;
 
 /// <summary>Money that came into a fund: a row of the funds 拨款表.</summary>
+/// <param name="Purpose">As written: one of every month, or the name of a one-off batch.</param>
 /// <param name="Fen">Negative where an earlier row is taken back.</param>
 public sealed record FundRow(
-    int LineNumber, Fund Fund, FundKind Kind, long Fen, string Document, DateOnly ReceivedOn);
+    int LineNumber, short Year, Source Source, string Purpose, FundKind Kind, long Fen, string Document,
+    DateOnly ReceivedOn);
 
 /// <summary>Reads the funds.</summary>
 public static class FundSheet
@@ -28,10 +30,9 @@ public static class FundSheet
         if (on > cells.Today) cells.Fault(Column.ReceivedOn, RejectionReason.NotReceivedYet(on.Value));
         return new FundRow(
             cells.LineNumber,
-            new Fund(
-                (short)(year is > 0 and < short.MaxValue ? year.Value : 0),
-                cells.Choice(Column.Source, ChoiceCells.Source) ?? default,
-                cells.Choice(Column.Purpose, ChoiceCells.Purpose) ?? default),
+            (short)(year is > 0 and < short.MaxValue ? year.Value : 0),
+            cells.Choice(Column.Source, ChoiceCells.Source) ?? default,
+            cells.Text(Column.Purpose)!,
             cells.Choice(Column.FundKind, ChoiceCells.FundKind) ?? default,
             fen ?? 0, cells.Text(Column.Document)!, on ?? default);
     }

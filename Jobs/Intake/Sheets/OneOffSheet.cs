@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Disbursement.Domain.Funds;
 using Disbursement.Domain.Policy;
 
 namespace Disbursement.Jobs.Intake.Sheets;
@@ -60,6 +61,7 @@ public static partial class OneOffSheet
         if (name.Length > LongestName) return $"批次名有{name.Length}个字，最多{LongestName}个";
         if (!Letters().IsMatch(name)) return "批次名只能是汉字、字母、数字、横线和下划线，不能有空格或其他符号";
         if (Supplement().IsMatch(name)) return "批次名不能以“-S”加数字结尾，那是补发批的写法";
+        if (Purposes.Find(name) is not null) return $"“{name}”是资金用途的名称，请换一个批次名";
         return Component.Find(name) is null ? null : $"“{name}”是待遇组成的名称，请换一个批次名";
     }
 

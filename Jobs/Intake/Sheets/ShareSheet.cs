@@ -17,7 +17,7 @@ public sealed record ShareRow
 
     public Period Period { get; init; }
 
-    /// <summary>组成: its label as written; 国家标准 where the cell is empty.</summary>
+    /// <summary>组成: its label as written; 国家标准 where the cell is empty. Of 一次性, the name of the batch.</summary>
     public required string Component { get; init; }
 
     /// <summary>year where the cell is empty; of a category by years of service, a year of it.</summary>
@@ -49,7 +49,10 @@ public static class ShareSheet
             cells.Fen(Column.CountyShare) ?? 0);
         if (levels.All == 0 && !cells.IsFaulty) cells.Fault(Column.CentralShare, RejectionReason.NobodyShares);
         var grade = cells.Grade();
-        var category = cells.Category(Column.Category)!;
+        // Nobody's identity, so other files cannot name it; of shares, those of a batch.
+        var category = Characters.Compact(cells.Text(Column.Category) ?? "") == Category.OneOff.Label
+            ? Category.OneOff
+            : cells.Category(Column.Category)!;
         return new ShareRow
         {
             LineNumber = cells.LineNumber,

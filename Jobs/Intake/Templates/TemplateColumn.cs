@@ -36,7 +36,7 @@ internal sealed record TemplateColumn(
         var choices = ChoicesOf(kind, column);
         return new TemplateColumn(
             column, kind.Obligatory.Contains(column), form, choices,
-            column is Column.Component or Column.PayeeRelation or Column.ParameterKey or Column.Value,
+            column is Column.Purpose or Column.Component or Column.PayeeRelation or Column.ParameterKey or Column.Value,
             ExplanationOf(kind, column, form, choices));
     }
 
@@ -56,6 +56,8 @@ internal sealed record TemplateColumn(
         Column.DifferenceAt => Levels,
         Column.Purpose when kind == SheetKind.Funds => [.. Enum.GetValues<Purpose>().Select(p => p.Label())],
         Column.FundKind => ["拨款", "结转", "收回"],
+        Column.Category when kind == SheetKind.Shares =>
+            [.. Category.All.Append(Category.OneOff).Select(c => c.Label)],
         Column.Category or Column.CategoryA or Column.CategoryB => [.. Category.All.Select(c => c.Label)],
         Column.ChangeType => [.. Enum.GetValues<ChangeType>().Select(t => t.Label())],
         Column.WithdrawnChange =>
@@ -83,6 +85,7 @@ internal sealed record TemplateColumn(
         Column.AccountNumber => "社会保障卡或存折的账号；这一列已设为文本，不要改格式",
         Column.PayeeId => "收款人的18位身份证号；机构填统一社会信用代码",
         Column.RegionCode => "乡镇9位、村12位，如 999001101",
+        Column.Category when kind == SheetKind.Shares => "从下拉里选；一次性批次的选“一次性”，组成写批次名",
         Column.Category => "从下拉里选",
         Column.ParameterKey => "overlap 两个身份的重叠；funeral-months 丧葬补助月数，分死因的写成 funeral-months-因病",
         Column.CategoryB => "只在 overlap 时填：另一个类别",
@@ -107,6 +110,7 @@ internal sealed record TemplateColumn(
         Column.Rounding => "可不填：按系统设置",
         Column.Match => "收款人开户行里有这几个字的走这家银行；空着是其余全部",
         Column.Batch => "如 2026春节慰问；同一批每行写一样，批次就叫 O-2026春节慰问",
+        Column.Purpose when kind == SheetKind.Funds => "从下拉里选；一次性批次的写批次名",
         Column.Purpose when kind == SheetKind.OneOff => "一批一个用途；不填就是批次名",
         Column.Withdrawn when kind == SheetKind.OneOff => "写“是”的一行撤销批次、金额、文号都相同的那一行",
         Column.Township => "填了代码可以不填；报过一次以后可以只填名称",
