@@ -100,10 +100,28 @@ internal sealed partial class DemoCounty
         ], stop);
         var maker = By(Maker, today);
         await new ImportJob(session.Source).Import("oneoff", new SheetSource(path), maker, stop);
+        await FestivalMoney(families.Count(), today, stop);
         await Run(
             new PayoutOrder(FestivalMonth, Supplementary: false, Full: false, Document: null, Batch: FestivalBatch),
             maker, stop);
         await SignAndSend(FestivalRun, today, stop);
+    }
+
+    /// <summary>The county bears it all, and has set the money aside.</summary>
+    private async Task FestivalMoney(int families, DateOnly today, CancellationToken stop)
+    {
+        foreach (var (kind, rows) in new[]
+        {
+            ("shares", "优抚类别,组成,县,生效日期,文号\n"
+                + $"一次性,{FestivalBatch},{FestivalYuan},2026-01-01,云退役军人发〔2026〕5号（虚构）\n"),
+            ("funds", "年度,来源,用途,类型,金额,文号,到账日期\n"
+                + $"2026,县,{FestivalBatch},拨款,{families * FestivalYuan},云财预〔2026〕9号（虚构）,{today:yyyy-MM-dd}\n"),
+        })
+        {
+            var path = Path.Combine(FilesOf(session), $"{kind}-{FestivalBatch}.csv");
+            await File.WriteAllTextAsync(path, rows, stop);
+            await new ImportJob(session.Source).Import(kind, new SheetSource(path), By(Treasurer, today), stop);
+        }
     }
 
     private static string Document(string kind, StoryMonth month, int number) =>

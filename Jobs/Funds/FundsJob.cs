@@ -60,8 +60,8 @@ public sealed class FundsJob(NpgsqlDataSource source)
         [
             .. standing.OrderBy(s => s.Advance.Act).ThenBy(s => s.Fund.Purpose).ThenBy(s => s.Fund.Source)
                 .Select(s => new StandingAdvance(
-                    s.Fund, names.Of(s.Fund.Purpose), runs[s.Advance.Run], days[s.Advance.Act], s.Advance.Document, s.Advance.Fen,
-                    s.Advance.OutstandingFen)),
+                    s.Fund, names.Of(s.Fund.Purpose), runs[s.Advance.Run], days[s.Advance.Act], s.Advance.Document,
+                    s.Advance.Fen, s.Advance.OutstandingFen)),
         ];
     }
 }

@@ -4,6 +4,7 @@ using Disbursement.Domain.People;
 using Disbursement.Domain.Policy;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Intake.Sheets;
+using Disbursement.Jobs.OneOffs;
 using Disbursement.Jobs.Running;
 using Disbursement.Jobs.Storage;
 using Npgsql;
@@ -23,14 +24,14 @@ internal sealed class ShareIntake(Act act) : IIntake<ShareRow>
         var known = await ShareStore.Known(act.Connection, act.Number, stop);
         foreach (var row in rows)
         {
-            if (OfBatch(row, names) is { } fault)
+            var batch = row.Category == Category.OneOff ? names.Batch(row.Component) : null;
+            if (row.Category == Category.OneOff && FaultOf(row, batch, names) is { } fault)
             {
                 tally.Rejected.Add((row.LineNumber, fault.Column, fault.Reason));
                 continue;
             }
 
-            var share = ShareOf(
-                row, row.Category == Category.OneOff ? names.Batch(row.Component)!.Component : components[row.Component]);
+            var share = ShareOf(row, batch?.Component ?? components[row.Component]);
             if (!inFile.TryAdd(Keys(share), share)
                 && inFile[Keys(share)] is var other && Values(other) != Values(share))
             {
@@ -52,11 +53,10 @@ internal sealed class ShareIntake(Act act) : IIntake<ShareRow>
         }
     }
 
-    /// <summary>A row of 一次性 that could never bear anything of its batch; null: it can, or is of another category.</summary>
-    private static (string Column, string Reason)? OfBatch(ShareRow row, FundNames names)
+    /// <summary>Why a row of 一次性 could never bear anything of its batch; null: it can.</summary>
+    private static (string Column, string Reason)? FaultOf(ShareRow row, OneOffBatch? batch, FundNames names)
     {
-        if (row.Category != Category.OneOff) return null;
-        if (names.Batch(row.Component) is not { } batch)
+        if (batch is null)
             return ("组成", $"没有“{row.Component}”这个一次性批次；{names.BatchChoices}");
         if (row.Level != 0 || row.Nature != Nature.None || row.Period != Period.None)
             return ("等级", "一次性批次的分担不分等级、性质、时期，这几格要空着");
