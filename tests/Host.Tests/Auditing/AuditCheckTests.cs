@@ -59,6 +59,10 @@ public sealed class AuditCheckTests
         ("部分到账多记", "row_result", """
             update row_result set credited_fen = credited_fen + 100 where outcome = 4
             """, ["回盘结果：2026-01 尾号0531的人 第", "应发与已发：2026-03 尾号0531的人 2026-01"]),
+        ("对账单的一行", "statement_line", """
+            update statement_line set fen = fen + 100 where serial = 'A1'
+            """, ["statement_line 中第"]),
+        ("对账单的归属", "statement_allotment", "delete from statement_allotment", ["statement_allotment 中第"]),
         ("一条标准", "rate", "update rate set fen = fen + 1200 where category = 289", ["rate 中第", "应发与已发：2026-03"]),
         ("删掉一个序号", "act", """
             delete from act where kind = 'import-rates' and number > 20

@@ -22,6 +22,9 @@ static class LivedInCounty
         var county = await BankDesk.Sent();
         await new BankDesk(county).Tell(("李秀英", "账号不存在"), ("王卫东", "正在处理"));
         await Partly(county);
+        await county.Done("import", "bank-statement",
+            county.File("对账单.csv", "日期,借贷,金额,流水号\n2026-01-09,借,30400.08,A1\n"), "--today", "2026-01-14",
+            "--user", "丁");
         await county.Done("change", "账户变更", LiXiuying, "--开户行", "云溪农村商业银行清河支行", "--银行账号",
             "6299980900000001112", "--生效日期", "2026-01-20", "--文号", "换卡1号", "--today", "2026-01-20", "--user", "甲");
         await February(county);

@@ -58,7 +58,7 @@ public sealed class FundProofTests
     private static string Shares()
     {
         var text = new StringBuilder("category,component,unit,central,province,city,county,effective_from,document\n");
-        string[] components = ["国家标准", "护理费", "核定标准", "孤老增发", "取暖补贴"];
+        string[] components = ["国家标准", "护理费", "核定标准", "孤老增发", "取暖补贴", "丧葬补助"];
         foreach (var (category, i) in Category.All.Select((c, i) => (c, i)))
             foreach (var component in components)
                 text.Append($"{category.Label},{component},")

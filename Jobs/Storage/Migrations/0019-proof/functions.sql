@@ -17,7 +17,9 @@ create function act_tables() returns table (name text, kind text)
         ('adopted_file', null), ('reserved_person', null), ('lost_head', null), ('recovery_decision', null),
         ('recovery_decision_end', null), ('money_back', null), ('money_back_part', null), ('money_back_end', null),
         ('remittance', null), ('remitted', null), ('share', null), ('fund_money', null), ('fund_advance', null),
-        ('one_off_batch', null), ('one_off', null), ('parameter', null)) as t (name, kind)
+        ('one_off_batch', null), ('one_off', null), ('parameter', null), ('fund_entry', null),
+        ('statement_line', 'import-bank-statement'), ('statement_allotment', null), ('run_closing', null),
+        ('carried_case', null)) as t (name, kind)
     -- Some come with later migrations.
     where to_regclass('disburse.' || name) is not null
 $$;
