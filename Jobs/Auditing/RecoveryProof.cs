@@ -3,7 +3,7 @@ using Disbursement.Jobs.Storage;
 
 namespace Disbursement.Jobs.Auditing;
 
-/// <summary>追缴: what a run took by decisions is what its lines take back, person by person and month by month.</summary>
+/// <summary>追缴: what a run took by decisions is what its lines take back, by person and month.</summary>
 internal sealed class RecoveryProof : IProof
 {
     public string Name => "追缴";

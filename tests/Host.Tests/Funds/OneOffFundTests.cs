@@ -130,7 +130,8 @@ public sealed class OneOffFundTests
         await county.County.Done("import", "bank-result", bank.Write("退票_F.txt", returned), "--bank",
             BankDesk.Bank, "--today", "2026-01-20", "--user", "甲");
         await county.Stands(("省春节慰问", "0.00", "480.30", "319.70"), ("县春节慰问", "0.00", "320.20", "200.00"));
-        Assert.Contains("\"holds\":true", await county.County.Done("audit", "check", "--json", "--today", "2026-01-20"));
+        Assert.Contains(
+            "\"holds\":true", await county.County.Done("audit", "check", "--json", "--today", "2026-01-20"));
         await county.County.Done("payout", "papers", Run, "--today", "2026-01-20", "--user", "甲");
         var papers = Path.Combine(county.County.Home, "out", Run, "papers");
         Assert.Contains("春节慰问", await File.ReadAllTextAsync(
