@@ -115,8 +115,22 @@ internal sealed class Session : IAsyncDisposable
     private static async Task<Session> Open(
         HomeFolder home, EmbeddedCluster? cluster, string owner, string application, CancellationToken stop)
     {
-        IReadOnlyList<string> migrated;
-        await using (var owning = Database.Source(owner)) migrated = await Migrator.Migrate(owning, stop);
-        return new Session(home, cluster, Database.Source(application), owner, application) { Migrated = migrated };
+        var source = Database.Source(application);
+        try
+        {
+            IReadOnlyList<string> migrated = [];
+            if (!await Migrator.IsCurrent(source, stop))
+            {
+                await using var owning = Database.Source(owner);
+                migrated = await Migrator.Migrate(owning, stop);
+            }
+
+            return new Session(home, cluster, source, owner, application) { Migrated = migrated };
+        }
+        catch
+        {
+            await source.DisposeAsync();
+            throw;
+        }
     }
 }

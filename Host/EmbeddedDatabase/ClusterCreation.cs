@@ -45,9 +45,12 @@ static class ClusterCreation
         """;
 
     /// <summary>
-    /// The data of an empty home, to be copied instead of made anew and not synced: for tests, which make hundreds.
+    /// The data of another home, to be copied instead of made anew and not synced: for tests, which make hundreds.
     /// </summary>
-    internal static string? Pattern { get; set; }
+    internal static AsyncLocal<string?> Pattern { get; } = new();
+
+    /// <summary>The same where nothing else is said.</summary>
+    internal static string? UsualPattern { get; set; }
 
     public static async Task Make(HomeFolder home, ServerAccount account, string data, CancellationToken stop)
     {
@@ -60,7 +63,8 @@ static class ClusterCreation
             Posix.SetMode(staged, Posix.OwnerOnly);
             if (Posix.CurrentUserId == 0) Posix.GiveTo(account.User, staged);
             var (code, output) = await ProgramRun.Run(account.Command("sh", "-c", Script, "sh",
-                programs.Initdb, programs.Postgres, staged, DataFolder.OwnerText(home), Roles, Schema, Pattern ?? ""),
+                programs.Initdb, programs.Postgres, staged, DataFolder.OwnerText(home), Roles, Schema,
+                Pattern.Value ?? UsualPattern ?? ""),
                 stop);
             if (code != 0) throw EmbeddedDatabaseFailed.Of("不能建立数据库", output, staged);
             Directory.Move(staged, data);

@@ -9,7 +9,9 @@ namespace Disbursement.Host.EmbeddedDatabase;
 /// </remarks>
 static class DataFolder
 {
-    const string Elsewhere = "/var/lib/disburse";
+    /// <summary>Where clusters lie that cannot lie in their homes, instead of the usual place; for tests.</summary>
+    public const string ElsewhereVariable = "DISBURSE_CLUSTERS";
+
     const string OwnerFile = "disburse.home";
     const uint Root = 0;
 
@@ -67,6 +69,9 @@ static class DataFolder
     }
 
     public static int MajorVersion(string data) => int.Parse(File.ReadAllText(Path.Combine(data, "PG_VERSION")).Trim());
+
+    static string Elsewhere =>
+        Environment.GetEnvironmentVariable(ElsewhereVariable) is { Length: > 0 } place ? place : "/var/lib/disburse";
 
     static string Inside(HomeFolder home) => Path.Combine(home.Path, "pg");
 

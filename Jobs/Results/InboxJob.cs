@@ -96,8 +96,11 @@ public sealed class InboxJob(NpgsqlDataSource source, string folder, TimeSpan se
             {
                 var taken = await new ResultJob(source).Import(
                     [.. files.Select(f => f.FullName)], bank, schedule, stop, byItself: true);
-                foreach (var file in files) Move(file, Taken);
-                return new InboxOutcome(bank, names, taken.Said, Refused: false);
+                var moved = files.Count(Moved);
+                // Who took it in says so, whoever puts it away.
+                return taken.Changed || moved == files.Length
+                    ? new InboxOutcome(bank, names, taken.Said, Refused: false)
+                    : null;
             }
             catch (Refused refused) when (files.All(f => File.Exists(f.FullName)))
             {
@@ -121,7 +124,19 @@ public sealed class InboxJob(NpgsqlDataSource source, string folder, TimeSpan se
         file.MoveTo(to, overwrite: false);
     }
 
-    private static void Move(FileInfo file, string folder) => file.MoveTo(Free(file, folder), overwrite: false);
+    /// <summary>Not so where another worker was faster, or somebody has it open: it is looked at again.</summary>
+    private static bool Moved(FileInfo file)
+    {
+        try
+        {
+            file.MoveTo(Free(file, Taken), overwrite: false);
+            return true;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>A name that is not taken: banks use the same again.</summary>
     private static string Free(FileInfo file, string folder)

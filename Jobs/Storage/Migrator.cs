@@ -12,6 +12,8 @@ public static class Migrator
 {
     private const string Prefix = "Storage/Migrations/";
 
+    private static readonly Lazy<List<Migration>> Ours = new(Migrations);
+
     /// <summary>Runs what is missing, as the owner of the database.</summary>
     /// <returns>The names of the migrations that ran.</returns>
     /// <exception cref="SchemaRefused">The database is newer than this program, or was changed by hand.</exception>
@@ -27,7 +29,7 @@ public static class Migrator
                 name text primary key, sha256 text not null, applied_at timestamptz not null default now());
             """, stop);
         var applied = await Applied(connection, stop);
-        var ours = Migrations();
+        var ours = Ours.Value;
         var unknown = applied.Keys.Except(ours.Select(m => m.Name)).Order().FirstOrDefault();
         if (unknown is not null)
             throw new SchemaRefused($"数据库比本程序新（{unknown}）。请换用新版程序；旧程序不会动这个库。");
@@ -52,6 +54,17 @@ public static class Migrator
 
         await transaction.CommitAsync(stop);
         return ran;
+    }
+
+    /// <summary>Whether nothing is missing, as the application sees it: most commands need the owner no further.</summary>
+    public static async Task<bool> IsCurrent(NpgsqlDataSource application, CancellationToken stop)
+    {
+        await using var connection = await application.OpenConnectionAsync(stop);
+        await using var known = new NpgsqlCommand("select to_regclass('disburse.migration') is not null", connection);
+        if (await known.ExecuteScalarAsync(stop) is not true) return false;
+        var applied = await Applied(connection, stop);
+        var ours = Ours.Value;
+        return applied.Count == ours.Count && ours.All(m => applied.GetValueOrDefault(m.Name) == m.Hash);
     }
 
     private static async Task<Dictionary<string, string>> Applied(NpgsqlConnection connection, CancellationToken stop)

@@ -29,7 +29,25 @@ sealed class TinyCounty : IAsyncDisposable
     /// <param name="roster">Another roster of these people.</param>
     public async Task January(string? roster = null)
     {
+        ClusterCreation.Pattern.Value = roster is null
+            ? await PatternCluster.Copied("january", January)
+            : await PatternCluster.Empty;
         await Done("init");
+        if (roster is not null) await Fill(roster);
+    }
+
+    /// <summary>Made once; the others begin as copies of it.</summary>
+    private static async Task January(Func<string, Task> copy)
+    {
+        await using var first = new TinyCounty();
+        await first.Done("init");
+        await first.Fill(Sample("roster.csv"));
+        await first.cluster!.DisposeAsync();
+        await copy(first.Home);
+    }
+
+    private async Task Fill(string roster)
+    {
         await Done("settings", "first-month", "2026-01");
         await Done("settings", "wage-area", "云溪县");
         await Done("settings", "authority-name", "云溪县退役军人事务局");
@@ -39,7 +57,7 @@ sealed class TinyCounty : IAsyncDisposable
         await Done("user", "add", "丙", "--roles", "审批");
         foreach (var (kind, file) in new[] { ("rates", "rates-2024"), ("wages", "wages") })
             await Done("import", kind, Sample($"{file}.csv"), "--today", "2026-01-08", "--user", "甲");
-        await Done("import", "roster", roster ?? Sample("roster.csv"), "--today", "2026-01-08", "--user", "甲");
+        await Done("import", "roster", roster, "--today", "2026-01-08", "--user", "甲");
         await Done("payout", "run", "2026-01", "--today", "2026-01-08", "--user", "甲");
     }
 

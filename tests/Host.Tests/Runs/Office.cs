@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using Disbursement.Host.EmbeddedDatabase;
+using Disbursement.Host.Homes;
+using Disbursement.Host.Tests.Homes;
 using Disbursement.Samples.Counties;
 using Disbursement.Samples.Stories;
 
@@ -15,7 +18,17 @@ public sealed class Office : IDisposable
     /// <summary>Home, users, the opening files of a county of so many people; ready for `payout run 2025-08`.</summary>
     public static async Task<Office> With(int people)
     {
+        ClusterCreation.Pattern.Value = await PatternCluster.Copied($"office-{people}", copy => First(people, copy));
         var office = new Office();
+        var home = HomeFolder.Create(office.Home, live: false);
+        await (await EmbeddedCluster.Open(home, CancellationToken.None)).DisposeAsync();
+        return office;
+    }
+
+    /// <summary>By processes of its own, from nothing; the others begin as copies of it.</summary>
+    private static async Task First(int people, Func<string, Task> copy)
+    {
+        using var office = new Office();
         await office.Do("init");
         await office.Do("settings", "first-month", "2025-08");
         await office.Do("user", "add", "甲", "--roles", "经办");
@@ -24,7 +37,7 @@ public sealed class Office : IDisposable
         await office.Do("user", "add", "丁", "--roles", "审批");
         foreach (var file in Story.Of(new County(people)).Opening.Where(f => f.Kind is "rates" or "wages" or "roster"))
             await office.Do("import", file.Kind, file.WriteInto(office.folder), "--today", Today, "--user", "甲");
-        return office;
+        await copy(office.Home);
     }
 
     public async Task<string> Lines(string run)

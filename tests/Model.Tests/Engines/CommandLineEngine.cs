@@ -1,6 +1,7 @@
 using Disbursement.Host;
 using Disbursement.Host.EmbeddedDatabase;
 using Disbursement.Host.Homes;
+using Disbursement.Host.Tests.Homes;
 using Disbursement.Jobs.Storage;
 using Npgsql;
 
@@ -14,8 +15,11 @@ sealed class CommandLineEngine : IEngine, IAsyncDisposable
 
     private CommandLineEngine(EmbeddedCluster cluster, string home) => (this.cluster, this.home) = (cluster, home);
 
-    public static async Task<CommandLineEngine> In(string home) =>
-        new(await EmbeddedCluster.Open(HomeFolder.Create(home, live: false), CancellationToken.None), home);
+    public static async Task<CommandLineEngine> In(string home)
+    {
+        ClusterCreation.Pattern.Value = await PatternCluster.Empty;
+        return new(await EmbeddedCluster.Open(HomeFolder.Create(home, live: false), CancellationToken.None), home);
+    }
 
     /// <summary>Of the application role, for looking at what the commands left in the tables.</summary>
     public NpgsqlDataSource Tables() => Database.Source(cluster.ApplicationConnection);
