@@ -5,15 +5,19 @@ namespace Disbursement.Host.Tests.AfterTheBank;
 
 /// <summary>
 /// The line to the bank, which breaks: once the file has begun to arrive, so many more messages get through, and the
-/// answer to the last of them does not.
+/// answer to the last of them does not. The answer shows that the bank took it before the line went.
 /// </summary>
 /// <param name="to">Port of the bank's server.</param>
 /// <param name="hasBegun">Whether the file has begun to arrive there.</param>
 /// <param name="messages">How many more get through.</param>
 sealed class CutLine : IAsyncDisposable
 {
+    /// <summary>Not every message has an answer.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource closing = new();
+    private readonly TaskCompletionSource answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task serving;
     private readonly Func<bool> hasBegun;
     private int left;
@@ -66,14 +70,15 @@ sealed class CutLine : IAsyncDisposable
         {
             while (await from.ReadAsync(buffer, closing.Token) is > 0 and var read)
             {
+                if (IsCut && !isToBank) answered.TrySetResult();
                 if (IsCut) return;
                 if (isToBank && hasBegun()) IsCut = --left < 0;
                 await to.WriteAsync(buffer.AsMemory(0, read), closing.Token);
-                // Taken by the bank before the line goes.
-                if (IsCut) await Task.Delay(50, closing.Token);
+                if (IsCut) await answered.Task.WaitAsync(Patience, closing.Token);
             }
         }
-        catch (Exception end) when (end is IOException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception end) when (end is IOException or OperationCanceledException or ObjectDisposedException
+            or TimeoutException)
         {
             // One side hung up.
         }

@@ -64,6 +64,14 @@ sealed class SftpServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Somebody tried to reach it while nobody answers yet.</summary>
+    public async Task Knocked(CancellationToken stop)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, Port);
+        listener.Start();
+        using var client = await listener.AcceptTcpClientAsync(stop);
+    }
+
     public async Task Start()
     {
         // Where it leaves its privileges; the distribution makes it when it starts a server of its own.

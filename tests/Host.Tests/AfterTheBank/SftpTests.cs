@@ -32,7 +32,7 @@ public sealed class SftpTests
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         // It begins to answer while it is being asked, and does not know the key.
         var asking = Refused(county, "登录被拒绝");
-        await Task.Delay(500, TestContext.Current.CancellationToken);
+        await bank.Knocked(TestContext.Current.CancellationToken);
         await bank.Start();
         await asking;
         File.Copy(bank.Key, key, overwrite: true);

@@ -81,8 +81,8 @@ public sealed class PatternCluster : IAsyncLifetime
         Environment.SetEnvironmentVariable("TMPDIR", Directory.CreateDirectory(Path.Combine(place, "tmp")).FullName);
         Environment.SetEnvironmentVariable(
             DataFolder.ElsewhereVariable, Directory.CreateDirectory(Path.Combine(place, "clusters")).FullName);
-        File.SetUnixFileMode(place, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-            | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        // The server is not root.
+        Posix.SetMode(place, Posix.Passable);
         return place;
     }
 
