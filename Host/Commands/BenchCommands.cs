@@ -16,17 +16,24 @@ internal static class BenchCommands
         var people = new Option<int>("--people") { Description = "人数", DefaultValueFactory = _ => 100_000 };
         var months = new Option<int>("--months") { Description = "月数", DefaultValueFactory = _ => 3 };
         var papers = new Option<bool>("--papers") { Description = "最后一个月也印表，另外计时" };
+        var results = new Option<bool>("--results")
+        {
+            Description = "带资金台账；最后一个月也交盘、导入回盘、核对账（audit check），另外计时",
+        };
         people.Reads(text => int.TryParse(text, out var count) && count is >= 1000 and <= MostPeople
             ? null
             : $"--people 要在1000到{MostPeople}之间。");
         months.Reads(text => int.TryParse(text, out var count) && count is >= 1 and <= 60
             ? null
             : "--months 要在1到60之间。");
-        var command = new Command("bench", "在自己的临时库里测速，与只用SQL的下限比") { people, months, papers };
+        var command = new Command("bench", "在自己的临时库里测速，与只用SQL的下限比")
+        {
+            people, months, papers, results,
+        };
         command.SetAction(async (parsed, stop) =>
         {
-            var (size, length) = (parsed.GetValue(people), parsed.GetValue(months));
-            var report = await Measure(size, length, parsed.GetValue(papers), shell.Error.WriteLine, stop);
+            var report = await Measure(parsed.GetValue(people), shell.Error.WriteLine, office => office.Work(
+                parsed.GetValue(months), parsed.GetValue(papers), parsed.GetValue(results), stop), stop);
             await shell.Output.WriteLineAsync(shell.WantsJson(parsed) ? report.Json() : report.Sentence());
             return CommandLine.Done;
         });
@@ -37,14 +44,14 @@ internal static class BenchCommands
     /// In a rehearsal home of its own, gone afterwards; DISBURSE_HOME and DISBURSE_DATABASE are not touched.
     /// </summary>
     private static async Task<BenchReport> Measure(
-        int people, int months, bool papers, Action<string> say, CancellationToken stop)
+        int people, Action<string> say, Func<BenchOffice, Task<BenchReport>> work, CancellationToken stop)
     {
         var home = HomeFolder.Create(
             Path.Combine(Path.GetTempPath(), $"disburse-bench-{Environment.ProcessId}"), live: false);
         try
         {
             await using var cluster = await EmbeddedCluster.Open(home, stop);
-            return await new BenchOffice(home, cluster, people, say).Work(months, papers, stop);
+            return await work(new BenchOffice(home, cluster, people, say));
         }
         finally
         {

@@ -5,10 +5,13 @@ using Disbursement.Domain.Duties;
 using Disbursement.Host.EmbeddedDatabase;
 using Disbursement.Host.Homes;
 using Disbursement.Jobs.Administration;
+using Disbursement.Jobs.Auditing;
 using Disbursement.Jobs.Export;
+using Disbursement.Jobs.HandOver;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Papers;
 using Disbursement.Jobs.Payout;
+using Disbursement.Jobs.Results;
 using Disbursement.Jobs.Running;
 using Disbursement.Jobs.Storage;
 using Disbursement.Samples.Counties;
@@ -22,7 +25,7 @@ namespace Disbursement.Host.Measuring;
 /// </summary>
 internal sealed class BenchOffice(HomeFolder home, EmbeddedCluster cluster, int people, Action<string> say)
 {
-    private const string Maker = "经办", Checker = "复核", Approver = "审批";
+    private const string Maker = "经办", Checker = "复核", Approver = "审批", Payer = "财务", Bank = "代发银行";
 
     /// <summary>A month in which the year 2025's national standards are in force and nothing rises.</summary>
     private static readonly PayMonth FirstMonth = new(2025, 9);
@@ -34,12 +37,16 @@ internal sealed class BenchOffice(HomeFolder home, EmbeddedCluster cluster, int 
     private string Files => Path.Combine(home.Path, "files");
 
     /// <param name="papers">Make the papers of the last month too, timed apart: they are no part of a month.</param>
-    public async Task<BenchReport> Work(int months, bool papers, CancellationToken stop)
+    /// <param name="results">
+    /// With a ledger of funds; the last month goes to the bank, its results come in and all is audited, timed apart.
+    /// </param>
+    public async Task<BenchReport> Work(int months, bool papers, bool results, CancellationToken stop)
     {
         await using var closing = source;
         await using (var owner = Database.Source(cluster.OwnerConnection)) await Migrator.Migrate(owner, stop);
         Directory.CreateDirectory(Files);
         await Found(FirstMonth + (months - 1), stop);
+        if (results) await Fund(FirstMonth + (months - 1), stop);
         await Import("roster", "roster", By(Maker, 0), writer => county.WriteRoster(writer), stop);
         // A machine is not equally fast from minute to minute: the floor is measured beside each month.
         var (seconds, floors) = (0.0, 0.0);
@@ -55,6 +62,7 @@ internal sealed class BenchOffice(HomeFolder home, EmbeddedCluster cluster, int 
         var floor = Round(floors / months);
         var peak = PeakMb();
         if (papers) await Papers((FirstMonth + (months - 1)).ToString(), By(Maker, months - 1), stop);
+        if (results) await AfterTheBank((FirstMonth + (months - 1)).ToString(), months - 1, stop);
         return new BenchReport(
             people, months, Round(seconds), floor, Round(seconds / months / floor), peak, steps,
             papers ? PeakMb() : null);
@@ -72,7 +80,7 @@ internal sealed class BenchOffice(HomeFolder home, EmbeddedCluster cluster, int 
     /// <param name="last">The last month: a year without a notice would be refused.</param>
     private async Task Found(PayMonth last, CancellationToken stop)
     {
-        foreach (var role in new[] { Maker, Checker, Approver })
+        foreach (var role in new[] { Maker, Checker, Approver, Payer })
             await new UserJob(source, isLive: false).Add(role, [RoleWords.Parse(role)], null, By(null, 0), stop);
         await SettingsJob.Set(source, "first-month", $"{FirstMonth}", null, By(Maker, 0), stop);
         foreach (var file in new[]
@@ -85,6 +93,41 @@ internal sealed class BenchOffice(HomeFolder home, EmbeddedCluster cluster, int 
         await File.WriteAllLinesAsync(
             notices, years.Select(y => $"{y}-01-01,元旦,off,测速").Prepend("date,name,kind,source"), stop);
         await new ImportJob(source).Import("calendar", notices, By(Maker, 0), stop);
+    }
+
+    private async Task Fund(PayMonth last, CancellationToken stop)
+    {
+        await Import("shares", "shares", By(Payer, 0), BenchBank.WriteShares, stop);
+        await Import("funds", "funds", By(Payer, 0), writer =>
+            BenchBank.WriteFunds(writer, FirstMonth.Year, last.Year, county.Today(0)), stop);
+    }
+
+    private async Task AfterTheBank(string name, int month, CancellationToken stop)
+    {
+        var outbox = Path.Combine(home.Path, "out");
+        var journal = new HandOverJournal(
+            Path.Combine(home.Path, HandOverJournal.FileName), Path.Combine(outbox, HandOverJournal.FileName));
+        await Time($"{name} hand over", async () =>
+        {
+            var handed = await new HandOverJob(source, journal, new LinkKeys(home.Path, null, null)).HandOver(
+                name, null, By(Payer, month), stop);
+            return (handed.Run.RowCount ?? 0, null);
+        });
+        string[] answer = [Path.Combine(Files, "answer_S.txt"), Path.Combine(Files, "answer_F.txt")];
+        var rows = await BenchBank.Answer(Path.Combine(outbox, name, "bank"), answer[0], answer[1], stop);
+        await Time($"{name} results", async () =>
+        {
+            var told = await new ResultJob(source).Import(answer, Bank, By(Maker, month), stop);
+            if (told.Paid + told.CameBack != rows)
+                throw new InvalidOperationException($"{rows} rows were answered: {told.Said}");
+            return (rows, null);
+        });
+        await Time("audit check", async () =>
+        {
+            var proof = await new AuditJob(source, journal).Check(By(Payer, month), null, stop);
+            if (!proof.Holds) throw new InvalidOperationException(proof.Said);
+            return (rows, null);
+        });
     }
 
     private async Task Month(int month, CancellationToken stop)
@@ -124,7 +167,7 @@ internal sealed class BenchOffice(HomeFolder home, EmbeddedCluster cluster, int 
     }
 
     private async Task Import(
-        string step, string kind, Performer performer, Func<TextWriter, int> write, CancellationToken stop)
+        string step, string kind, Performer performer, Action<TextWriter> write, CancellationToken stop)
     {
         var file = Path.Combine(Files, step.Replace(' ', '-') + ".csv");
         await using (var writer = new StreamWriter(file, append: false, new UTF8Encoding(false), 65_536)) write(writer);

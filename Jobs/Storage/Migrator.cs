@@ -56,7 +56,7 @@ public static class Migrator
         return ran;
     }
 
-    /// <summary>Whether nothing is missing, as the application sees it: most commands need the owner no further.</summary>
+    /// <summary>Whether nothing is missing, as the application sees it: most commands need no owner.</summary>
     public static async Task<bool> IsCurrent(NpgsqlDataSource application, CancellationToken stop)
     {
         await using var connection = await application.OpenConnectionAsync(stop);

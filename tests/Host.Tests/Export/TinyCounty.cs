@@ -29,11 +29,13 @@ sealed class TinyCounty : IAsyncDisposable
     /// <param name="roster">Another roster of these people.</param>
     public async Task January(string? roster = null)
     {
-        ClusterCreation.Pattern.Value = roster is null
+        // A home that is there already is not made as a copy.
+        var isCopy = roster is null && !Directory.Exists(Home);
+        ClusterCreation.Pattern.Value = isCopy
             ? await PatternCluster.Copied("january", January)
             : await PatternCluster.Empty;
         await Done("init");
-        if (roster is not null) await Fill(roster);
+        if (!isCopy) await Fill(roster ?? Sample("roster.csv"));
     }
 
     /// <summary>Made once; the others begin as copies of it.</summary>

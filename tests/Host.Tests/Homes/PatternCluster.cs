@@ -18,6 +18,9 @@ public sealed class PatternCluster : IAsyncLifetime
     // No test outlives a power cut.
     private const string InNoDanger = "fsync = off\nsynchronous_commit = off\n";
 
+    /// <summary>The temporary folder of the machine, where what a failed test leaves can be looked at.</summary>
+    public static string Lasting { get; } = Path.GetTempPath();
+
     private static readonly string Top = Place();
 
     private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> All = new(StringComparer.Ordinal);
@@ -74,7 +77,9 @@ public sealed class PatternCluster : IAsyncLifetime
     {
         const string memory = "/dev/shm";
         const long enough = 4L << 30;
-        if (!Directory.Exists(memory) || new DriveInfo(memory).AvailableFreeSpace < enough)
+        // Who was started by a test shares its place.
+        if (Environment.GetEnvironmentVariable(DataFolder.ElsewhereVariable) is { Length: > 0 }
+            || !Directory.Exists(memory) || new DriveInfo(memory).AvailableFreeSpace < enough)
             return Directory.CreateTempSubdirectory("disburse-pattern-").FullName;
         Environment.SetEnvironmentVariable("TMPDIR", memory);
         var place = Directory.CreateTempSubdirectory("disburse-tests-").FullName;

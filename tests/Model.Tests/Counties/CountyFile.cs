@@ -82,6 +82,14 @@ static class CountyFile
         new("文号", "document", r => r.Document),
     ];
 
+    private static readonly Column<OneOffRow>[] OneOffs =
+    [
+        new("批次名", "batch", r => r.Batch), new("身份证号", "id_number", r => r.IdNumber),
+        new("姓名", "name", r => r.Name), new("金额", "amount_yuan", r => Yuan(r.Fen)),
+        new("用途", "purpose", _ => "慰问"), new("文号", "document", r => r.Document),
+        new("撤销", "withdrawn", r => r.IsWithdrawal ? "是" : ""),
+    ];
+
     /// <summary>The kind of the import and the file's text. paid-history has English names only.</summary>
     public static (string Kind, string Text) Of(IReadOnlyList<Row> rows, bool english) => rows[0] switch
     {
@@ -91,6 +99,7 @@ static class CountyFile
         WageRow => ("wages", Csv(Wages, rows, english)),
         ParameterRow => ("parameters", Csv(Parameters, rows, english)),
         HistoryRow => ("paid-history", Csv(History, rows, english: true)),
+        OneOffRow => ("oneoff", Csv(OneOffs, rows, english)),
         AssessedRow => ("assessed", Csv(Assessed, rows, english)),
         _ => throw new ArgumentException(rows[0].ToString(), nameof(rows)),
     };

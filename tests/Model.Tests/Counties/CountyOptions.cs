@@ -31,6 +31,9 @@ sealed record CountyOptions
     /// <summary>Claims are decided about, paid back and waived.</summary>
     public bool Recoveries { get; init; }
 
+    /// <summary>Lists of one-off payments beside the months.</summary>
+    public bool OneOffs { get; init; }
+
     /// <summary>Service years such as 3.5.</summary>
     public bool PartYears { get; init; } = true;
 }

@@ -34,6 +34,7 @@ public sealed class CountyTests
     private static CountyOptions Size => new()
     {
         People = Number("DISBURSE_MODEL_PEOPLE", 300), Results = true, Recoveries = true,
+        OneOffs = true,
     };
 
     private static int Number(string variable, int otherwise) =>

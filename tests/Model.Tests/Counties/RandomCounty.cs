@@ -83,7 +83,43 @@ sealed class RandomCounty
 
         if (dice.Chance(0.3)) Supplementary(month);
         if (dice.Chance(0.15)) Supplementary(month);
+        if (options.OneOffs) OneOffs();
         if (options.Results) AtTheBank();
+    }
+
+    /// <summary>Some months have a list, and some lists more rows, rows taken back, or rows that come back.</summary>
+    private void OneOffs()
+    {
+        today = today.AddDays(1);
+        var drawn = new CountyOneOffs(dice, memory, today);
+        if (dice.Chance(0.5)) Batch(drawn.NewBatch(), drawn);
+        if (drawn.OldBatch() is { } old && dice.Chance(0.7)) Batch(old, drawn);
+    }
+
+    private void Batch(string batch, CountyOneOffs drawn)
+    {
+        Import(drawn.Rows(batch));
+        if (!memory.Known.OneOffMonths.ContainsKey(batch)) return;
+        var step = drawn.Next(batch);
+        Take(step);
+        if (dice.Chance(0.3))
+        {
+            Import(drawn.Rows(batch));
+            Import(changes.Some(3, today));
+            Take(step);
+        }
+
+        if (memory.OneOffs.IsEmpty)
+        {
+            Take(new CancelRun(today, step.Run, IsDraft: true));
+            return;
+        }
+
+        Take(new Approve(today, step.Run));
+        if (!dice.Chance(0.15)) return;
+        Take(new CancelRun(today, step.Run));
+        Take(step);
+        Take(new Approve(today, step.Run));
     }
 
     /// <summary>What was not there yet goes there; of what was, some comes back later.</summary>
@@ -221,6 +257,7 @@ sealed class RandomCounty
         if (step is SetSetting setting) Walk.Set(memory.Known, setting);
         else if (step is ImportFile file) memory.Known.Import(file.Text, file.Rows, file.Today);
         else if (step is WorkOut run) memory.Run(run.Run, run.Month, run.Only);
+        else if (step is WorkOutBatch batch) memory.OneOffs.Run(batch.Run, batch.Batch);
         else if (step is Approve approval) memory.Approve(approval.Run);
         else if (step is CancelRun cancelled) memory.Cancel(cancelled.Run);
         else if (step is BankSays said) memory.BankSays(said.Run, said.Rows);

@@ -18,6 +18,9 @@ sealed record WorkOut(
     DateOnly Today, string Run, DateOnly Month, bool Full, bool Supplementary, IReadOnlyList<string>? Only = null)
     : Step(Today);
 
+/// <summary>The same of a one-off batch.</summary>
+sealed record WorkOutBatch(DateOnly Today, string Run, string Batch, bool Supplementary) : Step(Today);
+
 /// <summary>Submitted and sent back by the checker: it can be worked out again.</summary>
 sealed record SendBack(DateOnly Today, string Run) : Step(Today);
 
@@ -41,7 +44,8 @@ sealed record DecisionRow(
 sealed record ReceiveMoney(DateOnly Today, string IdNumber, long Fen, string Document, bool IsWithdrawal = false)
     : Step(Today);
 
-sealed record CancelRun(DateOnly Today, string Run) : Step(Today);
+/// <param name="IsDraft">Nobody has signed it yet: its maker gives it up.</param>
+sealed record CancelRun(DateOnly Today, string Run, bool IsDraft = false) : Step(Today);
 
 /// <summary>What a table says of the run worked out last: every row of it, nothing else.</summary>
 sealed record Expect(DateOnly Today, IReadOnlyList<string> Rows, int SourceLine) : Step(Today);

@@ -6,7 +6,10 @@ namespace Disbursement.Model.Tests.Counties;
 /// <summary>The random counties are worth comparing only if they hold everything that the rules speak of.</summary>
 public sealed class VarietyTests
 {
-    private static readonly CountyOptions Small = new() { People = 120, Results = true, Recoveries = true };
+    private static readonly CountyOptions Small = new()
+    {
+        People = 120, Results = true, Recoveries = true, OneOffs = true,
+    };
 
     [Fact]
     public void The_same_seed_gives_the_same_county()
@@ -41,6 +44,9 @@ public sealed class VarietyTests
         foreach (var word in ofBanks) Saw(word, 5);
         string[] moves = ["again", "full", "supplementary", "only some", "cancelled", "sent back", "skipped"];
         foreach (var word in moves) Saw(word, 2);
+        string[] ofBatches =
+            ["oneoff", "oneoff held", "oneoff claim", "oneoff reissue", "batch supplementary", "一次性 Rejected"];
+        foreach (var word in ofBatches) Saw(word, 2);
         string[] ofFunerals = ["funeral", "funeral held", "rule unset", "cause missing"];
         foreach (var word in ofFunerals) Saw(word, 2);
 
@@ -73,10 +79,7 @@ public sealed class VarietyTests
             {
                 case ImportFile file:
                     if (!texts.Add(file.Text)) Count("again");
-                    var outcomes = model.Known.Import(file.Text, file.Rows, file.Today) ?? [];
-                    foreach (var (row, outcome) in file.Rows.Zip(outcomes))
-                        if (row is ChangeRow change)
-                            Count($"{change.Type} {outcome}");
+                    CountOutcomes(file, model.Known.Import(file.Text, file.Rows, file.Today) ?? [], Count);
                     break;
                 case SetSetting setting:
                     Walk.Set(model.Known, setting);
@@ -88,6 +91,10 @@ public sealed class VarietyTests
                     if (run.Supplementary) Count("supplementary");
                     if (run.Only is not null) Count("only some");
                     CountRows(model, model.Run(run.Run, run.Month, run.Only), run.Month, Count);
+                    break;
+                case WorkOutBatch batch:
+                    if (batch.Supplementary) Count("batch supplementary");
+                    CountBatch(model.OneOffs.Run(batch.Run, batch.Batch), Count);
                     break;
                 case SendBack:
                     Count("sent back");
@@ -112,6 +119,13 @@ public sealed class VarietyTests
         void Count(string what) => seen[what] = seen.GetValueOrDefault(what) + 1;
     }
 
+    private static void CountOutcomes(ImportFile file, IReadOnlyList<Outcome> outcomes, Action<string> count)
+    {
+        foreach (var (row, outcome) in file.Rows.Zip(outcomes))
+            if (row is ChangeRow or OneOffRow)
+                count($"{(row is ChangeRow change ? change.Type : "一次性")} {outcome}");
+    }
+
     private static void WatchRecovery(ReferenceModel model, Step step, Action<string> count)
     {
         if (step is DecideRecovery decided)
@@ -124,6 +138,13 @@ public sealed class VarietyTests
             model.Receive(received);
             count(received.IsWithdrawal ? "withdrawn receipt" : "money back");
         }
+    }
+
+    private static void CountBatch(RunResult result, Action<string> count)
+    {
+        foreach (var line in result.Lines) count(line.Kind == "oneoff" ? "oneoff" : $"oneoff {line.Kind}");
+        foreach (var _ in result.Held) count("oneoff held");
+        foreach (var _ in result.Claims) count("oneoff claim");
     }
 
     private static void CountRows(ReferenceModel model, RunResult result, DateOnly month, Action<string> count)

@@ -31,6 +31,7 @@ sealed class EngineDriver(IEngine engine, string folder)
         SetSetting setting => Set(setting),
         ImportFile file => Import(file),
         WorkOut run => WorkOut(run),
+        WorkOutBatch batch => WorkOut(batch),
         SendBack back => SendBack(back),
         Approve approval => Approve(approval),
         CancelRun cancelled => Cancel(cancelled),
@@ -73,7 +74,15 @@ sealed class EngineDriver(IEngine engine, string folder)
         }
 
         await Command([.. command, .. As("甲经办", step)]);
-        return await Read(step);
+        return await Read(step.Run, step);
+    }
+
+    public async Task<RunResult> WorkOut(WorkOutBatch step)
+    {
+        List<string> command = ["payout", "run", $"O-{step.Batch}"];
+        if (step.Supplementary) command.Add("--supplementary");
+        await Command([.. command, .. As("甲经办", step)]);
+        return await Read(step.Run, step);
     }
 
     public async Task SendBack(SendBack step)
@@ -89,8 +98,8 @@ sealed class EngineDriver(IEngine engine, string folder)
         await Command(["payout", "approve", step.Run, .. As("丙审批", step)]);
     }
 
-    public Task Cancel(CancelRun step) =>
-        Command(["payout", "cancel", step.Run, "--note", "重新测算", .. As("丙审批", step)]);
+    public Task Cancel(CancelRun step) => Command(
+        ["payout", "cancel", step.Run, "--note", "重新测算", .. As(step.IsDraft ? "甲经办" : "丙审批", step)]);
 
     /// <summary>Waivers are for 审批 alone.</summary>
     public async Task Decide(DecideRecovery step)
@@ -163,12 +172,12 @@ sealed class EngineDriver(IEngine engine, string folder)
     /// <summary>All commands so far, for playing the scenario by hand.</summary>
     public IReadOnlyList<string> Commands => commands;
 
-    private async Task<RunResult> Read(WorkOut step)
+    private async Task<RunResult> Read(string run, Step step)
     {
-        var lines = Path.Combine(folder, $"lines-{step.Run}.csv");
-        var exceptions = Path.Combine(folder, $"exceptions-{step.Run}.csv");
-        await Command(["lines", step.Run, "--out", lines, .. As("甲经办", step)]);
-        await Command(["exceptions", "list", step.Run, "--out", exceptions, .. As("甲经办", step)]);
+        var lines = Path.Combine(folder, $"lines-{run}.csv");
+        var exceptions = Path.Combine(folder, $"exceptions-{run}.csv");
+        await Command(["lines", run, "--out", lines, .. As("甲经办", step)]);
+        await Command(["exceptions", "list", run, "--out", exceptions, .. As("甲经办", step)]);
         var rows = CsvTable.Read(lines);
         var listed = CsvTable.Read(exceptions);
         return new RunResult(

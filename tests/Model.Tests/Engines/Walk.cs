@@ -48,6 +48,10 @@ sealed class Walk(string name, string folder, EngineDriver? driver)
             case WorkOut run:
                 await WorkOut(run);
                 break;
+            case WorkOutBatch batch:
+                last = Model.OneOffs.Run(batch.Run, batch.Batch);
+                Compare(batch, driver is null ? null : await driver.WorkOut(batch));
+                break;
             case SendBack back:
                 if (driver is not null) await driver.SendBack(back);
                 break;
@@ -107,10 +111,14 @@ sealed class Walk(string name, string folder, EngineDriver? driver)
     private async Task WorkOut(WorkOut run)
     {
         last = Model.Run(run.Run, run.Month, run.Only);
+        Compare(run, driver is null ? null : await driver.WorkOut(run));
+    }
+
+    private void Compare(Step run, RunResult? actual)
+    {
         Runs++;
-        Rows += last.Rows().Count;
-        if (driver is null) return;
-        var actual = await driver.WorkOut(run);
+        Rows += last!.Rows().Count;
+        if (actual is null) return;
         if (Difference.Between(last.Rows(), actual.Rows(), Model) is { } difference) Fail(run, difference);
     }
 
@@ -128,6 +136,7 @@ sealed class Walk(string name, string folder, EngineDriver? driver)
     {
         ImportFile file => file.Name,
         WorkOut run => run.Run,
+        WorkOutBatch batch => batch.Run,
         Approve approval => approval.Run,
         _ => "",
     };

@@ -29,6 +29,12 @@ sealed class Knowledge
     /// <summary>Money that came back.</summary>
     public List<KnownReceipt> Receipts { get; } = [];
 
+    /// <summary>Rows of one-off batches, in order of knowledge.</summary>
+    public List<KnownOneOff> OneOffs { get; } = [];
+
+    /// <summary>A batch has the month in which its first row came.</summary>
+    public Dictionary<string, DateOnly> OneOffMonths { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The last act that the first approved run knew.</summary>
     public int FirstLoad { get; set; } = int.MaxValue;
 
@@ -70,6 +76,7 @@ sealed class Knowledge
         ParameterRow parameter => (TakeParameter(parameter, place), null),
         HistoryRow history => TakeHistory(history, place),
         AssessedRow assessed => TakeAssessed(assessed, place),
+        OneOffRow oneOff => TakeOneOff(oneOff, place, today),
         _ => throw new ArgumentException(row.ToString(), nameof(row)),
     };
 
@@ -151,6 +158,28 @@ sealed class Knowledge
         if (Assessed.Any(a => a.Person == person && a.Row with { IdNumber = "" } == row with { IdNumber = "" }))
             return (Outcome.Known, person);
         Assessed.Add(new KnownAssessed(person, row, place));
+        return (Outcome.Taken, person);
+    }
+
+    /// <summary>The same key, amount and document again is known; one taken back does not come in again.</summary>
+    private (Outcome, KnownPerson?) TakeOneOff(OneOffRow row, Place place, DateOnly today)
+    {
+        if (row.IsWithdrawal && !OneOffMonths.ContainsKey(row.Batch)) return (Outcome.Rejected, null);
+        OneOffMonths.TryAdd(row.Batch, Months.Of(today));
+        var person = Find(row.IdNumber) ?? throw new InvalidOperationException($"{row} is of nobody");
+        if (row.Name != person.Name) return (Outcome.Rejected, person);
+        var same = OneOffs.Where(o => o.Person == person
+            && (o.Row.Batch, o.Row.Fen, o.Row.Document) == (row.Batch, row.Fen, row.Document)).ToList();
+        var standing = same.FindLast(o => o.Stands);
+        if (row.IsWithdrawal)
+        {
+            if (standing is null) return (same.Count > 0 ? Outcome.Known : Outcome.Rejected, person);
+            standing.Stands = false;
+            return (Outcome.Taken, person);
+        }
+
+        if (same.Count > 0) return (standing is null ? Outcome.Rejected : Outcome.Known, person);
+        OneOffs.Add(new KnownOneOff(person, row, place));
         return (Outcome.Taken, person);
     }
 

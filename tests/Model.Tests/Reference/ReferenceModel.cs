@@ -7,20 +7,9 @@ namespace Disbursement.Model.Tests.Reference;
 /// </summary>
 sealed class ReferenceModel
 {
-    private sealed record Row(string IdNumber, long Fen, string? OwnAccount);
-
     private sealed class ModelRun(string name, DateOnly month, IReadOnlyList<PersonRun> people)
+        : SentRun(name, people.Select(p => (p.Person, p.Lines.Sum(l => l.Fen))))
     {
-        /// <summary>"line of a person without a bank row in the run (sum 0)": no row.</summary>
-        public Dictionary<KnownPerson, Row> Rows { get; } = people.Where(p => p.Lines.Sum(l => l.Fen) > 0)
-            .ToDictionary(p => p.Person, p => new Row(
-                p.Person.Number, p.Lines.Sum(l => l.Fen), Receiving.Account(p.Person)));
-
-        /// <summary>"the latest result": what was credited. No entry: paid, or no result yet.</summary>
-        public Dictionary<KnownPerson, (string What, long CreditedFen)> Results { get; } = [];
-
-        public bool IsAtTheBank { get; set; }
-
         public IEnumerable<RunLine> Counted(PersonRun person)
         {
             if (!Results.TryGetValue(person.Person, out var result) || result.What == "unknown") return person.Lines;
@@ -45,8 +34,6 @@ sealed class ReferenceModel
             .Where(p => !Results.TryGetValue(p.Person, out var said) || said.What is "unknown" or "partly")
             .SelectMany(p => p.Taken);
 
-        public string Name { get; } = name;
-
         public DateOnly Month { get; } = month;
 
         public IReadOnlyList<PersonRun> People { get; } = people;
@@ -57,7 +44,13 @@ sealed class ReferenceModel
     private readonly List<ModelRun> approved = [];
     private ModelRun? open;
 
+    public ReferenceModel() => OneOffs = new OneOffs(Known);
+
     public Knowledge Known { get; } = new();
+
+    public OneOffs OneOffs { get; }
+
+    private IEnumerable<SentRun> AllApproved => approved.Concat<SentRun>(OneOffs.Approved);
 
     /// <summary>Months of approved, uncancelled runs, the last one last; a supplementary run has its month's.</summary>
     public IReadOnlyList<(string Name, DateOnly Month)> Approved => [.. approved.Select(r => (r.Name, r.Month))];
@@ -140,6 +133,12 @@ sealed class ReferenceModel
 
     public void Approve(string name)
     {
+        if (IsOneOff(name))
+        {
+            OneOffs.Approve(name);
+            return;
+        }
+
         if (open?.Name != name) throw new InvalidOperationException($"{name} is not open");
         approved.Add(open);
         Known.FirstLoad = Math.Min(Known.FirstLoad, open.KnownThrough);
@@ -149,38 +148,29 @@ sealed class ReferenceModel
     /// <summary>"Cancelled: the latest approved run only; it keeps its lines, they no longer count".</summary>
     public void Cancel(string name)
     {
+        if (IsOneOff(name))
+        {
+            OneOffs.Cancel(name);
+            return;
+        }
+
         if (approved[^1].Name != name) throw new InvalidOperationException($"{name} is not the last approved run");
         approved.RemoveAt(approved.Count - 1);
     }
 
-    public IReadOnlyList<string> NotAtTheBank() =>
-        [.. approved.Where(r => !r.IsAtTheBank && r.Rows.Count > 0).Select(r => r.Name)];
+    public static bool IsOneOff(string run) => run.StartsWith("O-", StringComparison.Ordinal);
 
-    public IReadOnlyList<string> AtTheBank() => [.. approved.Where(r => r.IsAtTheBank).Select(r => r.Name)];
+    public IReadOnlyList<string> NotAtTheBank() =>
+        [.. AllApproved.Where(r => !r.IsAtTheBank && r.Rows.Count > 0).Select(r => r.Name)];
+
+    public IReadOnlyList<string> AtTheBank() => [.. AllApproved.Where(r => r.IsAtTheBank).Select(r => r.Name)];
 
     /// <summary>Bank rows to an account of the person's own.</summary>
-    public IReadOnlyList<(string IdNumber, long Fen)> OwnRows(string name, bool paidOnly)
-    {
-        var run = approved.First(r => r.Name == name);
-        return
-        [
-            .. run.Rows.Where(r => r.Value.OwnAccount is not null && !(paidOnly && run.Results.ContainsKey(r.Key)))
-                .Select(r => (r.Value.IdNumber, r.Value.Fen)),
-        ];
-    }
+    public IReadOnlyList<(string IdNumber, long Fen)> OwnRows(string name, bool paidOnly) =>
+        AllApproved.First(r => r.Name == name).OwnRows(paidOnly);
 
-    public void BankSays(string name, IReadOnlyList<Counties.RowSays> rows)
-    {
-        var run = approved.First(r => r.Name == name);
-        run.IsAtTheBank = true;
-        foreach (var said in rows)
-        {
-            var (person, row) = run.Rows.First(r => r.Value.IdNumber == said.IdNumber);
-            run.Results[person] = (said.What, said.CreditedFen);
-            // "A row that failed or came back for a reason of the account blocks everything to that account"
-            if (said.What is "failed" or "returned") Known.DeadAccounts.Add(row.OwnAccount!);
-        }
-    }
+    public void BankSays(string name, IReadOnlyList<Counties.RowSays> rows) =>
+        Known.DeadAccounts.UnionWith(AllApproved.First(r => r.Name == name).BankSays(rows));
 
     /// <summary>The person's rows in order of knowledge and what the open (or last) run made of him.</summary>
     public IReadOnlyList<string> Story(string idNumber)
@@ -201,7 +191,7 @@ sealed class ReferenceModel
 
     /// <summary>
     /// "reissue where the position's last line failed or was returned, else recovery, funeral … regular (benefit
-    /// month = pay month) or arrears"; the model knows no one-offs.
+    /// month = pay month) or arrears".
     /// </summary>
     private string Kind(RunLine line, DateOnly payMonth) =>
         CameBack(line) ? "reissue"

@@ -72,6 +72,9 @@ sealed record HistoryRow(string IdNumber, string Category, string Component, Dat
 sealed record AssessedRow(
     string IdNumber, string Category, string Component, long Fen, DateOnly From, DateOnly? To, string Document) : Row;
 
+/// <summary>A row of a one-off batch; all of the same purpose.</summary>
+sealed record OneOffRow(string Batch, string IdNumber, string Name, long Fen, string Document, bool IsWithdrawal) : Row;
+
 /// <summary>What the import must say of a row.</summary>
 enum Outcome
 {
