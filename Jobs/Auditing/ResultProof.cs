@@ -27,8 +27,12 @@ internal sealed class ResultProof : IProof
             left join person_version v on v.person_id = r.person_id
                 and v.known_from <= p.known_through and v.known_to > p.known_through
             left join lateral (
-                select sum(fen) as fen from payment_line l where l.run_id = r.run_id and l.person_id = r.person_id
-                    and l.benefit_month between r.reach_month and p.month) l on true
+                select sum(of_month.fen) as fen
+                from generate_series(r.reach_month::timestamp, p.month::timestamp, interval '1 month') as m (at)
+                cross join lateral (
+                    -- By person and month, which is the key, whatever the server guesses.
+                    select fen from payment_line where benefit_month = m.at::date and person_id = r.person_id
+                        and run_id = r.run_id offset 0) as of_month) l on true
             order by r.run_id, r.person_id, r.act
             """);
         await using var reader = await command.ExecuteReaderAsync(stop);

@@ -26,9 +26,11 @@ internal static class FundResults
     /// paid; null: nothing.
     /// </summary>
     private const string Told = """
-        select s.person_id, s.outcome, s.credited_fen, b.credited_fen as credited_before,
+        select s.person_id, s.outcome, s.credited_fen, s.reach_month, b.credited_fen as credited_before,
             coalesce(b.outcome, case when f.answered_act < $2 then 1::smallint end) as before
-        from (select person_id, outcome, credited_fen, bank from row_result where run_id = $1 and act = $2) s
+        from (
+            select person_id, outcome, credited_fen, reach_month, bank from row_result
+            where run_id = $1 and act = $2) s
         join person_version v on v.person_id = s.person_id and v.known_from <= $3 and v.known_to > $3
         left join (
             select distinct on (person_id) person_id, outcome, credited_fen from row_result
@@ -37,6 +39,18 @@ internal static class FundResults
             order by person_id, act desc) b on b.person_id = s.person_id
         left join bank_file f on f.run_id = $1 and f.bank = s.bank and f.state not in ('replaced', 'rejected')
             and v.id_number between f.first_id_number and f.last_id_number
+        """;
+
+    /// <summary>
+    /// Lines of those rows: by person and month, which is the key, however many or few they are and whatever the server
+    /// guesses.
+    /// </summary>
+    private const string TheirLines = $"""
+        ({Told}) t
+        cross join generate_series(t.reach_month::timestamp, $4::timestamp, interval '1 month') as m (at)
+        cross join lateral (
+            select * from payment_line
+            where benefit_month = m.at::date and person_id = t.person_id and run_id = $1 offset 0) l
         """;
 
     public static async Task Enter(Act act, PayoutRun run, CancellationToken stop)
@@ -71,7 +85,7 @@ internal static class FundResults
         foreach (var file in answered)
         {
             var ofBank = texts.Where(t => banks.For(t.Length == 0 ? null : t)?.Name == file.Bank).ToArray();
-            foreach (var lines in await act.Connection.Rows($"""
+            foreach (var lines in await LargeSets.ByHashes(act.Connection, () => act.Connection.Rows($"""
                 select {Group} from payment_line l
                 join person_version v on v.person_id = l.person_id and v.known_from <= $2 and v.known_to > $2
                 where l.run_id = $1 and coalesce(v.bank, '') = any($3) and v.id_number between $4 and $5
@@ -80,7 +94,8 @@ internal static class FundResults
                         and (r.outcome <> 6
                             or r.act > (select approval_act from payout_run where run_id = $1)))
                 group by {OfGroup}
-                """, FundsStore.Read, stop, run.Id, run.KnownThrough, ofBank, file.FirstIdNumber, file.LastIdNumber))
+                """, FundsStore.Read, stop, run.Id, run.KnownThrough, ofBank, file.FirstIdNumber, file.LastIdNumber),
+                stop))
                 posted.Add(lines);
         }
     }
@@ -90,12 +105,11 @@ internal static class FundResults
         Act act, PayoutRun run, FundSplit split, Action<FundMove, Purpose, Parts> add, CancellationToken stop)
     {
         foreach (var (lines, before, now) in await act.Connection.Rows($"""
-            select {Group}, t.before, t.outcome from ({Told}) t
-            join payment_line l on l.run_id = $1 and l.person_id = t.person_id
+            select {Group}, t.before, t.outcome from {TheirLines}
             where t.outcome <> 4 and t.before is distinct from 4
             group by {OfGroup}, t.before, t.outcome
             """, r => (FundsStore.Read(r), OutcomeOrNull(r, 6), (Outcome)r.GetInt16(7)), stop, run.Id, act.Number,
-            run.KnownThrough))
+            run.KnownThrough, run.Month.FirstDay))
         {
             if (split.Sharing(lines) is not { } sharing) continue;
             var whole = sharing.Levels.Split(lines.Fen) * lines.Count;
@@ -112,12 +126,12 @@ internal static class FundResults
         var rows = await act.Connection.Rows($"""
             select l.category, l.component, l.standard_id, l.benefit_month, l.fen, 1::bigint, t.person_id, t.before,
                 t.credited_before, t.outcome, t.credited_fen
-            from ({Told}) t join payment_line l on l.run_id = $1 and l.person_id = t.person_id
+            from {TheirLines}
             where t.outcome = 4 or t.before = 4
             order by t.person_id, l.benefit_month, l.category, l.component
             """, r => (Line: FundsStore.Read(r), Person: r.GetInt32(6), Before: OutcomeOrNull(r, 7),
                 CreditedBefore: r.LongOrNull(8), Now: (Outcome)r.GetInt16(9), Credited: r.GetInt64(10)), stop, run.Id,
-            act.Number, run.KnownThrough);
+            act.Number, run.KnownThrough, run.Month.FirstDay);
         foreach (var row in rows.GroupBy(r => r.Person))
         {
             var lines = row.ToList();

@@ -55,18 +55,20 @@ internal static class FundsStore
 
     /// <summary>Without the rows that were struck out since the approval.</summary>
     public static Task<List<LineGroup>> LinesNotStruck(
-        NpgsqlConnection connection, int run, CancellationToken stop) => connection.Rows($"""
-            select {Group} from payment_line l
-            where l.run_id = $1 and not exists (
-                select from row_result r where r.run_id = $1 and r.person_id = l.person_id and r.outcome = 6
-                    and r.act > (select approval_act from payout_run where run_id = $1))
-            group by {OfGroup}
-            """, Read, stop, run);
+        NpgsqlConnection connection, int run, CancellationToken stop) => LargeSets.ByHashes(
+            connection, () => connection.Rows($"""
+                select {Group} from payment_line l
+                where l.run_id = $1 and not exists (
+                    select from row_result r where r.run_id = $1 and r.person_id = l.person_id and r.outcome = 6
+                        and r.act > (select approval_act from payout_run where run_id = $1))
+                group by {OfGroup}
+                """, Read, stop, run), stop);
 
     public static Task<List<LineGroup>> LinesNetted(
-        NpgsqlConnection connection, int run, CancellationToken stop) => connection.Rows($"""
-            select {Group} from payment_line l where l.run_id = $1 and l.person_id in ({Netted}) group by {OfGroup}
-            """, Read, stop, run);
+        NpgsqlConnection connection, int run, CancellationToken stop) => LargeSets.ByHashes(
+            connection, () => connection.Rows($"""
+                select {Group} from payment_line l where l.run_id = $1 and l.person_id in ({Netted}) group by {OfGroup}
+                """, Read, stop, run), stop);
 
     /// <summary>What is available of each fund, and which advances stand, as known at an act.</summary>
     public static async Task<Dictionary<Fund, FundBalance>> Balances(

@@ -32,4 +32,16 @@ internal static class LargeSets
     public static Task PrepareKeyOrder(NpgsqlConnection connection, CancellationToken stop) => connection.Execute("""
         set enable_seqscan = off; set enable_bitmapscan = off; set max_parallel_workers_per_gather = 0
         """, stop);
+
+    /// <summary>
+    /// A statement that joins everybody's lines of a run: by hashes, however few people the server expects. Person by
+    /// person it would go through the whole key of the lines for each.
+    /// </summary>
+    public static async Task<T> ByHashes<T>(NpgsqlConnection connection, Func<Task<T>> read, CancellationToken stop)
+    {
+        await connection.Execute("set enable_nestloop = off; set work_mem = '192MB'", stop);
+        var result = await read();
+        await connection.Execute("reset enable_nestloop; reset work_mem", stop);
+        return result;
+    }
 }
