@@ -35,7 +35,8 @@ internal static class RecoveryCommands
     {
         var file = new Argument<string>("FILE")
         {
-            Description = "XLSX 或 CSV：身份证号、待遇月份、处理方式（退款 银行追回 丧葬抵扣 分月抵扣 核销）、金额（空着是全部）、依据、文号、撤销",
+            Description = "XLSX 或 CSV（空表：./disburse template recovery）：身份证号、待遇月份、处理方式（退款 银行追回 丧葬抵扣 分月抵扣 "
+                + "核销）、金额（空着是全部）、依据（丧葬抵扣：家属同意；分月抵扣：本人同意或决定送达）、文号、撤销",
         };
         var command = new Command("decide", "登记处理决定，整份收或整份退；核销由审批办理，另列一份") { file };
         command.SetAction((parsed, stop) => Session.Change(shell, parsed, stop, async (session, performer) =>

@@ -48,13 +48,34 @@ internal static class FundReservation
             && await SettingStore.Value(act.Connection, "funds-shortage", stop) != "warn")
             throw Short(run, gaps);
         foreach (var gap in gaps) await FundsStore.Advance(act, run.Id, gap.Fund, gap.Gap, consent, stop);
+        await Enter(act, run, year, split, lines, totals, stop);
+        return "资金已预留。" + Said(gaps, consent);
+    }
+
+    /// <summary>The same of what was approved and sent already: nothing is asked any more.</summary>
+    /// <returns>What was reserved, by fund; and what nobody says who bears.</returns>
+    public static async Task<(Dictionary<Fund, long> Reserved, long UndecidedFen)> Enter(
+        Act act, PayoutRun run, short year, CancellationToken stop)
+    {
+        var split = await FundSplit.Of(act.Connection, run, stop);
+        var lines = await FundsStore.Lines(act.Connection, RunTables.Stored, run.Id, stop);
+        var totals = FundTotals.Of(split, lines);
+        await Enter(act, run, year, split, lines, totals, stop);
+        return (
+            totals.Entries(year, FundMove.Reserve).Where(e => e.Fen != 0).ToDictionary(e => e.Fund, e => e.Fen),
+            totals.All.Where(f => f.Source is null).Sum(f => f.Fen));
+    }
+
+    private static async Task Enter(
+        Act act, PayoutRun run, short year, FundSplit split, List<LineGroup> lines, FundTotals totals,
+        CancellationToken stop)
+    {
         // Whose lines add up to nothing has one that takes something back.
         var settled = FundTotals.Of(split, lines.Exists(l => l.Fen < 0)
             ? await FundsStore.LinesNetted(act.Connection, run.Id, stop)
             : []);
         await FundsStore.Enter(act, run.Id, totals.Entries(year, FundMove.Reserve), stop);
         await FundsStore.Enter(act, run.Id, settled.Entries(year, FundMove.Post), stop);
-        return "资金已预留。" + Said(gaps, consent);
     }
 
     /// <summary>The year of the day on which the bank is to credit it (rules §5).</summary>

@@ -27,32 +27,40 @@ public sealed class AdoptJob(NpgsqlDataSource source, HandOverJournal journal)
         var unknown = await JournalGuard.Unknown(act.Connection, journal.Read(), stop);
         if (unknown.Count == 0) return new Adopted(false, "交盘记录里的文件数据库都知道，没有再做任何事。");
         await UserStore.Require(act, Deed.EndDoubt, stop);
-        var said = new List<string>();
-        var (rows, fen) = (0L, 0L);
+        var runs = new List<(BookedRun Head, JournalEntry[] Entries, string Beside)>();
         foreach (var run in unknown.GroupBy(e => e.RunId).OrderBy(g => g.Key))
         {
             JournalEntry[] entries = [.. run];
             using var books = new StreamReader(BooksOf(entries[^1]));
             var head = HandOverBooks.ReadHead(books);
-            var strangers = await AdoptStore.Take(act, head, HandOverBooks.ReadRows(books), stop);
-            await AdoptStore.TakeFiles(act, head, entries, journal.Outbox, stop);
-            foreach (var entry in entries) await AdoptStore.Keep(act, entry, stop);
-            await Record(act, head, entries, stop);
-            said.Add($"{head.Name}：{entries.Length}次交盘登记回来，{head.Rows}笔，{Money.Spoken(head.SumFen)}，都算已发；"
-                + (strangers > 0 ? $"其中{strangers}人不在恢复的名册里；" : "") + "文件为待核实。");
-            rows += head.Rows;
-            fen += head.SumFen;
+            runs.Add((head, entries, await AdoptStore.Take(act, head, HandOverBooks.ReadRows(books), stop)));
         }
 
         await AdoptStore.RaiseSerials(act, unknown.Max(e => e.RunId), stop);
         await LostHeads.Keep(act, journal, stop);
-        await act.Commit("adopt", HandOverJournal.FileName, default, null, new
+        // What was struck out was struck out of what was approved.
+        await using var files = await act.Next("adopt", HandOverJournal.FileName, default, null, new
+        {
+            runs = runs.Select(r => new { run = r.Head.Name, root = r.Head.ContentRoot }),
+        }, stop);
+        var said = new List<string>();
+        foreach (var (head, entries, beside) in runs)
+        {
+            await AdoptStore.TakeFiles(files, head, entries, journal.Outbox, stop);
+            foreach (var entry in entries) await AdoptStore.Keep(files, entry, stop);
+            await Record(files, head, entries, stop);
+            said.Add($"{head.Name}：{entries.Length}次交盘登记回来，{head.Rows}笔，{Money.Spoken(head.SumFen)}，都算已发；"
+                + (head.Struck.Length > 0 ? $"其中{head.Struck.Length}笔撤下，没有送；" : "") + $"{beside}文件为待核实。");
+        }
+
+        await files.Commit("adopt-files", HandOverJournal.FileName, default, null, new
         {
             files = unknown.Select(e => new { e.Run, e.File, e.Sha256 }),
         }, stop);
         said.Add("请问银行收到没有，两人凭书面答复登记（./disburse payout doubt 批次 --outcome received|not-received --document 文号），"
             + "再导入回盘。备份以后导入的名册、变动、标准和办的决定都不在库里：请重新导入、重新登记，再测算。");
-        return new Adopted(true, string.Join('\n', said), unknown.Count, rows, fen);
+        return new Adopted(
+            true, string.Join('\n', said), unknown.Count, runs.Sum(r => r.Head.Rows), runs.Sum(r => r.Head.SumFen));
     }
 
     private FileStream BooksOf(JournalEntry entry)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Disbursement.Domain;
 using Disbursement.Domain.Payouts;
+using Disbursement.Jobs.Funds;
 using Disbursement.Jobs.Payout;
 using Disbursement.Jobs.Results;
 using Disbursement.Jobs.Running;
@@ -17,14 +18,14 @@ internal static class AdoptStore
     /// A run that is there with the same content stays as it is; a draft, or what was approved before with another
     /// content, gives way to what was sent.
     /// </summary>
-    /// <returns>Of the rows, how many are of people whom nobody knows here.</returns>
+    /// <returns>What is to be said of it: people whom nobody knows here, its funds.</returns>
     /// <exception cref="Refused">What is there has gone further with another content.</exception>
-    public static async Task<int> Take(
+    public static async Task<string> Take(
         Act act, BookedRun head, IEnumerable<BookedRow> rows, CancellationToken stop)
     {
         var there = (await PayoutStore.All(act.Connection, stop)).Find(r => r.Id == head.RunId);
         if (there is { ApprovedBy: not null } && there.ContentRoot == head.ContentRoot
-            && there.Attempt == head.Attempt && there.State != RunState.Cancelled) return 0;
+            && there.Attempt == head.Attempt && there.State != RunState.Cancelled) return "";
         if (there is not null && (there.State > RunState.AtFinance || there.Name != head.Name))
             throw new Refused($"{head.Name}（第{head.RunId}号批次）在数据库里是另外的内容（{there.Name}，{there.State.Label()}），"
                 + "没有登记任何一批。请不要继续办理，报管理员和审计核查。");
@@ -33,7 +34,7 @@ internal static class AdoptStore
         else await Reopen(act, there, head, stop);
         var strangers = await AdoptedRows.Write(act, head, rows, stop);
         await Sign(act, head, stop);
-        return strangers;
+        return (strangers > 0 ? $"其中{strangers}人不在恢复的名册里；" : "") + await AdoptedFunds.Reserve(act, head, stop);
     }
 
     /// <summary>Its files: handed over, they are in doubt; rejected or replaced, they are so again.</summary>
@@ -41,6 +42,7 @@ internal static class AdoptStore
         Act act, BookedRun head, IReadOnlyList<JournalEntry> entries, string outbox, CancellationToken stop)
     {
         await Strike(act, head, stop);
+        await FundResults.Enter(act, await PayoutStore.ById(act.Connection, head.RunId, stop), stop);
         await MoveTo(act, head, RunState.Exported, stop);
         var known = await FileStore.All(act.Connection, head.RunId, stop);
         foreach (var booked in head.Files.OrderBy(f => f.Transmission).ThenBy(f => f.BankOrdinal).ThenBy(f => f.Part))
@@ -77,6 +79,7 @@ internal static class AdoptStore
             if (run.State is RunState.Submitted or RunState.Checked) await Unsign(act, run.Id, stop);
             if (run.State < RunState.Approved)
                 await act.Connection.Execute("select discard_draft($1)", stop, run.Id);
+            await FundsStore.Release(act, run.Id, stop);
             // Nobody proposed it: the journal did.
             if (run.State == RunState.Exported)
                 await act.Connection.Execute("""
@@ -127,6 +130,7 @@ internal static class AdoptStore
         if (there.State == RunState.Approved)
             await act.Connection.Execute(
                 "update payout_run set state = 'at-finance' where run_id = $1", stop, there.Id);
+        await FundsStore.Release(act, there.Id, stop);
         if (there.State is RunState.Approved or RunState.AtFinance)
             await act.Connection.Execute("""
                 update payout_run set state = 'assessed', submitted_by = null, submitted_at = null,

@@ -52,6 +52,11 @@ internal static class AdoptedRows
             create temp table booked_line (person_id int, benefit_month date, category smallint, component smallint,
                 kind smallint, fen bigint) on commit drop
             """, stop);
+        await act.Connection.Execute("""
+            create temp table booked_standard (category smallint, component smallint, benefit_month date, fen bigint,
+                standard_id int, primary key (category, component, benefit_month, fen)) on commit drop
+            """, stop);
+        await AdoptedFunds.Standards(act, head, stop);
         await Components(act, head, stop);
         using var sort = new RunRowSort();
         foreach (var set in rows.Chunk(SetSize)) await Write(act, head, set, sort, stop);
@@ -69,12 +74,13 @@ internal static class AdoptedRows
         await act.Connection.Execute("""
             insert into payment_line (person_id, run_id, benefit_month, standard_id, fen, category, component, ordinal,
                 kind)
-            select b.person_id, $1, b.benefit_month, 0, b.fen, b.category, b.component, (
+            select b.person_id, $1, b.benefit_month, coalesce(s.standard_id, 0), b.fen, b.category, b.component, (
                 select coalesce(max(l.ordinal) + 1, 0) from payment_line l
                 where l.benefit_month = b.benefit_month and l.person_id = b.person_id and l.category = b.category
                     and l.component = b.component), b.kind
-            from booked_line b
+            from booked_line b left join booked_standard s using (category, component, benefit_month, fen)
             """, stop, head.RunId);
+        await act.Connection.Execute("drop table booked_line; drop table booked_standard", stop);
         return await Reserve(act, head, stop);
     }
 

@@ -24,7 +24,20 @@ internal sealed record BookedRun(
     string ContentRoot, long Rows, long SumFen, string SubmittedBy, string? SubmittedFor, string CheckedBy,
     string? CheckedFor, string ApprovedBy, string? ApprovedFor, string ApprovedAt, string ApprovedOn,
     string ExportedBy, string? ExportedFor, BookedFile[] Files, BookedStrike[] Struck, BookedComponent[] Components,
-    short? Batch);
+    short? Batch)
+{
+    /// <summary>By which standards its lines are; null in books of before.</summary>
+    public BookedStandard[]? Standards { get; init; }
+
+    /// <summary>What its approval reserved; null where there was no ledger of funds.</summary>
+    public BookedFund[]? Funds { get; init; }
+}
+
+/// <summary>Lines that are alike, and their standard.</summary>
+internal sealed record BookedStandard(short Category, short Component, string Month, long Fen, int Standard);
+
+/// <summary>What was reserved of a fund.</summary>
+internal sealed record BookedFund(short Year, short Source, short Purpose, long Fen);
 
 /// <summary>A component with a name of its own, by the number that lines carry.</summary>
 internal sealed record BookedComponent(short Number, string Label);
@@ -55,8 +68,22 @@ public sealed class HandOverBooks(params string[] folders)
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
     };
 
+    // What a run sends does not change from file to file, unless rows were struck out in between.
+    private (string Head, string Hash)? written;
+
     /// <returns>Its SHA-256; null where it could not be written, and nothing may leave.</returns>
     internal async Task<string?> TryWrite(NpgsqlDataSource source, PayoutRun run, CancellationToken stop)
+    {
+        string head;
+        await using (var connection = await source.OpenConnectionAsync(stop))
+            head = JsonSerializer.Serialize(await Head(connection, run, stop), Written);
+        if (written is { } before && before.Head == head && Find(before.Hash) is not null) return before.Hash;
+        if (await TryWrite(source, run, head, stop) is not { } hash) return null;
+        written = (head, hash);
+        return hash;
+    }
+
+    private async Task<string?> TryWrite(NpgsqlDataSource source, PayoutRun run, string head, CancellationToken stop)
     {
         try
         {
@@ -64,7 +91,7 @@ public sealed class HandOverBooks(params string[] folders)
             var writing = Path.Combine(folders[0], $".{Guid.NewGuid():N}");
             await using (var stream = PrivateFile.Create(writing))
             {
-                await Write(source, run, stream, stop);
+                await Write(source, run, head, stream, stop);
                 stream.Flush(flushToDisk: true);
             }
 
@@ -111,10 +138,9 @@ public sealed class HandOverBooks(params string[] folders)
     }
 
     private static async Task Write(
-        NpgsqlDataSource source, PayoutRun run, Stream stream, CancellationToken stop)
+        NpgsqlDataSource source, PayoutRun run, string head, Stream stream, CancellationToken stop)
     {
-        await using (var connection = await source.OpenConnectionAsync(stop))
-            JsonSerializer.Serialize(stream, await Head(connection, run, stop), Written);
+        await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(head), stop);
         await foreach (var row in RunRows.Read(source, run, stop))
         {
             stream.WriteByte((byte)'\n');
@@ -144,7 +170,11 @@ public sealed class HandOverBooks(params string[] folders)
             [.. struck.OrderBy(s => s.PersonId).Select(s => new BookedStrike(
                 s.PersonId, s.RowFen, s.ReachMonth.ToString()))],
             [.. (await ComponentStore.Labels(connection, stop)).Where(c => c.Key >= FirstOwn).OrderBy(c => c.Key)
-                .Select(c => new BookedComponent(c.Key, c.Value))], run.Batch);
+                .Select(c => new BookedComponent(c.Key, c.Value))], run.Batch)
+        {
+            Standards = await AdoptedFunds.StandardsOf(connection, run, stop),
+            Funds = await AdoptedFunds.Reserved(connection, run, stop),
+        };
     }
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -31,9 +31,7 @@ public sealed class Act : IAsyncDisposable
     {
         var connection = await source.OpenConnectionAsync(stop);
         var transaction = await connection.BeginTransactionAsync(stop);
-        var number = await connection.Scalar<long>(
-            "update knowledge set number = number + 1 returning number", stop);
-        return new Act(connection, transaction, performer, number);
+        return new Act(connection, transaction, performer, await NextNumber(connection, stop));
     }
 
     /// <summary>The same person, in the capacity in which he may do it.</summary>
@@ -44,6 +42,26 @@ public sealed class Act : IAsyncDisposable
     /// <param name="subject">The file, key or run.</param>
     /// <param name="detail">Counts and hashes for the audit; no personal data.</param>
     public async Task Commit(
+        string kind, string subject, ActHashes hashes, string? document, object detail, CancellationToken stop)
+    {
+        await Write(kind, subject, hashes, document, detail, stop);
+        await transaction.CommitAsync(stop);
+    }
+
+    /// <summary>
+    /// Writes the act and goes on with another, which knows of it: both become known together, or neither.
+    /// </summary>
+    public async Task<Act> Next(
+        string kind, string subject, ActHashes hashes, string? document, object detail, CancellationToken stop)
+    {
+        await Write(kind, subject, hashes, document, detail, stop);
+        return new Act(Connection, transaction, Performer, await NextNumber(Connection, stop));
+    }
+
+    private static Task<long> NextNumber(NpgsqlConnection connection, CancellationToken stop) =>
+        connection.Scalar<long>("update knowledge set number = number + 1 returning number", stop);
+
+    private async Task Write(
         string kind, string subject, ActHashes hashes, string? document, object detail, CancellationToken stop)
     {
         // All its rows are in: what they are is kept twice, in the act and in the chain.
@@ -58,7 +76,6 @@ public sealed class Act : IAsyncDisposable
         using var rows = JsonDocument.Parse(stored);
         await Audit.Append(Connection, Audit.DayChain(Performer.Today), Performer, kind,
             JsonSerializer.SerializeToElement(new { act = Number, subject, detail, stored = rows.RootElement }), stop);
-        await transaction.CommitAsync(stop);
     }
 
     public async ValueTask DisposeAsync()

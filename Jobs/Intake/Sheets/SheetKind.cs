@@ -118,6 +118,7 @@ public sealed record SheetKind(string Name, ImmutableArray<Column> Obligatory, I
     private static readonly SheetKind[] All =
     [
         Roster, Changes, Assessed, Rates, Wages, Parameters, Banks, Calendar, PaidHistory, Shares, Funds, OneOff,
+        Recovery, BankStatement,
     ];
 
     public static SheetKind Of(string name) => Array.Find(All, kind => kind.Name == name)

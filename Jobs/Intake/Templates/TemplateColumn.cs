@@ -1,6 +1,7 @@
 using Disbursement.Domain.Funds;
 using Disbursement.Domain.People;
 using Disbursement.Domain.Policy;
+using Disbursement.Domain.Recoveries;
 using Disbursement.Jobs.BankFiles;
 using Disbursement.Jobs.Intake.Sheets;
 
@@ -74,6 +75,9 @@ internal sealed record TemplateColumn(
         Column.Unit => ["year", "month", "service-year-year", "service-year-month"],
         Column.Rounding => ["share", "fen", "yuan", "yuan-up"],
         Column.DayKind => ["放假", "上班"],
+        Column.RecoveryMethod => [.. RecoveryWords.AllMethods],
+        Column.RecoveryBasis => [.. RecoveryWords.AllGrounds],
+        Column.Side => ["借", "贷"],
         Column.Profile => [.. BankProfile.All.Select(p => p.Name)],
         _ => [],
     };
@@ -108,6 +112,11 @@ internal sealed record TemplateColumn(
         Column.Amount when kind == SheetKind.Funds => "元，最多两位小数；冲正的写负数，用冲正的文号",
         Column.Unit => "year 每年，month 每月，service-year-year 每服役一年每年，service-year-month 每服役一年每月",
         Column.Rounding => "可不填：按系统设置",
+        Column.RecoveryMethod => "从下拉里选；核销由审批办理，要另列一份",
+        Column.RecoveryBasis => "丧葬抵扣：家属同意；分月抵扣：本人同意或决定送达；其他方式不填",
+        Column.Amount when kind == SheetKind.Recovery => "元；不填就是这个月没有了结的全部",
+        Column.Withdrawn when kind == SheetKind.Recovery => "写“是”的一行撤销月份、方式、文号都相同的那个决定",
+        Column.Side => "借：从账户付出；贷：收进账户",
         Column.Match => "收款人开户行里有这几个字的走这家银行；空着是其余全部",
         Column.Batch => "如 2026春节慰问；同一批每行写一样，批次就叫 O-2026春节慰问",
         Column.Purpose when kind == SheetKind.Funds => "从下拉里选；一次性批次的写批次名",

@@ -8,17 +8,18 @@ namespace Disbursement.Jobs.Intake.Templates;
 /// <param name="Title">Stands above the header; for whom and for when it is.</param>
 internal sealed record TemplateSheet(string Name, string Title, SheetKind Kind)
 {
-    private static readonly (string Kind, string Name)[] Single =
+    private static readonly (SheetKind Kind, string Name)[] Single =
     [
-        ("roster", "名册"), ("changes", "变动表"), ("assessed", "个人核定金额"), ("rates", "标准表"),
-        ("wages", "职工月平均工资"), ("parameters", "参数表"), ("banks", "银行对照"), ("calendar", "放假安排"),
-        ("paid-history", "以前已发记录"), ("shares", "分担表"), ("funds", "拨款表"),
-        ("oneoff", "一次性批次"),
+        (SheetKind.Roster, "名册"), (SheetKind.Changes, "变动表"), (SheetKind.Assessed, "个人核定金额"),
+        (SheetKind.Rates, "标准表"), (SheetKind.Wages, "职工月平均工资"), (SheetKind.Parameters, "参数表"),
+        (SheetKind.Banks, "银行对照"), (SheetKind.Calendar, "放假安排"), (SheetKind.PaidHistory, "以前已发记录"),
+        (SheetKind.Shares, "分担表"), (SheetKind.Funds, "拨款表"), (SheetKind.OneOff, "一次性批次"),
+        (SheetKind.Recovery, "追缴决定"), (SheetKind.BankStatement, "银行对账单"),
     ];
 
     /// <summary>Kinds that have a template, with the name of their file.</summary>
     public static IReadOnlyList<(string Kind, string Name)> Kinds { get; } =
-        [.. Single, (MonthlyJob.Kind, "增减变动月报")];
+        [.. Single.Select(s => (s.Kind.Name, s.Name)), (MonthlyJob.Kind, "增减变动月报")];
 
     /// <param name="township">Code of the township that it is for; null for the bureau's own.</param>
     public static IReadOnlyList<TemplateSheet> Of(string kind, string? township, PayMonth month)
@@ -26,8 +27,8 @@ internal sealed record TemplateSheet(string Name, string Title, SheetKind Kind)
         var place = township is null ? "" : $"　行政区划代码：{township}";
         if (kind != MonthlyJob.Kind)
         {
-            var name = Array.Find(Single, s => s.Kind == kind).Name;
-            return [new TemplateSheet(name, name + place, SheetKind.Of(kind))];
+            var (of, name) = Array.Find(Single, s => s.Kind.Name == kind);
+            return [new TemplateSheet(name, name + place, of)];
         }
 
         var month2 = $"{place}　月份：{month}";

@@ -1,6 +1,10 @@
+using System.Globalization;
 using Disbursement.Host.Tests.AfterTheBank;
 using Disbursement.Host.Tests.Auditing;
 using Disbursement.Host.Tests.Export;
+using Disbursement.Host.Tests.Funds;
+using Disbursement.Host.Tests.OneOff;
+using static Disbursement.Host.Tests.OneOff.OneOffDesk;
 
 namespace Disbursement.Host.Tests.Backups;
 
@@ -69,6 +73,73 @@ public sealed class BackupTests
         await NothingIsPaidTwice(other);
     }
 
+    [Fact]
+    public async Task A_month_in_parts_and_a_batch_come_back_with_the_money_that_they_had_reserved()
+    {
+        await using var funded = await MonthAndBatch();
+        var county = funded.County;
+        var yesterday = Backup(county, "昨天.backup");
+        await county.Done("backup", yesterday);
+        await county.Sign();
+        await county.Done("payout", "strike", "2026-01", LiXiuying, "--reason", "去世", "--document", "撤1号", "--today",
+            Day, "--user", "丙");
+        await new BankDesk(county).Take();
+        await county.Sign(Run, Day);
+        await new BankDesk(county, Run).Take();
+
+        var before = await funded.Show();
+        await county.Done("restore", yesterday, "--replace", "--today", "2026-01-10");
+        Assert.Contains("预留0.00元", await funded.Fund("中央伤残抚恤"));
+        var said = await county.Done("payout", "adopt", "--journal", "--today", "2026-01-10", "--user", "乙");
+        Assert.Contains(
+            "2026-01：3次交盘登记回来，11笔，30,400.08元，都算已发；其中1笔撤下，没有送；资金已照当时预留", said);
+        Assert.Contains($"{Run}：1次交盘登记回来，2笔，1,000.00元，都算已发；资金已照当时预留", said);
+        Assert.Equal(before, await funded.Show());
+
+        foreach (var run in new[] { "2026-01", Run })
+        {
+            await Received(county, run);
+            await new BankDesk(county, run).Tell(("张建国", "账号不存在"));
+        }
+
+        // Of 19,196.00 all but his arrived.
+        var his = decimal.Parse(
+            new BankDesk(county).Rows().Single(r => r[1] == "张建国")[3], CultureInfo.InvariantCulture);
+        await funded.Stands(
+            ("中央伤残抚恤", "0.00", Yuan(19_196m - his), Yuan(804m + his)), ("省春节慰问", "0.00", "300.00", "300.00"));
+        // Who was struck out was never sent anything.
+        Assert.Equal("cancelled", (await new BankDesk(county).Statuses())["李秀英"]);
+        var (code, proved) = await LivedInCounty.Check(county);
+        Assert.True(code == 0, proved);
+    }
+
+    /// <summary>January in files of four rows, and a batch of two people; each has its money.</summary>
+    private static async Task<FundedCounty> MonthAndBatch()
+    {
+        var funded = await FundedCounty.January();
+        await funded.Import("banks", $"代发银行,格式,每文件笔数\n{BankDesk.Bank},rcb-pipe,4\n", user: "甲");
+        await funded.County.Done("payout", "run", "2026-01", "--today", "2026-01-08", "--user", "甲");
+        await funded.County.Brought(
+            $"春节慰问,{ZhangJianguo},张建国,500,慰问,慰字1号", $"春节慰问,{LiXiuying},李秀英,500,慰问,慰字1号");
+        await funded.Import("shares", "优抚类别,组成,省,县,生效日期,文号\n一次性,春节慰问,60,40,2026-01-01,方案1号\n");
+        await funded.Import("funds", FundedCounty.Header + """
+            2026,省,春节慰问,拨款,600,拨11号,2026-01-08
+            2026,县,春节慰问,拨款,400,拨12号,2026-01-08
+
+            """);
+        await funded.County.WorkedOut();
+        return funded;
+    }
+
+    private static async Task Received(TinyCounty county, string run)
+    {
+        var files = Directory.GetFiles(Path.Combine(county.Home, "out", run, "bank"), "*.txt");
+        foreach (var file in files.Select(Path.GetFileName))
+            foreach (var user in new[] { "甲", "乙" })
+                await county.Done("payout", "doubt", run, "--file", file!, "--outcome", "received", "--document",
+                    "行函1号", "--today", "2026-01-10", "--user", user);
+    }
+
     /// <summary>What is refused, what is taken over, and that January does not go out again.</summary>
     private static async Task NothingIsPaidTwice(TinyCounty county)
     {
@@ -98,6 +169,8 @@ public sealed class BackupTests
         var (code, said) = await LivedInCounty.Check(county);
         Assert.True(code == 0, said);
     }
+
+    private static string Yuan(decimal yuan) => yuan.ToString("N2", CultureInfo.InvariantCulture);
 
     private static string Backup(TinyCounty county, string name) =>
         Path.Combine(Path.GetDirectoryName(county.Home)!, name);
