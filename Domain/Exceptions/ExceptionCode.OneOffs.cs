@@ -38,6 +38,14 @@ public sealed partial class ExceptionCode
         Due = Due.BeforeSubmission,
     };
 
+    public static readonly ExceptionCode OneOffStaffPayee = new("oneoff-staff-payee", Warn, Person)
+    {
+        Sentence = "{姓名}的收款账户与本局（站）工作人员{姓名2}相同。",
+        NextStep = "立即核实，报分管局长。",
+        Owner = "复核",
+        Due = Due.SameDay,
+    };
+
     private static ExceptionCode[] OfOneOffs =>
-        [OneOffNoDocument, OneOffNotOnRoster, OneOffDead, OneOffDuplicate];
+        [OneOffNoDocument, OneOffNotOnRoster, OneOffDead, OneOffDuplicate, OneOffStaffPayee];
 }

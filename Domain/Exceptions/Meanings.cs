@@ -90,6 +90,7 @@ public static class Meanings
         ("oneoff-duplicate", "一次性款项列了两次"),
         ("oneoff-no-document", "一次性批次没有方案文号"),
         ("oneoff-not-on-roster", "不在名册里，也没有批准文号"),
+        ("oneoff-staff-payee", "收款账户是工作人员的"),
     ];
 
     private static readonly FrozenDictionary<string, string> Words = OfAccounts.Concat(OfRuns).Concat(OfPeople)

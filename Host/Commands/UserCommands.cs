@@ -6,13 +6,13 @@ using Disbursement.Jobs.Running;
 
 namespace Disbursement.Host.Commands;
 
-/// <summary>user add, roles, disable, enable, password, delegate, undelegate, list.</summary>
+/// <summary>user add, roles, disable, enable, password, delegate, undelegate, account, list.</summary>
 internal static class UserCommands
 {
     public static Command User(CommandShell shell) => new Command("user", "用户、角色、代理")
     {
         Add(shell), ChangeRoles(shell), Disable(shell), Enable(shell), Password(shell), Delegate(shell),
-        Undelegate(shell), UserList.List(shell),
+        Undelegate(shell), Account(shell), UserList.List(shell),
     };
 
     private static Command Add(CommandShell shell)
@@ -130,6 +130,32 @@ internal static class UserCommands
             shell.Answer(parsed, ended > 0, ended > 0
                 ? $"{parsed.GetValue(to)}代{parsed.GetValue(from)}{parsed.GetValue(role)}的授权已结束；已经办的照样算。"
                 : "没有这项还没到期的代理，没有再做任何事。");
+            return CommandLine.Done;
+        }));
+        return command;
+    }
+
+    /// <summary>Of anybody who works here, whether he uses this program or not.</summary>
+    private static Command Account(CommandShell shell)
+    {
+        var name = new Argument<string>("NAME") { Description = "工作人员姓名（不用是用户）" };
+        var account = new Argument<string>("ACCOUNT") { Description = "他的银行账号" };
+        var end = new Option<bool>("--end") { Description = "已调离，或账户不再是他的" };
+        var document = Document();
+        var command = new Command("account", "登记本局（站）工作人员的账户：一次性批次的钱汇到这里会列入疑点")
+            { name, account, end, document };
+        command.SetAction((parsed, stop) => Session.Use(shell, parsed, Proof.Needed, stop, async (session, by) =>
+        {
+            var (who, ends) = (parsed.GetValue(name)!.Trim(), parsed.GetValue(end));
+            var changed = await new StaffAccountJob(session.Source).Register(
+                who, parsed.GetValue(account)!, ends, parsed.GetValue(document), by, stop);
+            shell.Answer(parsed, changed, (changed, ends) switch
+            {
+                (true, false) => $"{who}的账户已登记。",
+                (true, true) => $"{who}的账户不再算工作人员账户。",
+                (false, false) => $"{who}的这个账户已经登记，没有再做任何事。",
+                _ => $"没有登记过{who}的这个账户，没有再做任何事。",
+            }, ("name", who));
             return CommandLine.Done;
         }));
         return command;

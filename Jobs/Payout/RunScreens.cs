@@ -25,6 +25,7 @@ internal static class RunScreens
         await NewsSince.Find(connection, frame, found, stop);
         if (frame.Run.Batch is null) await MissingNotice(connection, frame, found, stop);
         else if (frame.Run.Document is null) await MissingDocument(connection, frame, found, stop);
+        if (frame.Run.Batch is not null) await StaffPayees.Find(connection, frame, found, stop);
         await SilentStations.Find(connection, frame, found, stop);
         await RosterScreens.Find(connection, frame, found, stop);
         await StandardNews.Find(connection, frame, found, stop);

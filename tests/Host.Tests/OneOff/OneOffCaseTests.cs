@@ -76,6 +76,26 @@ public sealed class OneOffCaseTests
             .Single(r => r[1] == "oneoff-duplicate")[16];
 
     [Fact]
+    public async Task Money_that_goes_to_an_account_of_the_staff_is_seen_but_not_their_own()
+    {
+        await using var county = new TinyCounty();
+        await county.January();
+        string[] account = ["user", "account", "何守田", "6299 9809 0000 0000 874"];
+        Assert.Contains("已登记", await county.Done(account));
+        Assert.Contains("没有再做任何事", await county.Done(account));
+        await county.Refused("科学计数法", "user", "account", "何守田", "62E+18");
+        await county.Brought(
+            $"春节慰问,{ZhangJianguo},张建国,500,慰问,慰字1号,,,,云溪农商行,6299980900000000874",
+            $"春节慰问,{HeShoutian},何守田,500,慰问,慰字1号,,,,云溪农商行,6299980900000000874",
+            $"春节慰问,{LiXiuying},李秀英,500,慰问,慰字1号");
+        await county.WorkedOut();
+        Assert.Equal(["oneoff-staff-payee 张建国的收款账户与本局（站）工作人员何守田相同。"], await county.Cases());
+        await county.Done([.. account, "--end", "--document", "调令1号"]);
+        await county.WorkedOut();
+        Assert.Empty(await county.Cases());
+    }
+
+    [Fact]
     public async Task Without_the_paper_of_its_scheme_nobody_submits_it()
     {
         await using var county = new TinyCounty();

@@ -19,7 +19,7 @@ create function act_tables() returns table (name text, kind text)
         ('remittance', null), ('remitted', null), ('share', null), ('fund_money', null), ('fund_advance', null),
         ('one_off_batch', null), ('one_off', null), ('parameter', null), ('fund_entry', null),
         ('statement_line', 'import-bank-statement'), ('statement_allotment', null), ('run_closing', null),
-        ('carried_case', null)) as t (name, kind)
+        ('carried_case', null), ('staff_account', null)) as t (name, kind)
     -- Some come with later migrations.
     where to_regclass('disburse.' || name) is not null
 $$;
