@@ -1,5 +1,6 @@
 using Disbursement.Domain.Payouts;
 using Disbursement.Jobs.BankFiles;
+using Disbursement.Jobs.HandOver;
 using Disbursement.Jobs.Payout;
 using Disbursement.Jobs.Running;
 using Disbursement.Jobs.Storage;
@@ -10,6 +11,9 @@ namespace Disbursement.Jobs.Results;
 /// <summary>Result files: each once, by a bank we know, about runs we know.</summary>
 internal static class ResultFiles
 {
+    /// <summary>One part in so many of a run is read by itself.</summary>
+    private const int FewOf = 8;
+
     /// <summary>Null: it is new, under whatever name.</summary>
     public static async Task<string?> Earlier(NpgsqlConnection connection, string hash, CancellationToken stop)
     {
@@ -52,6 +56,24 @@ internal static class ResultFiles
                 and v.id_number between f.first_id_number and f.last_id_number
             where v.person_id = any($3) and v.known_from <= $4 and v.known_to > $4
             """, r => r.GetString(0), stop, run.Id, bank, people, run.KnownThrough);
+
+    /// <summary>
+    /// Whose rows these files may hold, by the range of their numbers; null: so many that all are read faster.
+    /// </summary>
+    public static async Task<int[]?> HeldBy(
+        NpgsqlConnection connection, PayoutRun run, IEnumerable<BankFileRow> files, CancellationToken stop)
+    {
+        var few = files.ToList();
+        if (few.Sum(f => f.Count) > run.RowCount / FewOf) return null;
+        return
+        [
+            .. await connection.Rows("""
+                select distinct n.person_id from unnest($1::text[], $2::text[]) as f (first, last)
+                join person_number n on n.id_number between f.first and f.last order by 1
+                """, r => r.GetInt32(0), stop, few.Select(f => f.FirstIdNumber).ToArray(),
+                few.Select(f => f.LastIdNumber).ToArray()),
+        ];
+    }
 
     /// <summary>By the row ids, or by the message that is answered.</summary>
     public static async Task<List<PayoutRun>> RunsOf(

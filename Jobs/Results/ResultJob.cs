@@ -111,9 +111,11 @@ public sealed class ResultJob(NpgsqlDataSource source)
         var authority = await Export.ExportStore.Setting(act.Connection, run, "authority-code", stop) ?? "000000";
         tie.RequireAuthority(authority);
         tie.Answers(await ResultFiles.Holding(act.Connection, run, bank, tie.Told, stop));
-        // A late return is one row of many: those that it may change, and no others.
-        var rows = tie.Concerned is { } people
-            ? RunRows.Of(source, run, people, stop)
+        // A late return is one row of many, and a file one of many: those that it may change, and no others.
+        var some = tie.Concerned ?? await ResultFiles.HeldBy(act.Connection, run, tie.Answered, stop);
+        // Of what was taken over from the books not everybody is known here.
+        var rows = some is not null && run.AdoptedAct is null
+            ? RunRows.Of(source, run, some, stop)
             : RunRows.Read(source, run, stop);
         await foreach (var row in rows)
         {

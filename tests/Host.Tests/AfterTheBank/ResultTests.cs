@@ -31,6 +31,41 @@ public sealed class ResultTests
         Assert.Equal(statuses, await bank.Statuses());
     }
 
+    [Fact]
+    public async Task Of_a_run_in_many_files_each_is_answered_by_itself()
+    {
+        await using var county = new TinyCounty();
+        await county.January();
+        await county.Done("import", "banks", county.File("banks.csv", "代发银行,格式,每文件笔数\n代发银行,rcb-pipe,1\n"),
+            "--today", "2026-01-08", "--user", "甲");
+        await county.Done("payout", "run", "2026-01", "--today", "2026-01-08", "--user", "甲");
+        await county.Sign();
+        var bank = new BankDesk(county);
+        await bank.Take();
+        var rows = bank.Rows();
+        Assert.Equal(11, rows.Length);
+        foreach (var (i, row) in rows.Index())
+        {
+            var line = string.Join('|', row.Take(6));
+            // Somebody else's row beside it is none of this file's, and what is silent about the others says nothing.
+            if (i == 0)
+            {
+                var (code, _, error) = await bank.Import($"{line}\r\n{line[..^1]}9\r\n", null, "错");
+                Assert.True(code == 1, error);
+            }
+
+            var (_, said, _) = row[1] == "李秀英"
+                ? await bank.Import("", $"{line}|账号不存在\r\n", $"第{i}份")
+                : await bank.Import($"{line}\r\n", null, $"第{i}份");
+            Assert.Contains(row[1] == "李秀英" ? "失败或退回1笔" : "到账1笔", said);
+            Assert.DoesNotContain("按结果不明处理", said);
+        }
+
+        var statuses = await bank.Statuses();
+        Assert.Equal(("paid", "failed", "held"), (statuses["吴志强"], statuses["李秀英"], statuses["何守田"]));
+        Assert.Contains("已回盘", await county.Done("payout", "show", "2026-01"));
+    }
+
     public static TheoryData<string, string> Broken => new()
     {
         { "金额差一分", "送盘3,488.00元，回盘3,488.01元（bank-amount-differs）" },
