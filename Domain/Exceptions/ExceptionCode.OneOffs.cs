@@ -9,7 +9,7 @@ public sealed partial class ExceptionCode
     public static readonly ExceptionCode OneOffNoDocument = new("oneoff-no-document", Block, Run)
     {
         Sentence = "{批次}没有发放方案文号。",
-        NextStep = "补文号（慰问、救助、优待金各有方案）：名单的“文号”栏，或重新测算时写明（--document），再提交。",
+        NextStep = "每一行都要有文号（慰问、救助、优待金各有方案）：补名单的“文号”栏，或重新测算时写明全批的（--document），再提交。",
         Owner = "经办",
         Due = Due.BeforeSubmission,
     };
@@ -17,7 +17,7 @@ public sealed partial class ExceptionCode
     public static readonly ExceptionCode OneOffNotOnRoster = new("oneoff-not-on-roster", Block, Person)
     {
         Sentence = "{姓名}不在名册里，也没有单独批准。{金额}已计入暂缓。",
-        NextStep = "列入名册，或撤销这一行、挂批准文号重新导入；查无此人的撤销并追问名单来源。",
+        NextStep = "列入名册，或撤销这一行、挂他自己的批准文号（不是全批的方案文号）重新导入；查无此人的撤销并追问名单来源。",
         Owner = "经办",
         Due = Due.BeforeSubmission,
     };

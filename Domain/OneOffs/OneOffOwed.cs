@@ -14,25 +14,30 @@ public sealed record OneOffAmount(OneOffRow Row, Block Reason, OneOffRow? Twin);
 public sealed record OneOffOwed(short Batch, IReadOnlyList<OneOffAmount> Amounts, Receiving? Receiving)
 {
     /// <param name="all">Every row of the person that is known, of any batch.</param>
-    public static OneOffOwed Of(short batch, FoldedPerson person, IReadOnlyCollection<OneOffRow> all)
+    /// <param name="schemes">Papers by which people of the roster are in the batch: none of them is an approval of its
+    /// own for somebody who is on no roster.</param>
+    public static OneOffOwed Of(
+        short batch, FoldedPerson person, IReadOnlyCollection<OneOffRow> all, IReadOnlySet<string> schemes)
     {
         var standing = OneOffDecision.Standing(all).ToList();
         var amounts = new List<OneOffAmount>();
         foreach (var row in standing.Where(r => r.Batch == batch))
         {
             var twin = standing.Find(r => r.Place < row.Place && r.IsOfTheSameMatter(row));
-            amounts.Add(new OneOffAmount(row, Reason(person, row, twin), twin));
+            amounts.Add(new OneOffAmount(row, Reason(person, row, twin, schemes), twin));
         }
 
         return new OneOffOwed(batch, amounts, ReceivingOf(person, amounts));
     }
 
-    private static Block Reason(FoldedPerson person, OneOffRow row, OneOffRow? twin)
+    private static Block Reason(
+        FoldedPerson person, OneOffRow row, OneOffRow? twin, IReadOnlySet<string> schemes)
     {
         // Of the dead only an heir receives, and only where the batch itself says so by a paper.
         if (person.DiedOn is not null && (row.Payee is not { IsHeir: true } || row.Document is null))
             return Block.OneOffDead;
-        if (person.Identities.Length == 0 && row.Document is null) return Block.OneOffNotOnRoster;
+        if (person.Identities.Length == 0 && (row.Document is null || schemes.Contains(row.Document)))
+            return Block.OneOffNotOnRoster;
         return twin is null ? Block.None : Block.OneOffDuplicate;
     }
 

@@ -1,5 +1,6 @@
 using Disbursement.Domain.OneOffs;
 using Disbursement.Domain.Policy;
+using Disbursement.Domain.Recoveries;
 
 namespace Disbursement.Domain.Payouts;
 
@@ -9,7 +10,7 @@ public sealed partial class Assessment
     private void Settle(PersonFile file, OneOffOwed batch)
     {
         var paid = file.Paid.Find(p => p.Category == Category.OneOff.Number && p.Component == batch.Batch);
-        var (left, free, held) = (paid.Fen, 0L, 0L);
+        var (left, free, held) = (paid.Fen - BackOf(file, batch.Batch), 0L, 0L);
         OneOffRow? first = null, firstHeld = null;
         var reason = Block.None;
         foreach (var (row, itsReason, _) in batch.Amounts)
@@ -31,14 +32,29 @@ public sealed partial class Assessment
             }
         }
 
-        // Taken back after it was paid: more was paid than is owed.
-        if (left > 0) Claims.Add(new Claim(payMonth, left));
+        // Taken back after it was paid: more was paid than is owed. It is paid back; nothing is deducted for it.
+        if (left > 0)
+        {
+            Claims.Add(new Claim(payMonth, left));
+            Overpayments.Add(new Claim(payMonth, left));
+            OverpaidPositions.Add(new Overpaid(
+                Category.OneOff.Number, batch.Batch, payMonth, left, 0, paid.Lines, paid.LastCameBack));
+        }
+
         var kind = paid.LastCameBack ? LineKind.Reissue : LineKind.OneOff;
         var category = Category.OneOff.Number;
         if (free > 0)
             Lines.Add(new PaymentLine(category, batch.Batch, payMonth, free, first!.StandardId, kind, paid.Lines));
         if (held > 0)
             Held.Add(new HeldAmount(category, batch.Batch, payMonth, held, firstHeld!.StandardId, kind, reason));
+    }
+
+    private static long BackOf(PersonFile file, short batch)
+    {
+        var sum = 0L;
+        foreach (var back in file.Recovery.Back)
+            if (back.Category == Category.OneOff.Number && back.Component == batch) sum += back.Fen;
+        return sum;
     }
 
     /// <summary>

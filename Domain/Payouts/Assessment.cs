@@ -130,7 +130,10 @@ public sealed partial class Assessment(
         }
 
         foreach (var back in file.Recovery.Back)
-            if (back.Month == month) DeltaAt(back.Category, back.Component).Fen += back.Fen;
+        {
+            if (back.Month == month && back.Category != Category.OneOff.Number)
+                DeltaAt(back.Category, back.Component).Fen += back.Fen;
+        }
 
         // Without a wage in force only this position stays as it is (rules §3, 护理费).
         foreach (var category in owed.WageMissing) DeltaAt(category, Component.Nursing).Fen = 0;

@@ -1,5 +1,6 @@
 using Disbursement.Domain.Payouts;
 using Disbursement.Domain.People;
+using Disbursement.Domain.Policy;
 
 namespace Disbursement.Domain.Recoveries;
 
@@ -41,7 +42,8 @@ public sealed record RecoveryKnown(
             recovered += decision.TakenFen;
         }
 
-        foreach (var back in Back) recovered += back.Month == month ? back.Fen : 0;
+        foreach (var back in Back)
+            recovered += back.Month == month && back.Category != Category.OneOff.Number ? back.Fen : 0;
         return (decided, recovered);
     }
 

@@ -23,7 +23,8 @@ internal sealed class HomeRestore(HomeFolder home, string file)
     public static void RequireWhole(HomeFolder home)
     {
         if (File.Exists(Mark(home)))
-            throw new Refused($"{home.Path} 的恢复没有做完，不能使用。请再执行一次 ./disburse restore。");
+            throw new Refused($"{home.Path} 的恢复没有做完，不能使用。请再执行一次同样的 ./disburse restore"
+                + "（已有用户的写明 --user）。");
     }
 
     /// <param name="folder">Where the backup was unpacked.</param>

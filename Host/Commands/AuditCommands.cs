@@ -1,12 +1,16 @@
 using System.CommandLine;
 using Disbursement.Jobs.Auditing;
+using Disbursement.Jobs.HandOver;
 
 namespace Disbursement.Host.Commands;
 
 /// <summary>audit check, report.</summary>
 internal static class AuditCommands
 {
-    public static Command Audit(CommandShell shell) => new("audit", "审计：核查账和记录") { Check(shell), Report(shell) };
+    public static Command Audit(CommandShell shell) => new Command("audit", "审计：核查账和记录")
+    {
+        Check(shell), Report(shell),
+    };
 
     private static Command Check(CommandShell shell)
     {
@@ -15,6 +19,9 @@ internal static class AuditCommands
         {
             var result = await TerminalProgress.Of(shell, parsed, progress =>
                 new AuditJob(session.Source, session.Journal).Check(performer, progress, stop));
+            // After a restore of an older backup this comes first, and explains what does not hold.
+            if (await new JournalGuard(session.Source, session.Journal).Warning(stop) is { } warning)
+                await shell.Error.WriteLineAsync($"注意：{warning}");
             if (shell.WantsJson(parsed))
             {
                 shell.Answer(parsed, false, result.Said, ("holds", result.Holds), ("break_count", result.BreakCount),

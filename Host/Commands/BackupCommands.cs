@@ -70,7 +70,10 @@ internal static class BackupCommands
     {
         await using var session = await Session.Open(home, stop);
         var said = $"已恢复到 {home.Path}：{contents.MadeAt}的备份，截至第{contents.Knowledge}号。"
-            + (before is null ? "" : $"\n原来的数据已备份到 {before}");
+            + (before is null
+                ? $"\n备份以后还交过盘的：先把原来的 out 目录（交盘记录、账页）拷到 {home.Outbox}，再执行 ./disburse status；"
+                    + "缺了它，程序不知道哪些已经交过银行。"
+                : $"\n原来的数据已备份到 {before}");
         try
         {
             await new JournalGuard(session.Source, session.Journal).Require(stop);

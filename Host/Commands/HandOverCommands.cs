@@ -11,7 +11,8 @@ internal static class HandOverCommands
     public static IEnumerable<Command> All(CommandShell shell) =>
         [HandOver(shell), Acknowledge(shell), Doubt(shell), Strike(shell), Adopt(shell)];
 
-    private static Option<string?> FileOption() => new("--file") { Description = "只办这一个文件（不写就是全部）" };
+    private static Option<string?> FileOption(string without = "不写就是全部") =>
+        new("--file") { Description = $"只办这一个文件（{without}）" };
 
     private static Command HandOver(CommandShell shell)
     {
@@ -56,7 +57,7 @@ internal static class HandOverCommands
     private static Command Doubt(CommandShell shell)
     {
         var name = PayoutCommands.RunName();
-        var file = FileOption();
+        var file = FileOption("只有一个文件的可以不写");
         var outcome = new Option<string>("--outcome")
         {
             Description = "银行书面答复：received 已收、not-received 未收、rejected 整批退回", Required = true,

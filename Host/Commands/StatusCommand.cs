@@ -6,6 +6,7 @@ using Disbursement.Domain.Payouts;
 using Disbursement.Jobs.Administration;
 using Disbursement.Jobs.Payout;
 using Disbursement.Jobs.Reports;
+using Disbursement.Jobs.HandOver;
 using Disbursement.Jobs.Results;
 
 namespace Disbursement.Host.Commands;
@@ -21,7 +22,9 @@ internal static class StatusCommand
             var runs = await new RunList(session.Source).All(stop);
             var last = runs.LastOrDefault(r => r.State != RunState.Cancelled);
             List<string> said = [$"{(session.Home.IsLive ? "正式" : "演练")}  {session.Home.Path}"];
-            if (last is not null)
+            var lost = await new JournalGuard(session.Source, session.Journal).Warning(stop);
+            if (lost is not null) said.Add(lost);
+            else if (last is not null)
             {
                 var list = new RunList(session.Source);
                 said.Add($"{last.Name}：{last.State.Label()}。"

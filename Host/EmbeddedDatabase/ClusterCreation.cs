@@ -6,6 +6,8 @@ namespace Disbursement.Host.EmbeddedDatabase;
 /// <remarks>A process killed in the middle leaves only a staged folder, which the next one takes away.</remarks>
 static class ClusterCreation
 {
+    const string StagedMark = ".tmp-";
+
     /// <summary>Neither role is a superuser; what the application may touch, migrations grant.</summary>
     const string Roles = """
         create role disburse_owner login
@@ -88,11 +90,15 @@ static class ClusterCreation
         RemoveStaged(data);
     }
 
-    static string Aside(string data) => $"{data}.tmp-{Guid.NewGuid():N}";
+    public static bool IsStaged(string data) =>
+        Path.GetFileName(data).Contains(StagedMark, StringComparison.Ordinal);
+
+    static string Aside(string data) => $"{data}{StagedMark}{Guid.NewGuid():N}";
 
     static void RemoveStaged(string data)
     {
-        foreach (var left in Directory.GetDirectories(Path.GetDirectoryName(data)!, $"{Path.GetFileName(data)}.tmp-*"))
+        var staged = $"{Path.GetFileName(data)}{StagedMark}*";
+        foreach (var left in Directory.GetDirectories(Path.GetDirectoryName(data)!, staged))
         {
             try
             {

@@ -106,6 +106,8 @@ static class DataFolder
         if (!Directory.Exists(Elsewhere)) return null;
         foreach (var data in Directory.GetDirectories(Elsewhere))
         {
+            // What is being made, or was when its maker was killed, is nobody's yet.
+            if (ClusterCreation.IsStaged(data)) continue;
             if (OwnerLines(data) is not [var token, _, var before] || token != home.Token) continue;
             if (StillHome(before, token))
             {

@@ -99,6 +99,15 @@ internal sealed class FileProof : IProof
 
     private static async Task Journal(AuditGround ground, Findings findings, CancellationToken stop)
     {
+        foreach (var run in ground.Journal.GroupBy(e => e.RunId))
+        {
+            var gone = await JournalWords.HaveLeft(ground.Connection, run.Key, run, stop);
+            foreach (var file in (await FileStore.All(ground.Connection, run.Key, stop)).Where(f =>
+                f.State == FileState.Exported && gone.Contains(f.Name)))
+                findings.Add(new Break(
+                    "交盘记录", $"{file.Name}的状态", "已交盘（交盘记录里有）", file.State.Label(), run.First().Run));
+        }
+
         foreach (var entry in ground.Journal)
         {
             var known = await ground.Connection.Rows("""

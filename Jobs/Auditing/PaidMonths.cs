@@ -55,7 +55,7 @@ internal sealed class PaidMonths
     {
         foreach (var (line, fen) in await connection.Rows("""
             select person_id, benefit_month, category, component, fen from money_back_part p
-            where person_id between $1 and $2 and act <= $3
+            where person_id between $1 and $2 and act <= $3 and category <> 875
                 and not exists (select from money_back_end e where e.money_back_act = p.act and e.act <= $3)
             """, r => (new PaidLine(r.GetInt32(0), r.Month(1), r.GetInt16(2), r.GetInt16(3)), r.GetInt64(4)), stop,
             first, last, known)) Add(line, -fen);

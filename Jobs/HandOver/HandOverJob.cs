@@ -58,6 +58,7 @@ public sealed class HandOverJob(NpgsqlDataSource source, HandOverJournal journal
         PayoutRun run, BankFileRow file, string? document, Performer performer, CancellationToken stop)
     {
         RequireUnchanged(run, file);
+        await RequireNotLeft(run, file, stop);
         await using var link = await Prepare(run, file, performer, stop);
         var books = await journal.Books.TryWrite(source, run, stop)
             ?? throw new Refused($"{file.Name}没有交盘：账页（{HandOverBooks.FolderName}/）写不了。请看数据目录和 out 的权限、磁盘空间，再试一次。");
@@ -139,6 +140,15 @@ public sealed class HandOverJob(NpgsqlDataSource source, HandOverJournal journal
         if ((await ResultStore.Struck(connection, run, stop)).Exists(s =>
             s.Act > file.StruckThrough && file.Holds(banks.For(s.Bank)?.Name, s.IdNumber)))
             throw new Refused($"{file.Name}里有撤下的款项，不能交盘。请重新导出（./disburse payout export {run.Name}），交新的文件。");
+    }
+
+    /// <summary>The last guarantee: what the journal has does not go again, whatever the database says.</summary>
+    private async Task RequireNotLeft(PayoutRun run, BankFileRow file, CancellationToken stop)
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        if ((await JournalWords.HaveLeft(connection, run.Id, journal.Read(), stop)).Contains(file.Name))
+            throw new Refused($"交盘记录（{HandOverJournal.FileName}）里{file.Name}已经交过银行，数据库却说还没有，没有交盘。"
+                + "存的数据可能被改动过：请停止办理，保留现场，执行 ./disburse audit check，报分管局长和审计核查。");
     }
 
     private static void RequireUnchanged(PayoutRun run, BankFileRow file)

@@ -13,15 +13,21 @@ public sealed class JournalGuard(NpgsqlDataSource source, HandOverJournal journa
     /// <exception cref="Refused">Something left the house that the database does not know.</exception>
     public async Task Require(CancellationToken stop)
     {
+        if (await Warning(stop) is { } warning) throw new Refused(warning);
+    }
+
+    /// <summary>The same as a sentence, for what only reads; null: the database knows everything.</summary>
+    public async Task<string?> Warning(CancellationToken stop)
+    {
         var entries = journal.Read();
-        if (entries.Count == 0) return;
+        if (entries.Count == 0) return null;
         await using var connection = await source.OpenConnectionAsync(stop);
         var unknown = await Unknown(connection, entries, stop);
-        if (unknown.Count == 0) return;
+        if (unknown.Count == 0) return null;
         var runs = string.Join('、', unknown.Select(e => e.Run).Distinct());
-        throw new Refused($"交盘记录（handover.journal）里有{unknown.Count}个文件已经交过银行（{runs}），数据库却不知道："
+        return $"交盘记录（handover.journal）里有{unknown.Count}个文件已经交过银行（{runs}），数据库却不知道："
             + "恢复的是交盘以前的备份。没有做任何事。现在只能查看、导入回盘（import bank-result），"
-            + "请先把交过的登记回来：./disburse payout adopt --journal");
+            + "请先把交过的登记回来：./disburse payout adopt --journal";
     }
 
     /// <summary>Lines of the journal that the database neither did nor took over; oldest first.</summary>

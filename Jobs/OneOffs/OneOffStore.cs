@@ -53,13 +53,22 @@ internal static class OneOffStore
         NpgsqlConnection connection, short batch, long known, CancellationToken stop) => connection.Scalar<bool>(
             "select exists (select from one_off where batch = $1 and act > $2)", stop, batch, known);
 
-    /// <summary>Whether any row that stands names the paper of the scheme.</summary>
+    /// <summary>Whether every row that stands names a paper: of the scheme, or of its own.</summary>
     public static Task<bool> HasDocument(
         NpgsqlConnection connection, short batch, long known, CancellationToken stop) => connection.Scalar<bool>("""
-            select exists (select from one_off r where r.batch = $1 and r.act <= $2 and r.document is not null
+            select not exists (select from one_off r where r.batch = $1 and r.act <= $2 and r.document is null
                 and r.withdraws is null and not exists (
                     select from one_off w where w.withdraws = r.standard_id and w.act <= $2))
             """, stop, batch, known);
+
+    /// <summary>Papers by which people of the roster are in a batch.</summary>
+    public static async Task<HashSet<string>> Schemes(
+        NpgsqlConnection connection, short batch, long known, CancellationToken stop) =>
+        (await connection.Rows("""
+            select distinct r.document from one_off r where r.batch = $1 and r.act <= $2 and r.document is not null
+                and r.withdraws is null and exists (
+                    select from enrolment e where e.person_id = r.person_id and e.act <= $2)
+            """, r => r.GetString(0), stop, batch, known)).ToHashSet(StringComparer.Ordinal);
 
     public static Task Write(
         NpgsqlConnection connection, List<(int Person, OneOffRow Row)> rows, CancellationToken stop) =>

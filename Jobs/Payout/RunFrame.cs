@@ -116,8 +116,7 @@ internal sealed class RunFrame
                 """, r => r.GetInt32(0), stop, lastRegular.Month.FirstDay)],
             HasHistory = run.Batch is null
                 && await connection.Scalar<bool>("select exists (select from paid_history)", stop),
-            HasRecoveries = run.Batch is null
-                && await connection.Scalar<bool>("select exists (select from recovery_reach)", stop),
+            HasRecoveries = await connection.Scalar<bool>("select exists (select from recovery_reach)", stop),
             RoundingLimit = await RoundingLimitOf(connection, stop),
             RecoveryCap = await SettingStore.Value(connection, "recovery-cap-percent", stop, run.KnownThrough) ?? "20",
             Bars = bars ?? await RunBars.Read(connection, run.KnownThrough, run.OpenedOn, first, people, stop),

@@ -1,6 +1,7 @@
 using Disbursement.Domain;
 using Disbursement.Domain.Payouts;
 using Disbursement.Domain.Recoveries;
+using Disbursement.Jobs.OneOffs;
 using Disbursement.Jobs.Payout;
 using Disbursement.Jobs.Storage;
 using Npgsql;
@@ -13,16 +14,22 @@ namespace Disbursement.Jobs.Recoveries;
 internal sealed record ClaimNow(
     int Person, PayMonth Month, long Fen, RecoveryKnown Known, IReadOnlyList<Overpaid> Positions)
 {
-    public long WaivedFen => Math.Min(Fen, Known.WaivedFen(Month));
+    /// <summary>Null: of a month.</summary>
+    public string? Batch { get; init; }
+
+    public long WaivedFen => Batch is null ? Math.Min(Fen, Known.WaivedFen(Month)) : 0;
 
     /// <summary>What is still to be recovered.</summary>
     public long OpenFen => Fen - WaivedFen;
 
     /// <summary>Taken of later money, and come back.</summary>
-    public long RecoveredFen => Known.Of(Month).RecoveredFen;
+    public long RecoveredFen => Batch is null
+        ? Known.Of(Month).RecoveredFen
+        : Known.Back.Where(b => (b.Category, b.Component) == (Positions[0].Category, Positions[0].Component))
+            .Sum(b => b.Fen);
 
     /// <summary>By whatever method, waivers apart.</summary>
-    public long DecidedFen => Known.Of(Month).DecidedFen;
+    public long DecidedFen => Batch is null ? Known.Of(Month).DecidedFen : 0;
 }
 
 /// <summary>
@@ -39,12 +46,39 @@ internal static class ClaimsNow
     {
         var claims = new List<ClaimNow>();
         if (await Planned(connection, known, stop) is not { } run) return claims;
-        people ??= await Concerned(connection, run, stop);
-        if (people.Length == 0) return claims;
+        await Add(claims, connection, run, people ?? await Concerned(connection, run, stop), stop);
+        return claims;
+    }
+
+    /// <summary>
+    /// Of one-off batches, taken back after they were paid: they are paid back, and nothing is deducted or decided.
+    /// </summary>
+    public static async Task<List<ClaimNow>> OfBatches(
+        NpgsqlConnection connection, long known, int[]? people, CancellationToken stop)
+    {
+        var claims = new List<ClaimNow>();
+        var runs = await PayoutStore.All(connection, stop);
+        foreach (var batch in await OneOffStore.Batches(connection, stop))
+        {
+            var last = runs.FindLast(r => r.Batch == batch.Component && r.State != RunState.Cancelled);
+            if (last is null) continue;
+            var whose = await OneOffStore.People(connection, batch.Component, known, stop);
+            var run = last with { Id = 0, KnownThrough = known, BasisRun = null };
+            await Add(claims, connection, run, people is null ? whose : [.. whose.Intersect(people)], stop);
+        }
+
+        return claims;
+    }
+
+    private static async Task Add(
+        List<ClaimNow> claims, NpgsqlConnection connection, PayoutRun run, int[] people, CancellationToken stop)
+    {
+        if (people.Length == 0) return;
         people = [.. people.Distinct().Order()];
         var frame = await RunFrame.Read(connection, run, people, RunTables.Stored, stop);
         var assessment = frame.Assessment();
-        foreach (var range in await RunShards.Ranges(connection, known, people, RunShards.UsualSize, stop))
+        foreach (var range in await RunShards.Ranges(
+            connection, run.KnownThrough, people, RunShards.UsualSize, stop))
         {
             var shard = new ShardReading(connection, frame, range.FirstPerson, range.LastPerson);
             await shard.Read(stop);
@@ -54,11 +88,12 @@ internal static class ClaimsNow
                 assessment.WorkOut(file, person.From);
                 foreach (var claim in assessment.Overpayments)
                     claims.Add(new ClaimNow(person.Id, claim.Month, claim.Fen, file.Recovery,
-                        [.. assessment.OverpaidPositions.Where(p => p.Month == claim.Month)]));
+                        [.. assessment.OverpaidPositions.Where(p => p.Month == claim.Month)])
+                    {
+                        Batch = run.BatchName,
+                    });
             }
         }
-
-        return claims;
     }
 
     /// <summary>The run that is open, its own lines left out; else one more of the last approved month.</summary>

@@ -75,7 +75,8 @@ internal sealed class RecoveryIntake(Act act) : IIntake<RecoveryRow>
         }
 
         if (claim is null or { OpenFen: 0 })
-            return (Column.BenefitMonth, $"这个人{row.Month}没有未了结的多发（现在有哪些，看 ./disburse recovery list）");
+            return (Column.BenefitMonth, $"这个人{row.Month}没有未了结的多发（现在有哪些，看 ./disburse recovery list；"
+                + "一次性批次的不用决定，收回时直接登记 recovery receive）");
         if (row.Fen > claim.OpenFen)
             return (Column.Amount,
                 $"{row.Month}未了结的多发是{Money.Spoken(claim.OpenFen)}，决定的{Money.Spoken(row.Fen.Value)}比它多");

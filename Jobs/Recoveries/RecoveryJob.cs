@@ -80,6 +80,9 @@ public sealed class RecoveryJob(NpgsqlDataSource source)
         var known = await RecoveryStore.Receipt(act.Connection, person, receipt, stop)
             ?? throw new Refused($"没有登记过{name}的{receipt}，没有可以撤销的。");
         if (known.IsEnded) return (false, $"{name}的{receipt}早已撤销，没有再做任何事。");
+        if (await RecoveryStore.VoucherOf(act.Connection, known.Act, stop) is { } voucher)
+            throw new Refused($"{name}的{receipt}已随缴款书{voucher}缴国库{Money.Spoken(known.Fen)}，不能撤销："
+                + "缴错的凭财政文件办退库，退回来的登记拨款（import funds，类型“收回”）。");
         await RecoveryStore.End(act, known, document, stop);
         await act.Commit("money-back-withdrawn", Kind, default, document, new { person, fen = known.Fen }, stop);
         return (true, $"已撤销{name}的{receipt}（{Money.Spoken(known.Fen)}，依据{document}）。以后各批不再算它收回。");
@@ -120,6 +123,7 @@ public sealed class RecoveryJob(NpgsqlDataSource source)
         Act act, MoneyBackOrder order, int person, string name, CancellationToken stop)
     {
         var claims = (await ClaimsNow.Of(act.Connection, act.Number, [person], stop))
+            .Concat(await ClaimsNow.OfBatches(act.Connection, act.Number, [person], stop)).ToList()
             .FindAll(c => order.Months.Count == 0 || order.Months.Contains(c.Month));
         var open = claims.Sum(c => c.OpenFen);
         if (open < order.Fen)

@@ -20,7 +20,8 @@ public sealed class RecoveryReport(NpgsqlDataSource source)
     {
         await using var connection = await source.OpenConnectionAsync(stop);
         var known = await connection.Scalar<long>("select number from knowledge", stop);
-        var claims = (await ClaimsNow.Of(connection, known, null, stop)).FindAll(c => c.OpenFen > 0);
+        var claims = (await ClaimsNow.Of(connection, known, null, stop))
+            .Concat(await ClaimsNow.OfBatches(connection, known, null, stop)).Where(c => c.OpenFen > 0).ToList();
         int[] people = [.. claims.Select(c => c.Person).Distinct()];
         var names = (await connection.Rows("""
             select person_id, id_number, name, region from person_version
@@ -46,6 +47,8 @@ public sealed class RecoveryReport(NpgsqlDataSource source)
         return claims.Count;
     }
 
-    private static string Methods(ClaimNow claim) => string.Join('、', claim.Known.Decisions
-        .Where(d => d.Month == claim.Month).Select(d => d.Method.Label()).Distinct());
+    private static string Methods(ClaimNow claim) => claim.Batch is { } batch
+        ? $"{batch}：退款"
+        : string.Join('、', claim.Known.Decisions.Where(d => d.Month == claim.Month)
+            .Select(d => d.Method.Label()).Distinct());
 }

@@ -104,12 +104,23 @@ internal static class RecoveryStore
             """, r => new UnremittedReceipt(
                 r.GetInt64(0), r.GetInt32(1), r.GetString(2), r.GetInt64(3), r.Date(4)), stop);
 
+    /// <summary>The 缴款书 by which a receipt went to the treasury later; null: it did not, or was told with it.</summary>
+    public static async Task<string?> VoucherOf(NpgsqlConnection connection, long receipt, CancellationToken stop)
+    {
+        var found = await connection.Rows("""
+            select m.voucher from remitted r join remittance m on m.act = r.act
+            where r.money_back_act = $1 and r.act <> $1
+            """, r => r.GetString(0), stop, receipt);
+        return found.Count == 0 ? null : found[0];
+    }
+
     /// <summary>What was remitted under a number; null: nothing.</summary>
     public static async Task<long?> RemittedFen(NpgsqlConnection connection, string voucher, CancellationToken stop)
     {
         var found = await connection.Rows("""
             select sum(b.fen)::bigint from remittance m join remitted r on r.act = m.act
-            join money_back b on b.act = r.money_back_act where m.voucher = $1
+            join money_back b on b.act = r.money_back_act
+            where m.voucher = $1 and not exists (select from money_back_end e where e.money_back_act = b.act)
             """, r => r.LongOrNull(0), stop, voucher);
         return found[0];
     }

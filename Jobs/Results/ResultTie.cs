@@ -153,7 +153,7 @@ internal sealed class ResultTie
         if (told.Fen is { } fen && fen != row.Fen)
             Faults.Add($"{At(row, told, from)}：送盘{Money.Spoken(row.Fen)}，回盘{Money.Spoken(fen)}（bank-amount-differs）");
         if (told.Account is { } account && account != row.Account)
-            Faults.Add($"{At(row, told, from)}：账号尾号{Tail(account)}，送的是尾号{Tail(row.Account)}");
+            Faults.Add($"{At(row, told, from)}：账号{Beside(account, row.Account)}");
         if (told.Name is { } name && !SameName(name, row.NameWritten))
             Faults.Add($"{At(row, told, from)}：户名“{name}”与送的不同");
         if (from.MessageId is { } message && message != file.MessageId)
@@ -249,6 +249,12 @@ internal sealed class ResultTie
             if (one[i] != other[i] && one[i] is not ('?' or '？' or (>= '\uE000' and <= '\uF8FF'))) return false;
         return true;
     }
+
+    /// <summary>Two accounts by what tells them apart.</summary>
+    private static string Beside(string told, string sent) =>
+        Tail(told) != Tail(sent) ? $"尾号{Tail(told)}，送的是尾号{Tail(sent)}"
+        : told.Length != sent.Length ? $"有{told.Length}位，送的是{sent.Length}位（尾号都是{Tail(sent)}）"
+        : $"与送的不同（尾号都是{Tail(sent)}，前面第{told.Zip(sent).TakeWhile(p => p.First == p.Second).Count() + 1}位起不同）";
 
     private static string Tail(string account) => account.Length > 4 ? account[^4..] : account;
 }

@@ -85,7 +85,7 @@ public sealed class OneOffTables
         var person = PersonIn(what);
         var heir = what == "遗属" ? new Payee("李小红", "1", Payee.HeirRelation, null) : null;
         OneOffRow[] rows = [.. RowsOf(row["名单"]).Select(r => r with { Payee = heir })];
-        var owed = OneOffOwed.Of(Batch, person, rows);
+        var owed = OneOffOwed.Of(Batch, person, rows, new HashSet<string>());
         var assessment = new Assessment(new StandardTable([], []), Parameters.Default, Month, Month, 100);
         var paid = new PaidPosition(
             Category.OneOff.Number, Batch, Month, long.Parse(row["已发"], CultureInfo.InvariantCulture), 1, 1,

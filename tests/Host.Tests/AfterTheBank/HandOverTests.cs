@@ -1,4 +1,7 @@
+using Disbursement.Host.Commands;
+using Disbursement.Host.Homes;
 using Disbursement.Host.Tests.Export;
+using Npgsql;
 
 namespace Disbursement.Host.Tests.AfterTheBank;
 
@@ -165,6 +168,30 @@ public sealed class HandOverTests
             TinyCounty.Rows(await county.Done("lines", "2026-02")).Where(r => r[2] is "李秀英" or "王卫东")
                 .Select(r => $"{r[2]} {r[6]} {r[7]}").Order(StringComparer.Ordinal));
         Assert.Contains("逐条一致", await county.Done("payout", "replay", "2026-02"));
+    }
+
+    [Fact]
+    public async Task What_the_journal_has_does_not_leave_again_whatever_the_database_says()
+    {
+        await using var county = await BankDesk.Sent();
+        await new BankDesk(county).Tell();
+        await using (var session = await Session.Open(HomeFolder.Open(county.Home), CancellationToken.None))
+        await using (var owner = NpgsqlDataSource.Create(session.OwnerConnection))
+        await using (var back = owner.CreateCommand("""
+            alter table disburse.bank_file disable trigger user;
+            alter table disburse.payout_run disable trigger user;
+            update disburse.bank_file set state = 'exported', handed_over_act = null, handed_over_by = null,
+                handed_over_for = null, handed_over_on = null, handed_over_at = null, answered_act = null;
+            update disburse.payout_run set state = 'exported';
+            alter table disburse.bank_file enable trigger user;
+            alter table disburse.payout_run enable trigger user;
+            """))
+            await back.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        string[] check = ["audit", "check", "--today", "2026-01-13"];
+        var said = (await county.Command(check)).Said;
+        Assert.True(said.Contains("的状态：应为已交盘（交盘记录里有），存的是待交盘", StringComparison.Ordinal), said);
+        await county.Refused("已经交过银行，数据库却说还没有，没有交盘",
+            "payout", "handover", "2026-01", "--today", "2026-01-13", "--user", "丁");
     }
 
     private static async Task<TinyCounty> Exported()

@@ -39,13 +39,26 @@ public sealed class OneOffCaseTests
             $"春节慰问,{Other},李小红,200,慰问,慰字2号,,,,云溪农商行,6299980900000000882");
         await county.WorkedOut();
         Assert.Equal(["李小红 200.00 oneoff draft", "钱大勇 200.00 oneoff held"], await county.Lines());
+        Assert.Equal(
+            ["oneoff-no-document O-春节慰问没有发放方案文号。", "oneoff-not-on-roster 钱大勇不在名册里，也没有单独批准。200.00元已计入暂缓。"],
+            await county.Cases());
+        // The paper of the whole list is no approval of his own.
+        await county.Brought(
+            $"春节慰问,{QianDayong},钱大勇,200,慰问,,,,,,,,是", $"春节慰问,{ZhangJianguo},张建国,200,慰问,慰字1号",
+            $"春节慰问,{QianDayong},钱大勇,200,慰问,慰字1号,,,,云溪农商行,6299980900000000874");
+        await county.WorkedOut();
         Assert.Equal(["oneoff-not-on-roster 钱大勇不在名册里，也没有单独批准。200.00元已计入暂缓。"], await county.Cases());
+        Assert.Equal(
+            ["张建国 200.00 oneoff draft", "李小红 200.00 oneoff draft", "钱大勇 200.00 oneoff held"],
+            await county.Lines());
         // On the roster he is one like everybody, and the same person.
         await county.Done("import", "roster", county.File("新增.csv",
             "身份证号,姓名,优抚类别,起发年月,批准文号\n" + $"{QianDayong},钱大勇,参战退役人员,2026-01,批1号\n"),
             "--today", Day, "--user", "甲");
         await county.WorkedOut();
-        Assert.Equal(["李小红 200.00 oneoff draft", "钱大勇 200.00 oneoff draft"], await county.Lines());
+        Assert.Equal(
+            ["张建国 200.00 oneoff draft", "李小红 200.00 oneoff draft", "钱大勇 200.00 oneoff draft"],
+            await county.Lines());
     }
 
     [Fact]
@@ -145,6 +158,26 @@ public sealed class OneOffCaseTests
         await county.WorkedOut("--supplementary");
         Assert.Empty(await county.Lines($"{Run}-S1"));
         Assert.Contains("张建国2026年1月多发500.00元，原因：发放后名单撤销", string.Join('\n', await county.Cases($"{Run}-S1")));
+
+        // He brings it back: part of it, and then the rest; more than that is not his to give.
+        await county.Done("user", "add", "丁", "--roles", "财务");
+        string[] receive = ["recovery", "receive", ZhangJianguo, "--date", Day, "--today", Day, "--user", "丁"];
+        Assert.Contains("2026-01,500.00,0.00,0.00,0.00,500.00", await county.Done("recovery", "list", "--today", Day));
+        await county.Refused("未了结的多发是500.00元", [.. receive, "--amount", "501", "--document", "收1号"]);
+        await county.Done([.. receive, "--amount", "200", "--document", "收1号"]);
+        Assert.Contains(
+            "2026-01,500.00,0.00,200.00,0.00,300.00", await county.Done("recovery", "list", "--today", Day));
+        await county.Done([.. receive, "--amount", "300", "--document", "收2号"]);
+        Assert.DoesNotContain(ZhangJianguo, await county.Done("recovery", "list", "--today", Day));
+        await county.WorkedOut("--supplementary");
+        Assert.DoesNotContain("overpaid", string.Join('\n', await county.Cases($"{Run}-S1")));
+        // The months know nothing of it.
+        Assert.Contains("\"holds\":true", await county.Done("audit", "check", "--json", "--today", Day));
+        await county.Done("payout", "run", "2026-01", "--today", "2026-01-08", "--user", "甲");
+        await county.Sign();
+        await county.Done("payout", "run", "2026-02", "--today", "2026-02-05", "--user", "甲");
+        Assert.DoesNotContain(
+            TinyCounty.Rows(await county.Done("lines", "2026-02")), r => r[2] == "张建国" && r[5] != "2026-02");
     }
 
     [Fact]
