@@ -102,7 +102,9 @@ public sealed class FinanceJob(NpgsqlDataSource source)
     {
         var now = await PayoutStore.ById(act.Connection, run.Id, stop);
         var gaps = await FinanceStore.Gaps(act.Connection, run, stop);
-        var passed = (await FinanceStore.Last(act.Connection, now, stop))?.Kind == "passed";
+        // This very act is not among those that are written yet.
+        var passed = what == "finance-passed"
+            || (await FinanceStore.Last(act.Connection, now, stop))?.Kind == "passed";
         if (passed && gaps.Count == 0)
         {
             await PayoutStore.MoveOrRefuse(act.Connection, now, RunState.Funded, "", stop);
@@ -111,7 +113,7 @@ public sealed class FinanceJob(NpgsqlDataSource source)
         else
         {
             said += (passed ? "" : "财政还没有审核意见。")
-                + (gaps.Count == 0 ? "" : $"资金还差：{string.Join('；', gaps.Select(g => g.Said))}。");
+                + (gaps.Count == 0 ? "" : $"资金还没有对上：{string.Join('；', gaps.Select(g => g.Said))}。");
         }
 
         return await Done(act, run, what, document, said, stop);

@@ -19,7 +19,8 @@ internal sealed record FinanceStep(string Kind, string Document, string? Note, D
 /// <param name="Label">The purpose, with the source before it where the shares say which.</param>
 internal readonly record struct FundGap(string Label, long Need, long Came)
 {
-    public string Said => $"{Label}需要{Money.Spoken(Need)}，到{Money.Spoken(Came)}";
+    public string Said => $"{Label}需要{Money.Spoken(Need)}，到{Money.Spoken(Came)}"
+        + (Came > Need ? $"，多了{Money.Spoken(Came - Need)}（凭冲正或退回的凭证登记，金额写负数）" : "");
 }
 
 /// <summary>A run's way through the finance bureau.</summary>

@@ -31,6 +31,36 @@ public sealed class FinanceTests
     }
 
     [Fact]
+    public async Task The_money_may_come_before_the_word_and_too_much_of_it_is_put_right()
+    {
+        await using var county = await BankDesk.Approved(finance: true);
+        await By(county, "丁", "finance", "send", "2026-01", "--document", "送1号");
+        await Money(county, "中央", "伤残抚恤", "19196.00", "拨1");
+        Assert.Contains("财政还没有审核意见。", await Money(county, "中央", "死亡抚恤", "6152.00", "拨2"));
+        await Money(county, "省", "生活补助", "4632.08", "拨3");
+        Assert.Contains("需要420.00元，到421.00元，多了1.00元", await Money(county, "县", "农村籍退役士兵老年生活补助", "421.00", "拨4"));
+        var said = await By(county, "丁", "finance", "pass", "2026-01", "--document", "财审1号");
+        Assert.DoesNotContain("还没有审核意见", said);
+        Assert.Contains("资金已到齐", await Money(county, "县", "农村籍退役士兵老年生活补助", "-1.00", "冲1"));
+        Assert.Contains("已导出", await By(county, "乙", "export", "2026-01"));
+    }
+
+    [Fact]
+    public async Task With_all_the_money_there_the_word_alone_is_waited_for()
+    {
+        await using var county = await BankDesk.Approved(finance: true);
+        await By(county, "丁", "finance", "send", "2026-01", "--document", "送1号");
+        foreach (var (source, purpose, amount) in new[]
+        {
+            ("中央", "伤残抚恤", "19196.00"), ("中央", "死亡抚恤", "6152.00"), ("省", "生活补助", "4632.08"),
+            ("县", "农村籍退役士兵老年生活补助", "420.00"),
+        })
+            await Money(county, source, purpose, amount, $"拨{purpose}");
+        Assert.Contains("资金已到齐", await By(county, "丁", "finance", "pass", "2026-01", "--document", "财审1号"));
+        Assert.Contains("已导出", await By(county, "乙", "export", "2026-01"));
+    }
+
+    [Fact]
     public async Task What_finance_returns_is_worked_out_and_signed_again()
     {
         await using var county = await BankDesk.Approved(finance: true);
