@@ -37,6 +37,7 @@ internal sealed class FileProof : IProof
             await Sum(ground.Connection, run, files, findings, stop);
         }
 
+        await HandedOver(ground.Connection, findings, stop);
         await Journal(ground, findings, stop);
         findings.Proved.Add(new Proved("代发文件与清单、控制单、导出登记一致", there, fen,
             gone == 0 ? null : $"另有{gone}个文件不在原处，只核登记"));
@@ -95,6 +96,27 @@ internal sealed class FileProof : IProof
             $"{run.RowCount - struck.Count + left.Count}笔 {Money.Spoken(
                 (run.SumFen ?? 0) - struck.Sum(s => s.Fen) + left.Sum(s => s.Fen))}",
             $"{counted.Sum(f => f.Count)}笔 {Money.Spoken(counted.Sum(f => f.SumFen))}", run.Name));
+    }
+
+    /// <summary>Who handed a file over, and what the bank's receipt is, as the chain of the run has it.</summary>
+    private static async Task HandedOver(NpgsqlConnection connection, Findings findings, CancellationToken stop)
+    {
+        foreach (var (run, file, what, stored, entered) in await connection.Rows("""
+            select r.name, f.name, w.what, w.stored, case w.what when 'sending'
+                then concat_ws('/', e.performed_by, e.performed_for) else e.detail ->> 'document' end
+            from bank_file f join payout_run r using (run_id)
+            cross join lateral (values ('sending', concat_ws('/', f.handed_over_by, f.handed_over_for)),
+                ('acknowledged', f.receipt)) as w (what, stored)
+            left join lateral (
+                select a.* from audit_entry a, jsonb_array_elements(a.detail -> 'files') x
+                where a.chain = 'run-' || f.run_id and a.what = w.what and x ->> 'Name' = f.name
+                order by a.position desc limit 1) e on true
+            where w.stored <> '' and not exists (
+                select from adopted_file d where d.run_id = f.run_id and d.file = f.name)
+            order by f.run_id, f.name
+            """, r => (r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3), r.TextOrNull(4)), stop))
+            findings.Compare(new Break("交盘记录", $"{file}，{(what == "sending" ? "交盘的人" : "签收单号")}",
+                entered ?? "审计链里没有", stored, run));
     }
 
     private static async Task Journal(AuditGround ground, Findings findings, CancellationToken stop)

@@ -135,8 +135,11 @@ internal sealed class OwedProof : IProof
         if (folded.DiedOn is not null) fen += FuneralKept(owed, folded, person, month, paid);
         var left = open.GetValueOrDefault((person, month));
         var balance = left with { Owed = fen, Paid = paid.Of(person, month), Waived = 0 };
-        // At most what was decided is waived, and no more than there is.
-        balance = balance with { Waived = Math.Clamp(balance.Accounted - fen, 0, left.Waived) };
+        // Where something is left to be claimed, all that was decided is waived; else no more than there is.
+        balance = balance with
+        {
+            Waived = balance.Claimed > 0 ? left.Waived : Math.Clamp(balance.Accounted - fen, 0, left.Waived),
+        };
         if (!balance.Holds)
             Found("应发", Money.Spoken(balance.Owed), $"已发{Money.Spoken(balance.Paid)}＋暂缓{Money.Spoken(balance.Held)}"
                 + (balance.Rounding == 0 ? "" : $"＋尾差{Money.Spoken(balance.Rounding)}")

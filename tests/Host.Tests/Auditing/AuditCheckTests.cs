@@ -59,6 +59,9 @@ public sealed class AuditCheckTests
         ("部分到账多记", "row_result", """
             update row_result set credited_fen = credited_fen + 100 where outcome = 4
             """, ["回盘结果：2026-01 尾号0531的人 第", "应发与已发：2026-03 尾号0531的人 2026-01"]),
+        ("交盘的人", "bank_file", """
+            update bank_file set handed_over_by = '某人' where handed_over_by is not null
+            """, ["，交盘的人：应为丁，存的是某人"]),
         ("对账单的一行", "statement_line", """
             update statement_line set fen = fen + 100 where serial = 'A1'
             """, ["statement_line 中第"]),
