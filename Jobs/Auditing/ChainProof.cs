@@ -71,8 +71,13 @@ internal sealed class ChainProof : IProof
     }
 
     private static void Compare(
-        Findings findings, string chain, int position, string what, string expected, string found) =>
-        findings.Compare(new Break("审计链", $"{chain} 第{position}条{what}", Short(expected), Short(found)));
+        Findings findings, string chain, int position, string what, string expected, string found)
+    {
+        if (expected == found) return;
+        // Shown short, where that tells them apart.
+        var (one, other) = Short(expected) == Short(found) ? (expected, found) : (Short(expected), Short(found));
+        findings.Add(new Break("审计链", $"{chain} 第{position}条{what}", one, other));
+    }
 
     private static string Short(string hash) => hash.Length > 16 ? hash[..16] + "…" : hash.Length == 0 ? "空" : hash;
 }

@@ -56,6 +56,9 @@ internal sealed class ChangeIntake(Act act) : IIntake<ChangeRow>
         if (row.Type == ChangeType.AccountChange && row.AccountName is { } holder
             && !IsKnownHolder(row, holder, folded))
             return Verdict.Rejected("户名", RejectionReason.HolderIsAnother(holder, folded.Name));
+        if (change.Payee is { IsHeir: true } && change.Account?.Number is { } number
+            && OwnAccounts(person.History).Contains(number))
+            return Verdict.Rejected("银行账号", RejectionReason.AccountOfTheDead(folded.Name));
         if (change is { Type: ChangeType.InformationChange, Details: { } said } && row.HomeVisit is null
             && Domain.Entitlements.Folding.Says(person.History, said))
             return Verdict.Rejected("变动类型", RejectionReason.SaysWhatIsKnown);
@@ -73,6 +76,11 @@ internal sealed class ChangeIntake(Act act) : IIntake<ChangeRow>
         foreach (var number in before.Numbers()) serials.Remove(number);
         foreach (var number in person.History.Numbers()) serials[number] = person.Id;
     }
+
+    /// <summary>Every account that was the person's own.</summary>
+    private static IEnumerable<string> OwnAccounts(PersonHistory history) => history.Enrolments.Select(e => e.Account)
+        .Concat(history.Changes.Where(c => c.Type == ChangeType.AccountChange).Select(c => c.Account))
+        .Select(a => a?.Number).OfType<string>();
 
     private static bool IsKnownHolder(ChangeRow row, string holder, Domain.Entitlements.FoldedPerson person) =>
         PersonName.Same(holder, person.Name)

@@ -146,6 +146,9 @@ public static class RejectionReason
     public static string HolderIsAnother(string holder, string name) =>
         $"户名“{holder}”不是{name}；由别人收款请用“收款人变更”";
 
+    public static string AccountOfTheDead(string name) =>
+        $"这是{name}本人的账户，去世后不再使用；请填继承人自己的账户";
+
     public static string NameStrange(string what) => $"姓名里有{what}；请重新输入";
 
     public static string Formula(char first) => $"这一格以“{first}”开头，不是姓名";

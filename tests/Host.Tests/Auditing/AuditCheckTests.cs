@@ -49,6 +49,9 @@ public sealed class AuditCheckTests
         ("一条审计记录", "audit_entry", """
             update audit_entry set performed_by = '乙' where chain = 'day-2026-01-20' and what = 'import-changes'
             """, ["审计链：day-2026-01-20 第1条内容的指纹", "与审计记录"]),
+        ("审计记录指纹的末尾", "audit_entry", """
+            update audit_entry set hash = hash || '0' where chain = 'day-2026-01-08' and position = 2
+            """, ["审计链：day-2026-01-08 第2条内容的指纹", "审计链：day-2026-01-08 第3条上一条的指纹"]),
         ("删掉一条审计记录", "audit_entry", """
             delete from audit_entry where chain = 'day-2026-03-12' and what = 'import-rates'
             """, ["审计链：day-2026-03-12 第", "没有审计记录"]),

@@ -37,6 +37,22 @@ public sealed class CounterTests
     }
 
     [Fact]
+    public async Task What_is_left_of_the_dead_goes_to_the_heirs_own_account_and_not_to_theirs()
+    {
+        await using var county = new TinyCounty();
+        await county.January();
+        await county.Done(
+            ["change", "死亡", ZhangJianguo, "--生效日期", "2026-02-03", "--文号", "证明1号", .. AsMaker]);
+        string[] heir =
+        [
+            "change", "收款人变更", ZhangJianguo, "--生效日期", "2026-02-04", "--文号", "公证1号", "--收款人姓名", "张小军",
+            "--收款人证件号", "999001197503080221", "--与本人关系", "继承人", "--开户行", "云溪农村商业银行城关支行", .. AsMaker,
+        ];
+        await county.Refused("这是张建国本人的账户，去世后不再使用", [.. heir, "--银行账号", "6299980900000000015"]);
+        Assert.Contains("已登记", await county.Done([.. heir, "--银行账号", "6299980900000000874"]));
+    }
+
+    [Fact]
     public async Task What_is_wrong_is_said_in_the_words_of_the_file_and_nothing_is_kept_of_it()
     {
         await using var county = new TinyCounty();
