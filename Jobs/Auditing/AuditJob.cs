@@ -46,7 +46,7 @@ public sealed class AuditJob(NpgsqlDataSource source, HandOverJournal journal)
     private static readonly IProof[] Proofs =
     [
         new ChainProof(), new ActProof(), new RunProof(), new FileProof(), new ContentProof(), new ResultProof(),
-        new CacheProof(), new OwedProof(), new RecoveryProof(), new FundProof(),
+        new CacheProof(), new OwedProof(), new BatchProof(), new RecoveryProof(), new FundProof(),
     ];
 
     public async Task<AuditResult> Check(
