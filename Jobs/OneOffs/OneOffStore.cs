@@ -48,6 +48,15 @@ internal static class OneOffStore
             select distinct person_id from one_off where batch = $1 and act <= $2 order by person_id
             """, r => r.GetInt32(0), stop, batch, known)];
 
+    /// <summary>By batch, those of whom a row was taken back: nobody else can have been paid too much.</summary>
+    /// <param name="people">Null: all.</param>
+    public static Task<List<(short Batch, int[] People)>> TakenBack(
+        NpgsqlConnection connection, int[]? people, long known, CancellationToken stop) => connection.Rows("""
+            select batch, array_agg(distinct person_id) from one_off
+            where withdraws is not null and act <= $1 and ($2::int[] is null or person_id = any($2))
+            group by batch order by batch
+            """, r => (r.GetInt16(0), r.GetFieldValue<int[]>(1)), stop, known, people);
+
     /// <summary>Whether the list of a batch says more than it did at an act.</summary>
     public static Task<bool> SaysMore(
         NpgsqlConnection connection, short batch, long known, CancellationToken stop) => connection.Scalar<bool>(

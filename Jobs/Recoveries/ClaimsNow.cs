@@ -58,13 +58,12 @@ internal static class ClaimsNow
     {
         var claims = new List<ClaimNow>();
         var runs = await PayoutStore.All(connection, stop);
-        foreach (var batch in await OneOffStore.Batches(connection, stop))
+        foreach (var (batch, whose) in await OneOffStore.TakenBack(connection, people, known, stop))
         {
-            var last = runs.FindLast(r => r.Batch == batch.Component && r.State != RunState.Cancelled);
+            var last = runs.FindLast(r => r.Batch == batch && r.State != RunState.Cancelled);
             if (last is null) continue;
-            var whose = await OneOffStore.People(connection, batch.Component, known, stop);
-            var run = last with { Id = 0, KnownThrough = known, BasisRun = null };
-            await Add(claims, connection, run, people is null ? whose : [.. whose.Intersect(people)], stop);
+            await Add(
+                claims, connection, last with { Id = 0, KnownThrough = known, BasisRun = null }, whose, stop);
         }
 
         return claims;
