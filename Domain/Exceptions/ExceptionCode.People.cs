@@ -117,7 +117,8 @@ public sealed partial class ExceptionCode
 
     public static readonly ExceptionCode DeathReported = new("death-reported", Block, Person)
     {
-        Sentence = "{来源}{日期}显示{姓名}可能已去世。{{月份}共{金额}已计入暂缓，待核实。}仅凭这一条不会停发。",
+        Sentence = "{来源}{日期}显示{姓名}可能已去世{（{死亡日期}）}。{{月份}共{金额}已计入暂缓，待核实。}"
+            + "{共{项数}个来源，先照发，核实前不停发。}仅凭这一条不会停发。",
         NextStep = "乡镇站5个工作日内上门或见到本人：在世的，当场现场确认并拍照，写明理由和文号放行；确已去世的，"
             + "取死亡证明或火化证，报“死亡”。核实人两名，签字。",
         Owner = "乡镇站",

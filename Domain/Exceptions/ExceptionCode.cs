@@ -65,7 +65,8 @@ public sealed partial class ExceptionCode
     private static class Catalogue
     {
         internal static readonly ImmutableArray<ExceptionCode> Codes =
-            [.. OfPeople, .. OfAccounts, .. OfClaims, .. OfStandards, .. OfRuns, .. OfBanks, .. OfOneOffs];
+            [.. OfPeople, .. OfAccounts, .. OfClaims, .. OfStandards, .. OfRuns, .. OfBanks, .. OfOneOffs,
+                .. OfVerification];
 
         internal static readonly FrozenDictionary<string, ExceptionCode> ByCode =
             Codes.ToFrozenDictionary(c => c.Code, StringComparer.Ordinal);

@@ -93,8 +93,38 @@ public static class Meanings
         ("oneoff-staff-payee", "收款账户是工作人员的"),
     ];
 
+    private static readonly (string Code, string Words)[] OfVerification =
+    [
+        ("confirmed-after-death", "登记了死亡，又收到确认"),
+        ("eligible-unpaid", "可能符合条件，没有在发"),
+        ("employee-pension", "领了职工养老金，与类别条件不符"),
+        ("evidence-15-digit", "名单用15位旧号，没有采用"),
+        ("evidence-contradicts", "名单说已去世，之后又有记录"),
+        ("evidence-name-differs", "名单里同号不同名，没有采用"),
+        ("evidence-number-differs", "名单里同名同生日不同号，没有采用"),
+        ("household-cancelled", "户籍注销，原因待问清"),
+        ("paid-during-sentence", "服刑期间发过钱"),
+        ("paid-elsewhere", "外县也在发"),
+        ("sentence-reported", "名单显示服刑、被通缉等"),
+        ("spouse-remarried", "遗属配偶再婚"),
+        ("turning-60", "农村籍退役士兵快满60周岁"),
+        ("verification-overdue", "没有完成年度确认"),
+        ("verify-60-days", "伤残类未确认，通知快满60日"),
+        ("verify-abroad", "在境外，凭在世证明确认"),
+        ("verify-elsewhere-pending", "异地协查没有回函"),
+        ("verify-home-visit-due", "应当上门确认，还没有上门"),
+        ("verify-identity-mismatch", "确认时发现不是同一个人"),
+        ("verify-late-confirmed", "逾期以后重新确认"),
+        ("verify-lost-contact", "联系不上本人"),
+        ("verify-not-notified", "没有确认，也没有通知过"),
+        ("verify-remote-recheck", "连续几年没有见面确认"),
+        ("verify-sample-failed", "抽查不符，该站重新核对"),
+        ("verify-station-behind", "乡镇确认进度落后"),
+        ("verify-stop-proposed", "拟停发，待审批逐人决定"),
+    ];
+
     private static readonly FrozenDictionary<string, string> Words = OfAccounts.Concat(OfRuns).Concat(OfPeople)
-        .Concat(OfOneOffs)
+        .Concat(OfOneOffs).Concat(OfVerification)
         .ToFrozenDictionary(w => w.Code, w => w.Words, StringComparer.Ordinal);
 
     public static string Of(ExceptionCode code) => Words.GetValueOrDefault(code.Code) ?? HeadOf(code.Sentence.Text);

@@ -65,6 +65,52 @@ public sealed class ExceptionsSentenceTests
             StringComparison.Ordinal);
     }
 
+    /// <summary>What is held and what is paid on are told by the blanks that are given.</summary>
+    [Theory]
+    [InlineData(
+        "verification-overdue", "姓名=李秀英 年份=2026 日期=2026年4月8日 月份=2026年5月至6月 金额=1,500.00元",
+        "李秀英没有完成2026年度确认。通知已于2026年4月8日送达，2026年5月至6月累计1,500.00元已计入暂缓，确认后全部补发。",
+        "乡镇站联系本人，上门或视频确认，暂缓的1,500.00元次批补发。行动不便的必须有上门记录，没有上门记录不得暂缓或停发。")]
+    [InlineData(
+        "verification-overdue", "姓名=李秀英 年份=2026 动作=2026年4月8日上门没有见到本人 金额=1,500.00元",
+        "李秀英没有完成2026年度确认。2026年4月8日上门没有见到本人，累计1,500.00元已计入暂缓，确认后全部补发。",
+        "乡镇站联系本人，上门或视频确认，暂缓的1,500.00元次批补发。行动不便的必须有上门记录，没有上门记录不得暂缓或停发。")]
+    [InlineData(
+        "verification-overdue", "姓名=王建国 年份=2026 日期=2026年4月8日 应为=2026年6月7日",
+        "王建国没有完成2026年度确认。个人通知2026年4月8日送达，满60日为2026年6月7日，到期前照发。",
+        "乡镇站联系本人，上门或视频确认。2026年6月7日前必须见到本人；仍未确认的列入《拟停发名单》，由审批决定，停发月份不补。"
+        + "行动不便的必须有上门记录，没有上门记录不得暂缓或停发。")]
+    [InlineData(
+        "verify-late-confirmed",
+        "姓名=王建国 日期=2026年8月3日 月份=2026年9月 月份清单=2026年7月至8月 金额=1,000.00元",
+        "王建国于2026年8月3日重新确认。2026年9月起恢复，2026年7月至8月停发的1,000.00元按规定不补。",
+        "有不补的，把不补的原因书面告知本人。认为通知没有送达的，可申请撤销停发，由审批决定。")]
+    [InlineData(
+        "verify-late-confirmed", "姓名=李秀英 日期=2026年8月3日 补发=1,000.00元",
+        "李秀英于2026年8月3日重新确认。暂缓的1,000.00元下一批补发。",
+        "有不补的，把不补的原因书面告知本人。认为通知没有送达的，可申请撤销停发，由审批决定。")]
+    [InlineData(
+        "sentence-reported", "来源=公安名单 姓名=王建国 原因=被逮捕 应为=2026年3月19日",
+        "公安名单显示王建国被逮捕。先照发，2026年3月19日前核实；中止或取消待遇由省厅决定，县里不能自行中止。",
+        "调取判决书或通缉令，核对姓名、身份证号、刑种、起止日期，报市局转省厅；收到决定后凭文号报“中止”或“停发”。"
+        + "缓刑、拘留、逮捕不等于服刑，不得暂缓，逐案请示。")]
+    public void A_clause_is_said_only_where_its_blanks_are_given(
+        string code, string given, string sentence, string next)
+    {
+        var arguments = given.Split(' ').Select(b => b.Split('=')).ToDictionary(b => b[0], b => b[1]);
+
+        Assert.Equal(sentence, ExceptionSentence.Render(code, arguments));
+        Assert.Equal(next, ExceptionSentence.RenderNextStep(ExceptionCode.Of(code), arguments));
+    }
+
+    [Fact]
+    public void Of_a_weak_list_a_reported_death_says_that_the_person_is_paid_on() => Assert.Equal(
+        "医保名单2026年3月5日显示李秀英可能已去世（2026年2月20日）。共1个来源，先照发，核实前不停发。仅凭这一条不会停发。",
+        ExceptionSentence.Render(ExceptionCode.DeathReported, new Dictionary<string, string>
+        {
+            ["来源"] = "医保名单", ["日期"] = "2026年3月5日", ["姓名"] = "李秀英", ["死亡日期"] = "2026年2月20日", ["项数"] = "1",
+        }));
+
     [Fact]
     public void A_blank_not_given_and_one_not_known_are_programmers_errors()
     {
