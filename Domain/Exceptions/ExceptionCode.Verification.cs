@@ -60,7 +60,7 @@ public sealed partial class ExceptionCode
 
     public static readonly ExceptionCode ConfirmedAfterDeath = new("confirmed-after-death", Block, Person)
     {
-        Sentence = "{姓名}已登记死亡{（{文号}）}，又收到{来源}确认（{{乡镇}，}{日期}）。有一边是错的：核实以前，去世以后的月份先不发。",
+        Sentence = "{姓名}已登记死亡{（{文号}）}，又收到{来源}确认（{{乡镇}，}{日期}）。有一边是错的：核实以前一律先不发。",
         NextStep = "先不补发。两名工作人员现场或上门见本人；在世的撤销死亡登记，全额补发；不在世的，查这次确认是谁做的，"
             + "按冒领线索报分管领导。",
         Owner = "复核",
@@ -229,6 +229,22 @@ public sealed partial class ExceptionCode
         Due = Due.WorkingDays(30),
     };
 
+    public static readonly ExceptionCode DeathWithdrawnUnseen = new("death-withdrawn-unseen", Block, Person)
+    {
+        Sentence = "{姓名}的死亡登记（{文号}）已撤销，还没有两名工作人员现场或入户见到本人的确认。{{月份}共{金额}已计入暂缓。}",
+        NextStep = "两名工作人员现场或入户见到本人，拍照、本人签字，导入确认表；下一批全部补发。",
+        Owner = "复核",
+        Due = Due.WorkingDays(3),
+    };
+
+    public static readonly ExceptionCode VerifyStopUnfounded = new("verify-stop-unfounded", Warn, Person)
+    {
+        Sentence = "{姓名}于{日期}已经确认，在停发（{文号}）之前：停发没有依据。",
+        NextStep = "报变动“撤销”，撤销这次停发，停掉的各月全部补发，并告知本人。",
+        Owner = "复核、审批",
+        Due = Due.WorkingDays(3),
+    };
+
     private static ExceptionCode[] OfVerification =>
     [
         VerifyNotNotified, VerifyHomeVisitDue, VerificationOverdue, Verify60Days, VerifyStopProposed,
@@ -236,5 +252,6 @@ public sealed partial class ExceptionCode
         VerifySampleFailed, VerifyIdentityMismatch, VerifyLostContact, VerifyStationBehind, EvidenceNameDiffers,
         Evidence15Digit, EvidenceNumberDiffers, EvidenceContradicts, SentenceReported, PaidDuringSentence,
         PaidElsewhere, EmployeePension, HouseholdCancelled, EligibleUnpaid, Turning60, SpouseRemarried,
+        DeathWithdrawnUnseen, VerifyStopUnfounded,
     ];
 }

@@ -109,6 +109,8 @@ public static class Meanings
         ("spouse-remarried", "遗属配偶再婚"),
         ("turning-60", "农村籍退役士兵快满60周岁"),
         ("verification-overdue", "没有完成年度确认"),
+        ("death-withdrawn-unseen", "撤销了死亡登记，还没有见到本人"),
+        ("verify-stop-unfounded", "停发之前已经确认"),
         ("verify-60-days", "伤残类未确认，通知快满60日"),
         ("verify-abroad", "在境外，凭在世证明确认"),
         ("verify-elsewhere-pending", "异地协查没有回函"),

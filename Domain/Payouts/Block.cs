@@ -66,6 +66,27 @@ public enum Block : short
 
     /// <summary>oneoff-duplicate</summary>
     OneOffDuplicate = 20,
+
+    /// <summary>sentence-reported</summary>
+    SentenceReported = 21,
+
+    /// <summary>verification-overdue</summary>
+    VerificationOverdue = 22,
+
+    /// <summary>employee-pension</summary>
+    EmployeePension = 23,
+
+    /// <summary>confirmed-after-death</summary>
+    ConfirmedAfterDeath = 24,
+
+    /// <summary>evidence-contradicts</summary>
+    EvidenceContradicts = 25,
+
+    /// <summary>verify-identity-mismatch</summary>
+    IdentityMismatch = 26,
+
+    /// <summary>death-withdrawn-unseen</summary>
+    DeathWithdrawnUnseen = 27,
 }
 
 /// <summary>
@@ -79,10 +100,15 @@ public static class Blocks
         "account-format", "name-not-encodable", "name-too-long", "newcomer-undocumented", "overlap-review",
         "payee-undocumented", "age-not-reached", "overage-survivor-child", "duplicate-person",
         "attachment-missing", "account-dead-until-fixed", "death-reported",
-        "oneoff-not-on-roster", "oneoff-dead", "oneoff-duplicate",
+        "oneoff-not-on-roster", "oneoff-dead", "oneoff-duplicate", "sentence-reported", "verification-overdue",
+        "employee-pension", "confirmed-after-death", "evidence-contradicts", "verify-identity-mismatch",
+        "death-withdrawn-unseen",
     ];
 
     public static string Code(this Block block) => Codes[(int)block];
+
+    /// <summary>By the code of its cases; none where such cases hold nothing.</summary>
+    public static Block Find(string code) => (Block)Math.Max(0, Array.IndexOf(Codes, code));
 
     /// <summary>What the facts alone say; the bank's own limits come on top.</summary>
     public static Block OfReceiver(FoldedPerson person)

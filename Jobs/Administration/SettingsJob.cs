@@ -40,6 +40,7 @@ public static class SettingsJob
             ["rate-jump-percent"] = ("新标准比原来涨过百分之几就要另一人核对（rate-suspicious）", "50", v => Whole(v, 5, 500)),
             ["attachment-days"] = ("变动登记后满多少天没有上传材料就先扣住（attachment-missing）；off 不检查", "off", v =>
                 v == "off" ? null : Whole(v, 1, 365)),
+            ["sample-percent"] = ("年度确认抽查百分之几（远程确认和90岁以上加倍）", "5", v => Whole(v, 1, 50)),
             ["rounding-difference-limit"] = ("尾差上限（元）", "1.00", v =>
                 decimal.TryParse(v, CultureInfo.InvariantCulture, out var yuan) && yuan >= 0
                     && Money.TryFen(yuan, out var _)

@@ -9,6 +9,7 @@ using Disbursement.Jobs.Payout;
 using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Running;
 using Disbursement.Jobs.Storage;
+using Disbursement.Jobs.Verification;
 using Npgsql;
 
 namespace Disbursement.Jobs.Cases;
@@ -24,6 +25,8 @@ public sealed class CaseJob(NpgsqlDataSource source)
     {
         ExceptionCode.AgeNotReached, ExceptionCode.OverageSurvivorChild, ExceptionCode.DuplicatePerson,
         ExceptionCode.RateSuspicious, ExceptionCode.AttachmentMissing, ExceptionCode.DeathReported,
+        ExceptionCode.SentenceReported, ExceptionCode.EmployeePension, ExceptionCode.EvidenceContradicts,
+        ExceptionCode.VerifyIdentityMismatch,
     }.Select(c => c.Code).ToFrozenSet(StringComparer.Ordinal);
 
     /// <param name="id">As the list prints it.</param>
@@ -43,7 +46,7 @@ public sealed class CaseJob(NpgsqlDataSource source)
             && stands.Document == document.Trim() && bars?.IsLapsed(key, stands) != true)
             return (false, $"{id}已由{stands.By}放行（{stands.Reason}，{stands.Document}），没有再做任何事。");
         var (run, row) = await RequireCase(act.Connection, key, id, stop);
-        if (until < run.Month) throw new Refused($"--until {until}早于{run.Name}，这样放行不起作用。");
+        if (until < run?.Month) throw new Refused($"--until {until}早于{run.Name}，这样放行不起作用。");
         if (!Releasable.Contains(key.Code) || row.Severity == Severity.Warn)
             throw new Refused($"{id}不能放行：{(row.Severity == Severity.Warn ? "它只是提示，钱照发；看过的用 exceptions close 关闭。"
                 : $"这种拦付要事实变了才消。{ExceptionSentence.RenderNextStep(row.Code, row.Arguments)}")}");
@@ -152,21 +155,26 @@ public sealed class CaseJob(NpgsqlDataSource source)
     }
 
     /// <summary>
-    /// In the list of the latest run that is not cancelled, or of the run that the case itself names.
+    /// In the list of the latest run that is not cancelled, or of the run that the case itself names; else among what
+    /// the sweep left open.
     /// </summary>
-    private static async Task<(PayoutRun Run, ExceptionRow Row)> RequireCase(
+    private static async Task<(PayoutRun? Run, ExceptionRow Row)> RequireCase(
         NpgsqlConnection connection, CaseKey key, string id, CancellationToken stop)
     {
-        var run = key.Run is { } named
-            ? await PayoutStore.Find(connection, named, stop)
+        var run = key.Run is { } named && await PayoutStore.Find(connection, named, stop) is { } found
+            ? found
             : await BatchOf(connection, key, stop) ?? (await PayoutStore.All(connection, stop)).LastOrDefault(r =>
                 !r.IsPartial && r.State != RunState.Cancelled);
         var rows = run is null
             ? []
             : await ExceptionReport.OfRun(connection, run, RunTables.Stored, key.Code, stop);
-        if (run is null || rows.Find(r => r.Key == key) is not { } row)
-            throw new Refused($"{run?.Name ?? key.Run}的异常名单里没有{id}。编号见 ./disburse exceptions list 的 id 列。");
-        return (run, (await ExceptionReport.Decided(connection, [row], run, stop))[0]);
+        if (run is not null && rows.Find(r => r.Key == key) is { } row)
+            return (run, (await ExceptionReport.Decided(connection, [row], run, stop))[0]);
+        var swept = await ExceptionReport.DecidedSince(
+            connection, await VerificationCaseReport.Open(connection, key.Code, key.ToString(), stop), stop);
+        return swept.Count > 0
+            ? (null, swept[0])
+            : throw new Refused($"{run?.Name ?? key.Run}的异常名单里没有{id}。编号见 ./disburse exceptions list 的 id 列。");
     }
 
     /// <summary>The latest run of a one-off batch that lists a case which only such runs have; null: none.</summary>
@@ -202,9 +210,9 @@ public sealed class CaseJob(NpgsqlDataSource source)
             throw new Refused($"这份标准是{name}导入的，核对无误要由另一个人放行。");
     }
 
-    private static string Next(PayoutRun run) => run.State switch
+    private static string Next(PayoutRun? run) => run?.State switch
     {
-        RunState.Assessed or RunState.Submitted or RunState.Checked => RunFitness.Again(run),
+        RunState.Assessed or RunState.Submitted or RunState.Checked => RunFitness.Again(run!),
         _ => "下一批测算时起作用。",
     };
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Disbursement.Jobs.Funds;
 using Disbursement.Jobs.Intake.Sheets;
+using Disbursement.Jobs.Verification;
 using Disbursement.Jobs.OneOffs;
 using Disbursement.Jobs.Running;
 using Disbursement.Jobs.Storage;
@@ -19,6 +20,7 @@ public sealed class ImportJob(NpgsqlDataSource source)
         ("wages", "职工月平均工资"), ("parameters", "参数表"), ("banks", "银行对照"),
         ("calendar", "放假安排"), ("paid-history", "以前已发记录"),
         ("shares", "分担表"), ("funds", "拨款表"), ("oneoff", "一次性批次"),
+        ("confirmations", "年度确认表"), ("notices", "通知记录"), ("evidence", "比对名单"),
     ];
 
     public static IReadOnlyList<string> Kinds { get; } = [.. Named.Select(k => k.Name)];
@@ -75,6 +77,7 @@ public sealed class ImportJob(NpgsqlDataSource source)
     {
         var today = act.Performer.Today;
         var take = new FileIntake(act, kind, file, hash);
+        var matches = 0;
         switch (kind)
         {
             case "roster":
@@ -92,6 +95,14 @@ public sealed class ImportJob(NpgsqlDataSource source)
             case "funds": await take.Table(FundSheet.Read(file, today), new FundIntake(act), stop); break;
             case "calendar": await take.Table(CalendarSheet.Read(file, today), new CalendarIntake(act), stop); break;
             case "oneoff": await take.People(OneOffSheet.Read(file, today), new OneOffIntake(act), stop); break;
+            case "confirmations":
+                await take.People(ConfirmationSheet.Read(file, today), new ConfirmationIntake(act), stop);
+                break;
+            case "notices": await take.People(NoticeSheet.Read(file, today), new NoticeIntake(act), stop); break;
+            case "evidence":
+                await take.People(EvidenceSheet.Read(file, today), new EvidenceIntake(act), stop);
+                matches = await EvidenceMatching.OfNewRows(act, stop);
+                break;
             default: await take.Table(PaidHistorySheet.Read(file, today), new PaidHistoryIntake(act), stop); break;
         }
 
@@ -99,6 +110,7 @@ public sealed class ImportJob(NpgsqlDataSource source)
         {
             "paid-history" => await PaidHistoryFit.Say(act.Connection, stop),
             "calendar" => await CalendarIntake.Gaps(act, stop),
+            "evidence" => [$"其中{matches}行是（或可能是）本县的优抚对象；强的先暂缓，弱的只立案，都要有人核实。"],
             _ => [],
         };
         var outcome = await take.Finish(stop);

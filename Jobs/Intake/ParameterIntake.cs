@@ -7,7 +7,7 @@ namespace Disbursement.Jobs.Intake;
 /// <summary>参数表: a row that equals the latest of its key and date is known; nothing is ever taken back.</summary>
 internal sealed class ParameterIntake(Act act) : IIntake<ParameterRow>
 {
-    private readonly Dictionary<(string, short, short?, DateOnly), Parameter> inFile = [];
+    private readonly Dictionary<(string, short?, short?, DateOnly), Parameter> inFile = [];
 
     public async Task Take(IReadOnlyList<ParameterRow> rows, IntakeTally tally, CancellationToken stop)
     {
@@ -39,11 +39,11 @@ internal sealed class ParameterIntake(Act act) : IIntake<ParameterRow>
     /// <summary>Which category of a pair stands first means nothing.</summary>
     private Parameter ParameterOf(ParameterRow row)
     {
-        var (a, b) = (row.A.Number, row.B?.Number);
+        var (a, b) = (row.A?.Number, row.B?.Number);
         return new Parameter(
-            0, new Place(act.Number, row.LineNumber), row.Key, b < a ? b.Value : a, b < a ? a : b, row.Value,
+            0, new Place(act.Number, row.LineNumber), row.Key, b < a ? b : a, b < a ? a : b, row.Value,
             row.EffectiveFrom, row.Document);
     }
 
-    private static (string, short, short?, DateOnly) KeyOf(Parameter p) => (p.Key, p.A, p.B, p.EffectiveFrom);
+    private static (string, short?, short?, DateOnly) KeyOf(Parameter p) => (p.Key, p.A, p.B, p.EffectiveFrom);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Disbursement.Domain;
 using Disbursement.Domain.People;
+using Disbursement.Domain.Verification;
 using Disbursement.Jobs.Intake.Sheets;
 
 namespace Disbursement.Jobs.Intake;
@@ -25,6 +26,15 @@ internal readonly record struct RowKey(
     public static RowKey Of(OneOffSheetRow row) =>
         new(row.LineNumber, row.IdNumber, row.Name, null, row.Batch, null, row.Document);
 
+    public static RowKey Of(ConfirmationRow row) => new(
+        row.LineNumber, row.IdNumber, row.Name, null, row.Method.Label(), Day(row.ConfirmedOn), row.Result.Label());
+
+    public static RowKey Of(NoticeRow row) => new(
+        row.LineNumber, row.IdNumber, row.Name, null, row.Kind.Label(), Day(row.NotifiedOn), row.Method.Label());
+
+    public static RowKey Of(EvidenceRow row) =>
+        new(row.LineNumber, row.Number, row.Name, null, row.Source, row.Fact, row.Document);
+
     /// <summary>Of a row that was sent back: what can be read of it, right or wrong.</summary>
     public static RowKey Of(string kind, Rejection rejection, DateOnly today)
     {
@@ -41,6 +51,22 @@ internal readonly record struct RowKey(
                 Subject = cells.Text(Column.Component),
                 On = cells.Month(Column.FromMonth) is { } from ? Months(from, cells.Month(Column.ToMonth)) : null,
                 Document = cells.Text(Column.Document),
+            },
+            "confirmations" => key with
+            {
+                Subject = cells.Choice(Column.Method, ChoiceCells.ConfirmationMethod)?.Label(),
+                On = Day(cells.Date(Column.ConfirmedOn)),
+                Document = cells.Choice(Column.Result, ChoiceCells.ConfirmationResult)?.Label(),
+            },
+            "notices" => key with
+            {
+                Subject = cells.Choice(Column.NoticeKind, ChoiceCells.NoticeKind)?.Label(),
+                On = Day(cells.Date(Column.NotifiedOn)),
+                Document = cells.Choice(Column.NoticeMethod, ChoiceCells.NoticeMethod)?.Label(),
+            },
+            "evidence" => key with
+            {
+                Subject = cells.Text(Column.Source), On = cells.Text(Column.Fact), Document = cells.Text(Column.Document),
             },
             "oneoff" => key with { Subject = cells.Text(Column.Batch), Document = cells.Text(Column.Document) },
             _ => key,

@@ -98,6 +98,15 @@ internal sealed class HtmlPaper : IDisposable
         Cells("<tr class=\"total\">", cells);
     }
 
+    /// <param name="svg">Our own drawing: nothing of anybody else's is in it.</param>
+    public void Picture(string svg)
+    {
+        Close();
+        page.Write("<figure>");
+        page.Write(svg);
+        page.Write("</figure>\n");
+    }
+
     public void Note(string text)
     {
         Close();

@@ -52,6 +52,9 @@ internal sealed class PaperFiles : IDisposable
         html?.Total(cells);
     }
 
+    /// <summary>On paper only; the workbook has the numbers.</summary>
+    public void Picture(string svg) => html?.Picture(svg);
+
     public void Note(string text)
     {
         Sheets?.Note(text);

@@ -16,7 +16,7 @@ internal sealed class PaperRun
     /// <summary>A village's code has twelve digits, its township's nine.</summary>
     private const int TownshipDigits = 9;
 
-    private PaperRun(NpgsqlConnection connection, PaperHead head)
+    private PaperRun(NpgsqlConnection connection, RunHead head)
     {
         Connection = connection;
         Head = head;
@@ -24,7 +24,7 @@ internal sealed class PaperRun
 
     public NpgsqlConnection Connection { get; }
 
-    public PaperHead Head { get; }
+    public RunHead Head { get; }
 
     public PayoutRun Run => Head.Run;
 
@@ -52,7 +52,7 @@ internal sealed class PaperRun
     {
         var authority = await ExportStore.Setting(connection, run, "authority-name", stop) ?? "（未设置单位名称）";
         var (lastMonth, runs) = await RunBridgeStore.LastMonth(connection, run, stop);
-        var of = new PaperRun(connection, new PaperHead(run, authority, rehearsal))
+        var of = new PaperRun(connection, new RunHead(run, authority, rehearsal))
         {
             Basis = run.BasisRun is { } id ? await PayoutStore.ById(connection, id, stop) : null,
             LastMonth = lastMonth,

@@ -48,7 +48,7 @@ internal static class PaperStyle
     public static string Of(Paper paper, PaperHead head)
     {
         var what = Text($"{head.Authority}{paper.Title}");
-        var which = Text($"批次 {head.Run.Name}　第{head.Run.Attempt}次　{head.Stage}　{head.Mark}");
+        var which = Text(head.Which);
         return $$"""
             @page {
                 size: A4{{(paper.IsLandscape ? " landscape" : "")}}; margin: 13mm 10mm 13mm;

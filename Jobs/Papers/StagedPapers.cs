@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using Disbursement.Jobs.BankFiles;
 
@@ -59,7 +58,7 @@ internal sealed class StagedPapers : IDisposable
         var names = hashes.Select(h => h.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var old in Of().Where(name => !names.Contains(name)).ToArray())
             File.Delete(Path.Combine(Folder, old));
-        foreach (var old in Printed($"{head.Run.Name}-*").Where(IsOlder).ToArray())
+        foreach (var old in Printed($"{head.Family}-*").Where(IsOlder).ToArray())
             Move(Path.Combine(Folder, old), Path.Combine(Folder, OldFolder, old));
         foreach (var name in names) Move(Path.Combine(writing, name), Path.Combine(Folder, name));
     }
@@ -89,11 +88,5 @@ internal sealed class StagedPapers : IDisposable
         .Select(path => Path.GetRelativePath(Folder, path))
         .Where(name => !name.StartsWith('.') && !name.StartsWith(OldFolder + "/", StringComparison.Ordinal));
 
-    /// <summary>Of this run, and not of "2026-03-S1" where it is "2026-03"; of another attempt or stage.</summary>
-    private bool IsOlder(string name)
-    {
-        var parts = Path.GetFileName(name)[(head.Run.Name.Length + 1)..].Split('-', 3);
-        return int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var attempt)
-            && parts.Length == 3 && (attempt != head.Run.Attempt || parts[1] != head.Stage);
-    }
+    private bool IsOlder(string name) => head.IsOlder(Path.GetFileName(name)[(head.Family.Length + 1)..]);
 }

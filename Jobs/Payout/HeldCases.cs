@@ -5,6 +5,7 @@ using Disbursement.Domain.OneOffs;
 using Disbursement.Domain.Payouts;
 using Disbursement.Domain.People;
 using Disbursement.Domain.Policy;
+using Disbursement.Jobs.Verification;
 
 namespace Disbursement.Jobs.Payout;
 
@@ -70,6 +71,14 @@ internal sealed class HeldCases(RunFrame frame, List<RunException> found)
             case Block.AccountDead when person.OwnReturned is { } own:
                 Add(person, ExceptionCode.AccountDeadUntilFixed, null, fen, own.Blanks(held, long.MaxValue), null);
                 break;
+            case Block.SentenceReported or Block.VerificationOverdue or Block.EmployeePension
+                or Block.ConfirmedAfterDeath or Block.EvidenceContradicts or Block.IdentityMismatch
+                or Block.DeathWithdrawnUnseen:
+                Say(frame.Bars.HeldBackOf(person.Id, reason, category)!);
+                break;
+            case Block.DeathReported when frame.Bars.HeldBackOf(person.Id, reason, category) is { } reported:
+                Say(reported);
+                break;
             case Block.AccountDead or Block.DeathReported:
                 var since = frame.Basis?.KnownThrough ?? 0;
                 foreach (var (what, of) in frame.Bars.ReturnedOf(person.Id, reason, held))
@@ -85,6 +94,15 @@ internal sealed class HeldCases(RunFrame frame, List<RunException> found)
                     HeldArguments(person, reason, category, held), null);
                 break;
         }
+
+        // The finding in its own words, with the months and the money of the run.
+        void Say(HeldBack what) => Add(
+            person, reason, category == 0 ? null : category, fen,
+            [
+                .. what.Finding.Blanks.Select(b => (b.Key, b.Value)),
+                .. new[] { ("金额", Money.Spoken(held.Sum(h => h.Fen))), ("月份", Spoken.Months(held.Select(h => h.Month))) }
+                    .Where(b => what.Finding.Code.Known.Contains(b.Item1)),
+            ], null);
 
         // The money stands with the first.
         void AddEach<T>(
@@ -117,7 +135,7 @@ internal sealed class HeldCases(RunFrame frame, List<RunException> found)
     }
 
     private static bool OfIdentity(Block reason) => reason is Block.OverlapReview or Block.NewcomerUndocumented
-        or Block.AgeNotReached or Block.OverageSurvivorChild;
+        or Block.AgeNotReached or Block.OverageSurvivorChild or Block.VerificationOverdue or Block.EmployeePension;
 
     private (string, string)[] HeldArguments(
         ShardPerson person, Block reason, short category, IReadOnlyCollection<HeldAmount> held)

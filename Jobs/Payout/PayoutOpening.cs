@@ -3,6 +3,7 @@ using System.Text;
 using Disbursement.Domain;
 using Disbursement.Jobs.Running;
 using Disbursement.Jobs.Storage;
+using Disbursement.Jobs.Verification;
 using Npgsql;
 
 namespace Disbursement.Jobs.Payout;
@@ -46,6 +47,7 @@ internal static class PayoutOpening
             plan.First.Year, plan.Run.Month.Year);
         var ranges = await RunShards.Ranges(act.Connection, act.Number, plan.People, peopleInShard, stop);
         await RunShards.Add(act.Connection, id, act.Number, ranges, stop);
+        await EvidenceMatching.OfNewPeople(act, stop);
         await act.Commit("open-run", plan.Run.Name, new ActHashes(null, HashOf(plan.People)), order.Document,
             new { run = id, full = order.Full, only = list?.File ?? order.Only, people = plan.People?.Length }, stop);
         return await ById(source, id, stop);

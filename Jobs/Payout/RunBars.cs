@@ -8,6 +8,7 @@ using Disbursement.Domain.Policy;
 using Disbursement.Jobs.Cases;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Storage;
+using Disbursement.Jobs.Verification;
 using Npgsql;
 
 namespace Disbursement.Jobs.Payout;
@@ -49,6 +50,8 @@ internal sealed class RunBars
     /// <summary>What people decided about cases, as the run knew it.</summary>
     public required Decisions Decisions { get; init; }
 
+    private ILookup<int, HeldBack> heldBack = Enumerable.Empty<HeldBack>().ToLookup(h => h.Person);
+
     private ILookup<int, ReturnedAccount> returned = Enumerable.Empty<ReturnedAccount>().ToLookup(r => r.Person);
 
     /// <summary>Changes whose papers have not come, overdue or not.</summary>
@@ -66,6 +69,7 @@ internal sealed class RunBars
         found.Papers = await MissingPapers.Read(connection, known, on, people, stop);
         found.overdue = found.Papers.Where(p => p.IsOverdue && p.Type.BringsMoney()).ToLookup(p => p.Person);
         found.returned = (await ReturnedAccounts.Read(connection, known, people, stop)).ToLookup(r => r.Person);
+        found.heldBack = (await HeldBackReading.Of(connection, known, on, people, stop)).ToLookup(h => h.Person);
         found.Settle();
         return found;
     }
@@ -77,15 +81,16 @@ internal sealed class RunBars
     public IReadOnlyList<AgeLimit> LimitsOf(int person) => limits.TryGetValue(person, out var of) ? of : [];
 
     /// <summary>
-    /// Whose case it is: where a month is held as a whole (rules §4), amounts of one identity wait for the age of
-    /// another.
+    /// Whose case it is: where a month is held as a whole (rules §4), amounts of one identity wait for another's.
     /// </summary>
     public short IdentityOf(int person, HeldAmount held)
     {
-        AgeLimit[] of = [.. LimitsOf(person).Where(l => l.Bar.Reason == held.Reason)];
-        return of.Length == 0 || Array.Exists(of, l => l.Bar.Category == held.Category)
-            ? held.Category
-            : of[0].Bar.Category!.Value;
+        short[] of =
+        [
+            .. LimitsOf(person).Select(l => l.Bar).Concat(heldBack[person].Select(h => h.Bar))
+                .Where(b => b.Reason == held.Reason).Select(b => b.Category).OfType<short>(),
+        ];
+        return of.Length == 0 || of.Contains(held.Category) ? held.Category : of[0];
     }
 
     public string RelationOf(int person, short category) => relations.GetValueOrDefault((person, category)) ?? "子女";
@@ -105,13 +110,21 @@ internal sealed class RunBars
         int person, Block reason, IReadOnlyCollection<HeldAmount> held) =>
         Holding(returned[person].Where(r => r.Block == reason).TakeLast(1), r => Left(person, r), held);
 
+    /// <summary>The same of what verification and other people's lists keep back.</summary>
+    /// <param name="category">0: of the person.</param>
+    public HeldBack? HeldBackOf(int person, Block reason, short category) =>
+        heldBack[person].FirstOrDefault(h => h.Block == reason && Left(person, h).Any()
+            && (category == 0 || h.Finding.Category is null || h.Finding.Category == category));
+
     /// <summary>Whether somebody let it go without its paper.</summary>
     public bool IsReleased(MissingPaper paper) => !Left(paper.Person, paper).Any();
 
     /// <summary>Whether a release looked at something else than what is there now.</summary>
     public bool IsLapsed(CaseKey key, CaseDecision release) => IsLapsed(
         release, GroundOf(key), overdue[key.Person ?? 0].Where(p => p.Document == key.Subject).Select(p => (long?)p.Act)
-            .Concat(returned[key.Person ?? 0].Where(r => r.Block.Code() == key.Code).Select(r => (long?)r.Act)).Max());
+            .Concat(returned[key.Person ?? 0].Where(r => r.Block.Code() == key.Code).Select(r => (long?)r.Act))
+            .Concat(heldBack[key.Person ?? 0].Where(h => h.Finding.Code.Code == key.Code)
+                .Select(h => (long?)h.Finding.Since)).Max());
 
     /// <summary>What a case rests on that a release looked at; null: of no case here.</summary>
     public string? GroundOf(CaseKey key) => key.Person is not { } person ? null
@@ -123,12 +136,13 @@ internal sealed class RunBars
     private void Settle()
     {
         foreach (var person in limits.Keys.Concat(alike.Keys).Concat(overdue.Select(p => p.Key))
-            .Concat(returned.Select(r => r.Key)).Distinct())
+            .Concat(returned.Select(r => r.Key)).Concat(heldBack.Select(h => h.Key)).Distinct())
         {
             var of = LimitsOf(person).Where(l => l.IsHeld)
                 .SelectMany(l => Left(person, l.Bar, null, Ground(l))).ToList();
             of.AddRange(overdue[person].SelectMany(p => Left(person, p)));
             of.AddRange(returned[person].SelectMany(r => Left(person, r)));
+            of.AddRange(heldBack[person].SelectMany(h => Left(person, h)));
             if (alike.TryGetValue(person, out var twins))
                 of.AddRange(twins.SelectMany(t => Left(person, t)));
             if (of.Count > 0) bars.Add(person, [.. of]);
@@ -162,6 +176,10 @@ internal sealed class RunBars
     /// <summary>What the bank said later was not looked at by a release of before.</summary>
     private IEnumerable<Bar> Left(int person, ReturnedAccount account) =>
         Left(person, new Bar(null, default, PayMonth.Max, account.Block), null, null, account.Act);
+
+    /// <summary>What a list said later was not looked at by a release of before.</summary>
+    private IEnumerable<Bar> Left(int person, HeldBack held) =>
+        Left(person, held.Bar, null, null, held.Finding.Since);
 
     private IEnumerable<Bar> Left(int person, Likeness twin) =>
         Left(person, new Bar(null, default, twin.Until, Block.DuplicatePerson), twin.Subject, Ground(twin));

@@ -72,9 +72,16 @@ internal static class RunNews
             -- What came back or was waived makes a claim, and what is taken of it, smaller.
             select person_id from recovery_reach where act > $1 and is_news
             union
+            -- What is strong in other people's lists, or was found by a station, holds.
+            select person_id from verification_reach where act > $1 and is_bad
+            union
+            -- A confirmation lets go what is held; where nothing is, it is no news.
+            select h.person_id from held_amount h join verification_reach v using (person_id)
+            where h.run_id = $3 and v.act > $1
+            union
             select person_id from case_decision
             where act > $1 and person_id is not null and kind in ('release', 'withdraw-release')
-            """, r => r.GetInt32(0), stop, run.KnownThrough, run.Batch),
+            """, r => r.GetInt32(0), stop, run.KnownThrough, run.Batch, run.Id),
     ];
 
     /// <summary>Who was enrolled since, and so is not in the run at all.</summary>

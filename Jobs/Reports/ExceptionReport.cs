@@ -10,6 +10,7 @@ using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Payout;
 using Disbursement.Jobs.Running;
 using Disbursement.Jobs.Storage;
+using Disbursement.Jobs.Verification;
 using Npgsql;
 
 namespace Disbursement.Jobs.Reports;
@@ -39,6 +40,9 @@ public sealed record ExceptionRow(
 
     /// <summary>Name of the run in which it was first known.</summary>
     public string FirstRun { get; init; } = Run;
+
+    /// <summary>Of a case that no run has: the act that found it.</summary>
+    public long Since { get; init; }
 
     public const string Open = "open";
 
@@ -82,7 +86,28 @@ public sealed class ExceptionReport(NpgsqlDataSource source)
         }
 
         if (code is null or "import-rejected") rows.AddRange(await Rejected(connection, stop));
+        if (run is null) rows.AddRange(await OfVerification(connection, rows, code, stop));
         return rows;
+    }
+
+    /// <summary>What the sweep left open and the run does not list itself, with what people decided about it.</summary>
+    private static async Task<IEnumerable<ExceptionRow>> OfVerification(
+        NpgsqlConnection connection, List<ExceptionRow> listed, string? code, CancellationToken stop)
+    {
+        var keys = listed.Select(r => r.Key).ToHashSet();
+        var found = (await VerificationCaseReport.Open(connection, code, null, stop)).FindAll(r => !keys.Contains(r.Key));
+        return await DecidedSince(connection, found, stop);
+    }
+
+    /// <summary>Cases that stand for themselves: a decision is about them from the act on that found them.</summary>
+    internal static async Task<List<ExceptionRow>> DecidedSince(
+        NpgsqlConnection connection, List<ExceptionRow> rows, CancellationToken stop)
+    {
+        if (rows.Count == 0) return rows;
+        var all = await CaseStore.All(connection, long.MaxValue, stop);
+        if (all.Count == 0) return rows;
+        var decisions = new Decisions(all);
+        return rows.ConvertAll(r => Decided(r, 0, decisions, r.Since));
     }
 
     /// <summary>With what people decided about each case since it came up.</summary>
@@ -95,17 +120,18 @@ public sealed class ExceptionReport(NpgsqlDataSource source)
         var opened = (await connection.Rows(
             "select subject, min(number) from act where kind = 'open-run' group by subject",
             r => (r.GetString(0), r.GetInt64(1)), stop)).ToDictionary(StringComparer.Ordinal);
-        return [.. rows.Select(r => Decided(r, run, decisions, opened.GetValueOrDefault(r.FirstRun)))];
+        return [.. rows.Select(r => Decided(r, run.KnownThrough, decisions, opened.GetValueOrDefault(r.FirstRun)))];
     }
 
+    /// <param name="known">A release of before is in what the run says.</param>
     /// <param name="since">The act before which a decision is about an earlier case of the same name.</param>
-    private static ExceptionRow Decided(ExceptionRow row, PayoutRun run, Decisions decisions, long since)
+    private static ExceptionRow Decided(ExceptionRow row, long known, Decisions decisions, long since)
     {
         var key = row.Key!;
         var close = decisions.LastOf(key, DecisionKind.Close);
         var release = decisions.ReleaseOf(key);
         var isClosed = close?.Act > since && close.Fingerprint == row.Fingerprint;
-        var isReleased = release?.Act > run.KnownThrough;
+        var isReleased = release?.Act > known;
         return row with
         {
             Status = isClosed ? "closed" : isReleased ? "released" : ExceptionRow.Open,

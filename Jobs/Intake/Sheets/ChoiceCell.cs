@@ -3,6 +3,7 @@ using Disbursement.Domain.Funds;
 using Disbursement.Domain.People;
 using Disbursement.Domain.Policy;
 using Disbursement.Domain.Recoveries;
+using Disbursement.Domain.Verification;
 
 namespace Disbursement.Jobs.Intake.Sheets;
 
@@ -109,6 +110,28 @@ internal static class ChoiceCells
         Enum.GetValues<RecoveryBasis>().Where(b => b != Domain.Recoveries.RecoveryBasis.None)
             .ToFrozenDictionary(b => b.Label()),
         string.Join("、", RecoveryWords.AllGrounds));
+
+    public static ChoiceCell<ConfirmationMethod> ConfirmationMethod { get; } = new(
+        Enum.GetValues<ConfirmationMethod>().ToFrozenDictionary(m => m.Label()),
+        string.Join("、", ConfirmationWords.AllMethods));
+
+    public static ChoiceCell<ConfirmationResult> ConfirmationResult { get; } = new(
+        Enum.GetValues<ConfirmationResult>().ToFrozenDictionary(r => r.Label()),
+        string.Join("、", ConfirmationWords.AllResults));
+
+    public static ChoiceCell<NoticeKind> NoticeKind { get; } = new(
+        Enum.GetValues<NoticeKind>().ToFrozenDictionary(k => k.Label()), string.Join("、", NoticeWords.AllKinds));
+
+    public static ChoiceCell<NoticeMethod> NoticeMethod { get; } = new(
+        Enum.GetValues<NoticeMethod>().ToFrozenDictionary(m => m.Label()), string.Join("、", NoticeWords.AllMethods));
+
+    public static ChoiceCell<StopOutcome> StopOutcome { get; } = Of(
+        "停发、继续发放",
+        ("停发", Domain.Verification.StopOutcome.Stop), ("继续发放", Domain.Verification.StopOutcome.PayOn),
+        ("不停发", Domain.Verification.StopOutcome.PayOn), ("退回", Domain.Verification.StopOutcome.PayOn));
+
+    /// <summary>True: as it was confirmed.</summary>
+    public static ChoiceCell<bool> SampleOutcome { get; } = Of("相符、不符", ("相符", true), ("不符", false), ("一致", true), ("不一致", false));
 
     private static ChangeType[] Changes => Enum.GetValues<ChangeType>();
 

@@ -11,7 +11,7 @@ namespace Disbursement.Jobs.Intake.Sheets;
 public sealed record ColumnNames(Column Column, string Chinese, ImmutableArray<string> Others)
 {
     private static readonly FrozenDictionary<Column, ColumnNames> ByColumn =
-        Person.Concat(Changing).Concat(Policy).Concat(Account).ToFrozenDictionary(names => names.Column);
+        Person.Concat(Changing).Concat(Policy).Concat(Account).Concat(Verification).ToFrozenDictionary(names => names.Column);
 
     public static ColumnNames Of(Column column) => ByColumn[column];
 
@@ -121,6 +121,26 @@ public sealed record ColumnNames(Column Column, string Chinese, ImmutableArray<s
         Named(Column.CounterpartyName, "对方户名", "counterparty_name", "对方名称"),
         Named(Column.CounterpartyAccount, "对方账号", "counterparty_account", "对方帐号"),
         Named(Column.Summary, "摘要", "summary", "附言", "用途"),
+    ];
+
+    private static ColumnNames[] Verification =>
+    [
+        Named(Column.ConfirmedOn, "确认日期", "confirmed_on", "确认时间"),
+        Named(Column.Method, "方式", "method", "确认方式"),
+        Named(Column.Result, "结果", "result", "确认结果"),
+        Named(Column.Station, "经办站", "station", "服务站", "乡镇站"),
+        Named(Column.SecondStaff, "见证人", "second_staff", "第二经办人"),
+        Named(Column.Proof, "证明", "proof", "证明材料"),
+        Named(Column.NotifiedOn, "通知日期", "notified_on"),
+        Named(Column.NoticeKind, "种类", "kind", "通知种类"),
+        Named(Column.NoticeMethod, "方式", "method", "通知方式"),
+        Named(Column.DeliveredOn, "送达", "delivered_on", "送达日期"),
+        Named(Column.Attachment, "附件", "attachment", "送达凭证"),
+        Named(Column.Fact, "事实", "fact"),
+        Named(Column.Detail, "说明", "detail", "情形"),
+        Named(Column.Decision, "决定", "decision"),
+        Named(Column.CheckedOn, "核查日期", "checked_on", "抽查日期"),
+        Named(Column.SampleOutcome, "核查结果", "outcome", "抽查结果"),
     ];
 
     private static ColumnNames Named(Column column, string chinese, params ReadOnlySpan<string> others) =>

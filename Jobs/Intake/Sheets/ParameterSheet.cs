@@ -1,12 +1,14 @@
 using System.Globalization;
 using Disbursement.Domain.Policy;
+using Disbursement.Domain.Verification;
 
 namespace Disbursement.Jobs.Intake.Sheets;
 
 /// <summary>A dated parameter: a row of parameters. Its value lies in the range of its key.</summary>
+/// <param name="A">类别甲; null where the key is of a source of evidence.</param>
 /// <param name="B">类别乙; null where the key is of one category.</param>
 public sealed record ParameterRow(
-    int LineNumber, string Key, Category A, Category? B, string Value, DateOnly EffectiveFrom, string Document);
+    int LineNumber, string Key, Category? A, Category? B, string Value, DateOnly EffectiveFrom, string Document);
 
 /// <summary>Reads the dated parameters, known keys only (Domain/README.md lists them).</summary>
 public static class ParameterSheet
@@ -22,14 +24,31 @@ public static class ParameterSheet
     {
         foreach (var column in SheetKind.Parameters.Obligatory) cells.Require(column);
         var key = cells.Text(Column.ParameterKey) ?? "";
+        if (ParameterStore.AspectOf(key) is null) cells.Require(Column.CategoryA);
         var (a, b) = (cells.Category(Column.CategoryA), cells.Category(Column.CategoryB));
         var value = cells.Text(Column.Value) ?? "";
         if (key == ParameterStore.Overlap) value = Overlapping(cells, a, b, value);
         else if (IsFuneralMonths(key)) value = Months(cells, value);
+        else if (ParameterStore.AspectOf(key) is var (aspect, _)) value = OfSource(cells, aspect, value);
         else if (key.Length > 0) cells.Fault(Column.ParameterKey, RejectionReason.ParameterUnknown(key));
         return new ParameterRow(
-            cells.LineNumber, Spelled(key), a!, b, value, cells.Date(Column.EffectiveOn) ?? default,
+            cells.LineNumber, Spelled(key), a, b, value, cells.Date(Column.EffectiveOn) ?? default,
             cells.Text(Column.Document)!);
+    }
+
+    private static string OfSource(RowCells cells, EvidenceAspect aspect, string value)
+    {
+        foreach (var column in new[] { Column.CategoryA, Column.CategoryB })
+            if (!cells.IsEmpty(column)) cells.Fault(column, RejectionReason.NoCategoryHere);
+        IReadOnlyList<string> words = aspect switch
+        {
+            EvidenceAspect.Weight => EvidenceTable.WeightWords,
+            EvidenceAspect.Bearing => EvidenceTable.BearingWords,
+            _ => [],
+        };
+        if (words.Count > 0 && !words.Contains(value))
+            cells.Fault(Column.Value, RejectionReason.NotOneOf(value, string.Join('、', words)));
+        return value;
     }
 
     private static bool IsFuneralMonths(string key) => key == ParameterStore.FuneralMonths

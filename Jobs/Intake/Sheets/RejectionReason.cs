@@ -198,9 +198,12 @@ public static class RejectionReason
     public static string FileMissing(string file) => $"没有这个文件：{file}";
 
     public static string ParameterUnknown(string key) =>
-        $"没有“{key}”这个参数；可以是：overlap（重叠）、funeral-months（丧葬补助月数）、funeral-months-死因（如 funeral-months-因病）";
+        $"没有“{key}”这个参数；可以是：overlap（重叠）、funeral-months（丧葬补助月数）、funeral-months-死因（如 funeral-months-因病）、"
+        + "evidence-weight-来源（强、弱、不用）、evidence-group-来源（组名）、evidence-bearing-来源（含义）";
 
     public const string SameCategory = "类别甲和类别乙是同一个类别；重叠说的是两个不同的类别";
+
+    public const string NoCategoryHere = "比对来源的参数不分类别，请空着";
 
     public const string OneCategoryOnly = "丧葬补助月数只对一个类别，类别乙请空着";
 

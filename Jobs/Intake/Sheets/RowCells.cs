@@ -87,6 +87,16 @@ public sealed class RowCells(DateOnly today)
 
     public string? IdNumber(Column column) => Object(column, readIdentity ??= ReadIdentity);
 
+    /// <summary>The number of a person, or an old one of 15 digits as other people's lists still have it.</summary>
+    public string? AnyIdNumber(Column column)
+    {
+        var compact = Characters.Compact(Raw(column));
+        return Domain.People.IdentityNumber.FromFifteen(compact) is { } eighteen
+            && Domain.People.IdentityNumber.BirthDate(eighteen) is not null
+                ? compact
+                : IdNumber(column);
+    }
+
     public string? AccountNumber(Column column) => Object<string>(column, AccountCell.Read);
 
     public Category? Category(Column column) => Object<Category?>(column, CategoryCell.Read);

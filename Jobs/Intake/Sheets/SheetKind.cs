@@ -50,7 +50,7 @@ public sealed record SheetKind(string Name, ImmutableArray<Column> Obligatory, I
 
     /// <summary>参数表</summary>
     public static SheetKind Parameters { get; } = new("parameters",
-        [Column.ParameterKey, Column.CategoryA, Column.Value, Column.EffectiveOn, Column.Document], [Column.CategoryB]);
+        [Column.ParameterKey, Column.Value, Column.EffectiveOn, Column.Document], [Column.CategoryA, Column.CategoryB]);
 
     /// <summary>银行对照</summary>
     public static SheetKind Banks { get; } = new("banks",
@@ -97,6 +97,30 @@ public sealed record SheetKind(string Name, ImmutableArray<Column> Obligatory, I
             Column.AccountNumber, Column.AccountName, Column.Withdrawn,
         ]);
 
+    /// <summary>确认表</summary>
+    public static SheetKind Confirmations { get; } = new("confirmations",
+        [Column.IdNumber, Column.ConfirmedOn, Column.Method, Column.Result, Column.Reporter],
+        [Column.Name, Column.Station, Column.SecondStaff, Column.Proof, Column.Withdrawn]);
+
+    /// <summary>通知记录</summary>
+    public static SheetKind Notices { get; } = new("notices",
+        [Column.IdNumber, Column.NotifiedOn, Column.NoticeKind, Column.NoticeMethod, Column.Reporter],
+        [Column.Name, Column.DeliveredOn, Column.Attachment, Column.Withdrawn]);
+
+    /// <summary>比对名单 of somebody else.</summary>
+    public static SheetKind Evidence { get; } = new("evidence",
+        [Column.Source, Column.IdNumber, Column.Name, Column.Fact],
+        [Column.Date, Column.Reason, Column.Document, Column.Detail]);
+
+    /// <summary>停发决定: by a command of its own.</summary>
+    public static SheetKind StopDecisions { get; } = new("stop-decisions",
+        [Column.IdNumber, Column.Decision, Column.Document], [Column.Name, Column.Reason]);
+
+    /// <summary>抽查结果: by a command of its own.</summary>
+    public static SheetKind SampleResults { get; } = new("sample",
+        [Column.IdNumber, Column.CheckedOn, Column.SampleOutcome, Column.Reporter, Column.SecondStaff],
+        [Column.Name, Column.Detail]);
+
     /// <summary>追缴决定: by a command of its own.</summary>
     public static SheetKind Recovery { get; } = new("recovery",
         [Column.IdNumber, Column.BenefitMonth, Column.RecoveryMethod, Column.Document],
@@ -118,7 +142,7 @@ public sealed record SheetKind(string Name, ImmutableArray<Column> Obligatory, I
     private static readonly SheetKind[] All =
     [
         Roster, Changes, Assessed, Rates, Wages, Parameters, Banks, Calendar, PaidHistory, Shares, Funds, OneOff,
-        Recovery, BankStatement,
+        Recovery, BankStatement, Confirmations, Notices, Evidence, StopDecisions, SampleResults,
     ];
 
     public static SheetKind Of(string name) => Array.Find(All, kind => kind.Name == name)

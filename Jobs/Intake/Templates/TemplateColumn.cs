@@ -2,6 +2,7 @@ using Disbursement.Domain.Funds;
 using Disbursement.Domain.People;
 using Disbursement.Domain.Policy;
 using Disbursement.Domain.Recoveries;
+using Disbursement.Domain.Verification;
 using Disbursement.Jobs.BankFiles;
 using Disbursement.Jobs.Intake.Sheets;
 
@@ -37,14 +38,15 @@ internal sealed record TemplateColumn(
         var choices = ChoicesOf(kind, column);
         return new TemplateColumn(
             column, kind.Obligatory.Contains(column), form, choices,
-            column is Column.Purpose or Column.Component or Column.PayeeRelation or Column.ParameterKey or Column.Value,
+            column is Column.Fact or Column.Purpose or Column.Component or Column.PayeeRelation or Column.ParameterKey or Column.Value,
             ExplanationOf(kind, column, form, choices));
     }
 
     private static CellForm FormOf(Column column) => column switch
     {
         Column.ApprovedOn or Column.EnlistedOn or Column.DischargedOn or Column.EffectiveOn or Column.InSchoolUntil
-            or Column.PublishedOn or Column.Date or Column.ReviewOn or Column.ReceivedOn => CellForm.Date,
+            or Column.PublishedOn or Column.Date or Column.ReviewOn or Column.ReceivedOn
+            or Column.ConfirmedOn or Column.NotifiedOn or Column.DeliveredOn or Column.CheckedOn => CellForm.Date,
         Column.AssessedMonthly or Column.MonthlyAmount or Column.Amount or Column.AverageWage
             or Column.CentralShare or Column.ProvinceShare or Column.CityShare or Column.CountyShare => CellForm.Amount,
         _ => CellForm.Text,
@@ -78,6 +80,13 @@ internal sealed record TemplateColumn(
         Column.RecoveryMethod => [.. RecoveryWords.AllMethods],
         Column.RecoveryBasis => [.. RecoveryWords.AllGrounds],
         Column.Side => ["借", "贷"],
+        Column.Method => [.. ConfirmationWords.AllMethods],
+        Column.Result => [.. ConfirmationWords.AllResults],
+        Column.NoticeKind => [.. NoticeWords.AllKinds],
+        Column.NoticeMethod => [.. NoticeWords.AllMethods],
+        Column.Fact => [.. EvidenceTable.Default.All.Select(k => k.Key)],
+        Column.Decision => ["停发", "继续发放"],
+        Column.SampleOutcome => ["相符", "不符"],
         Column.Profile => [.. BankProfile.All.Select(p => p.Name)],
         _ => [],
     };
@@ -122,6 +131,15 @@ internal sealed record TemplateColumn(
         Column.Purpose when kind == SheetKind.Funds => "从下拉里选；一次性批次的写批次名",
         Column.Purpose when kind == SheetKind.OneOff => "一批一个用途；不填就是批次名",
         Column.Withdrawn when kind == SheetKind.OneOff => "写“是”的一行撤销批次、金额、文号都相同的那一行",
+        Column.SecondStaff when kind == SheetKind.Confirmations => "入户必须填：第二名工作人员",
+        Column.SecondStaff => "第二名核查人",
+        Column.Proof => "照片、协查复函、在世证明的文号；境外和异地协查必须填",
+        Column.DeliveredOn => "送达回证、公告期满的日期；没有送达的空着，送达后再报一行",
+        Column.NoticeMethod => "书面、邮寄、公告送达以后满60日才能提出停发；电话、短信不算",
+        Column.Withdrawn when kind == SheetKind.Confirmations => "写“是”的一行撤销日期、方式、结果都相同的那一行",
+        Column.Withdrawn when kind == SheetKind.Notices => "写“是”的一行撤销通知日期、种类、方式都相同的那一行",
+        Column.Fact => "从下拉里选，或照名单写",
+        Column.Decision => "停发：从下个月起不发；继续发放：凭证不全，退回重新通知",
         Column.Township => "填了代码可以不填；报过一次以后可以只填名称",
         _ when form == CellForm.Date => "日期，如 2026-03-05",
         _ when form == CellForm.Amount => "元，最多两位小数",

@@ -15,6 +15,8 @@ internal sealed record TemplateSheet(string Name, string Title, SheetKind Kind)
         (SheetKind.Banks, "银行对照"), (SheetKind.Calendar, "放假安排"), (SheetKind.PaidHistory, "以前已发记录"),
         (SheetKind.Shares, "分担表"), (SheetKind.Funds, "拨款表"), (SheetKind.OneOff, "一次性批次"),
         (SheetKind.Recovery, "追缴决定"), (SheetKind.BankStatement, "银行对账单"),
+        (SheetKind.Confirmations, "确认表"), (SheetKind.Notices, "通知记录"), (SheetKind.Evidence, "比对名单"),
+        (SheetKind.StopDecisions, "停发决定"), (SheetKind.SampleResults, "抽查结果"),
     ];
 
     /// <summary>Kinds that have a template, with the name of their file.</summary>

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Disbursement.Domain.Exceptions;
+using Disbursement.Domain.Verification;
+
+namespace Disbursement.Jobs.Verification;
+
+/// <summary>How far each township is, and whether at its pace it gets everybody by the deadline.</summary>
+internal sealed class StationPace(CampaignFrame? frame, DateOnly today)
+{
+    /// <summary>Before a week is over nobody is behind.</summary>
+    private const int FirstDays = 7;
+
+    private readonly SortedDictionary<string, (int People, int Done)> townships = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int Questioned, int Confirmed)> stations = new(StringComparer.Ordinal);
+
+    public void Count(Member member, Standing standing)
+    {
+        var township = TownshipOf(member.Region);
+        var (people, done) = townships.GetValueOrDefault(township);
+        townships[township] = (people + 1, done + (standing.Class == VerificationClass.Pending ? 0 : 1));
+    }
+
+    /// <summary>Nine digits; "" where there are none.</summary>
+    public static string TownshipOf(string? region) => region is { Length: >= 9 } ? region[..9] : "";
+
+    public IEnumerable<VerificationCase> Behind()
+    {
+        if (frame is not { Campaign: var campaign } || today > campaign.Deadline) yield break;
+        var (elapsed, left) = (today.DayNumber - campaign.From.DayNumber + 1, campaign.Deadline.DayNumber - today.DayNumber);
+        if (elapsed < FirstDays) yield break;
+        foreach (var (township, (people, done)) in townships)
+        {
+            var short_ = people - done - (int)((long)done * left / elapsed);
+            if (short_ <= 0) continue;
+            yield return new VerificationCase(
+                CaseKey.Of(ExceptionCode.VerifyStationBehind, null, $"{campaign.Year}", null, null, township),
+                Severity.Warn, null, new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["乡镇"] = township.Length == 0 ? "（没有乡镇）" : township,
+                    ["比例"] = (people == 0 ? 0m : done * 1000L / people / 10m).ToString("0.#", CultureInfo.InvariantCulture),
+                    ["日期"] = Spoken.Date(campaign.Deadline), ["人数"] = $"{short_}",
+                });
+        }
+    }
+
+    public List<VerificationCase> Cases() => [.. Behind()];
+}

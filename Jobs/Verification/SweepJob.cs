@@ -1,0 +1,148 @@
+using Disbursement.Domain;
+using Disbursement.Domain.Duties;
+using Disbursement.Domain.Exceptions;
+using Disbursement.Domain.Verification;
+using Disbursement.Jobs.Administration;
+using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Running;
+using Disbursement.Jobs.Storage;
+using Npgsql;
+
+namespace Disbursement.Jobs.Verification;
+
+/// <summary>What a sweep found.</summary>
+public sealed record SweepOutcome(bool Changed, string Said)
+{
+    public int Looked { get; init; }
+
+    public int Matched { get; init; }
+
+    public int Found { get; init; }
+
+    public int Gone { get; init; }
+}
+
+/// <summary>
+/// 每日巡查: everybody once, against what is known today. What is to be done becomes a case from the day on which it was
+/// found, and ends when it is gone; nobody is stopped, held or confirmed by it. The second time it changes nothing.
+/// </summary>
+public sealed class SweepJob(NpgsqlDataSource source)
+{
+    public const string Kind = "verification-sweep";
+
+    /// <param name="scheduled">By the schedule: nobody in person does it.</param>
+    public async Task<SweepOutcome> Sweep(Performer performer, bool scheduled, CancellationToken stop)
+    {
+        await using var act = await Act.Begin(source, performer, stop);
+        if (!scheduled) await UserStore.Require(act, Deed.WorkOut, stop);
+        // Tried again after a crash it finds the same; nothing is lost with it that was not there before.
+        await act.Connection.Execute("set local synchronous_commit = off", stop);
+        var matched = await EvidenceMatching.OfNewPeople(act, stop);
+        await CaseStaging.Prepare(act.Connection, stop);
+        var campaign = (await CampaignStore.All(act.Connection, act.Number, stop)).FindLast(c => c.ClosedOn is null)?.Campaign;
+        var looked = await Look(act, campaign, stop);
+        await CaseStaging.Add(act.Connection, await RegisterScreens.Find(act.Connection, performer.Today, stop), stop);
+        var (found, gone) = await CaseStaging.Settle(act, stop);
+        var outcome = new SweepOutcome(matched + found + gone > 0, Say(campaign, looked, matched, found, gone))
+        {
+            Looked = looked, Matched = matched, Found = found, Gone = gone,
+        };
+        if (outcome.Changed)
+            await act.Commit(Kind, campaign is null ? "" : $"{campaign.Year}", default, null,
+                new { looked, matched, found, gone }, stop);
+        return outcome;
+    }
+
+    private static string Say(Campaign? campaign, int looked, int matched, int found, int gone) =>
+        (campaign is null ? "没有进行中的年度确认；" : $"{campaign.Year}年年度确认：")
+        + $"看过{looked}人，"
+        + (matched + found + gone == 0
+            ? "与上次相同，没有再做任何事。"
+            : $"新对上名单{matched}行，新立{found}件，消去{gone}件。清单：./disburse exceptions list。");
+
+    private static async Task<int> Look(Act act, Campaign? campaign, CancellationToken stop)
+    {
+        var (connection, today) = (act.Connection, act.Performer.Today);
+        var frame = campaign is null ? null : await CampaignStore.Frame(connection, campaign, act.Number, stop);
+        var firstOpened = await CampaignStore.FirstOpened(connection, act.Number, stop);
+        var reading = new VerificationReading(
+            connection, act.Number, await ParameterStore.Evidence(connection, act.Number, today, stop));
+        var money = await CaseMoney.Open(connection, stop);
+        var stations = new StationPace(frame, today);
+        var looked = 0;
+        foreach (var scope in PeopleScope.Ranges(await CampaignStore.LastPerson(connection, stop)))
+        {
+            var cases = new List<VerificationCase>();
+            foreach (var (id, file) in await reading.Files(scope, campaign?.Year, stop, others: true))
+            {
+                looked++;
+                cases.AddRange(EvidenceFindings.Of(file, firstOpened, today).Select(f => VerificationCase.Of(id, f)));
+                if (frame is null || file.Member is null) continue;
+                var standing = Standing.Of(frame, file, today);
+                stations.Count(file.Member, standing);
+                cases.AddRange(CampaignFindings.Of(frame, file, standing, today).Select(f => VerificationCase.Of(id, f)));
+            }
+
+            await CaseStaging.Add(connection, await money.Told(cases, stop), stop);
+        }
+
+        await CaseStaging.Add(connection, stations.Cases(), stop);
+        return looked;
+    }
+}
+
+/// <summary>A case of the sweep, by the name under which lists print it.</summary>
+internal sealed record VerificationCase(
+    CaseKey Key, Severity Severity, long? Fen, IReadOnlyDictionary<string, string> Blanks)
+{
+    public static VerificationCase Of(int person, Finding finding) => new(
+        CaseKey.Of(finding.Code, person, "", finding.Category, null, finding.Subject), finding.Severity, null,
+        finding.Blanks);
+
+    public VerificationCase With(string blank, string value, long fen) => this with
+    {
+        Fen = fen,
+        Blanks = new Dictionary<string, string>(Blanks, StringComparer.Ordinal) { [blank] = value },
+    };
+}
+
+/// <summary>What a stop would take and what a hold keeps, for the few whose case says it: from the last approved run.</summary>
+internal sealed class CaseMoney
+{
+    private readonly NpgsqlConnection connection;
+    private readonly (int Run, PayMonth Month)? last;
+
+    private CaseMoney(NpgsqlConnection connection, (int, PayMonth)? last) => (this.connection, this.last) = (connection, last);
+
+    public static async Task<CaseMoney> Open(NpgsqlConnection connection, CancellationToken stop)
+    {
+        var run = await Payout.PayoutStore.LastApproved(connection, false, regularOnly: true, stop);
+        return new CaseMoney(connection, run is null ? null : (run.Id, run.Month));
+    }
+
+    /// <summary>The same cases, with their money where they say some.</summary>
+    public async Task<List<VerificationCase>> Told(List<VerificationCase> cases, CancellationToken stop)
+    {
+        int[] Of(ExceptionCode code) => [.. cases.Where(c => c.Key.Code == code.Code).Select(c => c.Key.Person!.Value)];
+        var (proposed, late) = (Of(ExceptionCode.VerifyStopProposed), Of(ExceptionCode.VerifyLateConfirmed));
+        if (proposed.Length + late.Length == 0) return cases;
+        var monthly = last is null ? [] : (await connection.Rows("""
+            select person_id, sum(fen)::bigint from payment_line
+            where benefit_month = $1 and person_id = any($2) and category between 37 and 41 group by person_id
+            """, r => (r.GetInt32(0), r.GetInt64(1)), stop, last.Value.Month.FirstDay, proposed)).ToDictionary();
+        var held = last is null ? [] : (await connection.Rows("""
+            select person_id, sum(fen)::bigint from held_amount
+            where run_id = $1 and person_id = any($2) and reason = 22 group by person_id
+            """, r => (r.GetInt32(0), r.GetInt64(1)), stop, last.Value.Run, late)).ToDictionary();
+        return
+        [
+            .. cases.Select(c => c.Key.Code == ExceptionCode.VerifyStopProposed.Code
+                ? c.With("金额", Money.Spoken(monthly.GetValueOrDefault(c.Key.Person!.Value)),
+                    monthly.GetValueOrDefault(c.Key.Person!.Value))
+                : c.Key.Code == ExceptionCode.VerifyLateConfirmed.Code
+                    && held.GetValueOrDefault(c.Key.Person!.Value) is > 0 and var fen
+                    ? c.With("补发", Money.Spoken(fen), fen)
+                    : c),
+        ];
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Disbursement.Domain;
+using Disbursement.Domain.Exceptions;
+using Disbursement.Domain.Policy;
+using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Reports;
+using Disbursement.Jobs.Storage;
+using Npgsql;
+
+namespace Disbursement.Jobs.Verification;
+
+/// <summary>What the last sweep left open, as rows of the exception list.</summary>
+internal static class VerificationCaseReport
+{
+    /// <param name="code">Null: all codes.</param>
+    /// <param name="key">Null: all cases.</param>
+    public static async Task<List<ExceptionRow>> Open(
+        NpgsqlConnection connection, string? code, string? key, CancellationToken stop)
+    {
+        var due = await DueDays.Read(connection, long.MaxValue, stop);
+        return await connection.Rows("""
+            select c.key, c.code, c.category, c.severity, c.fen, c.arguments, c.found_on, v.id_number, v.name, v.region,
+                v.phone, e.number, e.name, c.act
+            from verification_case c
+            left join person_version v on v.person_id = c.person_id and v.known_to = 9223372036854775807
+            left join evidence e on c.person_id is null and c.key ~ '^E[0-9]+:'
+                and e.evidence_id = substring(c.key from '^E([0-9]+)')::int
+            where not exists (select from verification_case_end x where x.case_id = c.case_id)
+                and ($1::text is null or c.code = $1) and ($2::text is null or c.key = $2)
+            order by c.code, coalesce(v.region, ''), coalesce(v.id_number, e.number, c.key), c.case_id
+            """, r =>
+            {
+                var of = ExceptionCode.Of(r.GetString(1));
+                var found = r.Date(6);
+                return new ExceptionRow(
+                    "", of, r.TextOrNull(7) ?? r.TextOrNull(11), r.TextOrNull(8) ?? r.TextOrNull(12),
+                    r.IsDBNull(2) ? null : Category.Of(r.GetInt16(2)).Label, r.TextOrNull(9), null, r.LongOrNull(4), null,
+                    JsonSerializer.Deserialize<Dictionary<string, string>>(r.GetString(5))!,
+                    due.Of(of, found, PayMonth.Of(found)), r.GetString(0))
+                {
+                    Key = CaseKey.Find(r.GetString(0)),
+                    Severity = (Severity)r.GetInt16(3),
+                    Phone = r.TextOrNull(10),
+                    Since = r.GetInt64(13),
+                };
+            }, stop, code, key);
+    }
+}
