@@ -14,7 +14,7 @@ namespace Disbursement.Jobs.Tests.Papers;
 /// <summary>A workbook as another program reads it.</summary>
 public sealed class WorkbookPaperTests : IDisposable
 {
-    private static readonly PaperHead Head = new(
+    private static readonly RunHead Head = new(
         new PayoutRun(
             1, "2026-01", PayoutRun.Regular, new PayMonth(2026, 1), 1, RunState.Assessed, 9, null, false, false, 0, 40,
             40, 4000, 0, new string('a', 64), null, null, null, null, null, null, null, new DateOnly(2026, 1, 8)),
