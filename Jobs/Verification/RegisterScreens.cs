@@ -4,6 +4,7 @@ using Disbursement.Domain;
 using Disbursement.Domain.Exceptions;
 using Disbursement.Domain.People;
 using Disbursement.Domain.Verification;
+using Disbursement.Jobs.Payout;
 using Disbursement.Jobs.Storage;
 using Npgsql;
 
@@ -83,7 +84,7 @@ internal static partial class RegisterScreens
             cross join lateral generate_series(date_trunc('month', e.on_day::timestamp) + interval '1 month',
                 (select coalesce(max(month), e.on_day) from payout_run)::timestamp, interval '1 month') s (month)
             join payment_line l on l.benefit_month = s.month::date and l.person_id = m.person_id and l.category <> 875
-            join payout_run p on p.run_id = l.run_id and p.state in {Payout.PayoutStore.Counting}
+            join payout_run p on p.run_id = l.run_id and p.state in {PayoutStore.Counting}
             where m.bearing = 2 and m.kind = 1 and e.on_day is not null and e.fact in ('服刑', '通缉', '服刑名册')
                 and coalesce(e.reason, '') !~ '缓刑|社区矫正'
                 -- One list says it; another row of the same person would count the months twice.
