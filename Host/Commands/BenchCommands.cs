@@ -20,6 +20,10 @@ internal static class BenchCommands
         {
             Description = "带资金台账；最后一个月也交盘、导入回盘、核对账（audit check），另外计时",
         };
+        var verification = new Option<bool>("--verification")
+        {
+            Description = "最后做一年的年度确认：五份与名册一样长的比对名单，巡查两次，另外计时",
+        };
         people.Reads(text => int.TryParse(text, out var count) && count is >= 1000 and <= MostPeople
             ? null
             : $"--people 要在1000到{MostPeople}之间。");
@@ -28,12 +32,14 @@ internal static class BenchCommands
             : "--months 要在1到60之间。");
         var command = new Command("bench", "在自己的临时库里测速，与只用SQL的下限比")
         {
-            people, months, papers, results,
+            people, months, papers, results, verification,
         };
         command.SetAction(async (parsed, stop) =>
         {
             var report = await Measure(parsed.GetValue(people), shell.Error.WriteLine, office => office.Work(
-                parsed.GetValue(months), parsed.GetValue(papers), parsed.GetValue(results), stop), stop);
+                parsed.GetValue(months),
+                new BenchExtras(
+                    parsed.GetValue(papers), parsed.GetValue(results), parsed.GetValue(verification)), stop), stop);
             await shell.Output.WriteLineAsync(shell.WantsJson(parsed) ? report.Json() : report.Sentence());
             return CommandLine.Done;
         });

@@ -23,7 +23,7 @@ namespace Disbursement.Host.Measuring;
 /// <summary>
 /// An office of its own with a county of any size; it does its months by the real jobs, with a watch.
 /// </summary>
-internal sealed class BenchOffice(HomeFolder home, EmbeddedCluster cluster, int people, Action<string> say)
+internal sealed partial class BenchOffice(HomeFolder home, EmbeddedCluster cluster, int people, Action<string> say)
 {
     private const string Maker = "经办", Checker = "复核", Approver = "审批", Payer = "财务", Bank = "代发银行";
 
@@ -36,17 +36,13 @@ internal sealed class BenchOffice(HomeFolder home, EmbeddedCluster cluster, int 
 
     private string Files => Path.Combine(home.Path, "files");
 
-    /// <param name="papers">Make the papers of the last month too, timed apart: they are no part of a month.</param>
-    /// <param name="results">
-    /// With a ledger of funds; the last month goes to the bank, its results come in and all is audited, timed apart.
-    /// </param>
-    public async Task<BenchReport> Work(int months, bool papers, bool results, CancellationToken stop)
+    public async Task<BenchReport> Work(int months, BenchExtras extras, CancellationToken stop)
     {
         await using var closing = source;
         await using (var owner = Database.Source(cluster.OwnerConnection)) await Migrator.Migrate(owner, stop);
         Directory.CreateDirectory(Files);
         await Found(FirstMonth + (months - 1), stop);
-        if (results) await Fund(FirstMonth + (months - 1), stop);
+        if (extras.Results) await Fund(FirstMonth + (months - 1), stop);
         await Import("roster", "roster", By(Maker, 0), writer => county.WriteRoster(writer), stop);
         // A machine is not equally fast from minute to minute: the floor is measured beside each month.
         var (seconds, floors) = (0.0, 0.0);
@@ -61,11 +57,12 @@ internal sealed class BenchOffice(HomeFolder home, EmbeddedCluster cluster, int 
 
         var floor = Round(floors / months);
         var peak = PeakMb();
-        if (papers) await Papers((FirstMonth + (months - 1)).ToString(), By(Maker, months - 1), stop);
-        if (results) await AfterTheBank((FirstMonth + (months - 1)).ToString(), months - 1, stop);
+        if (extras.Papers) await Papers((FirstMonth + (months - 1)).ToString(), By(Maker, months - 1), stop);
+        if (extras.Results) await AfterTheBank((FirstMonth + (months - 1)).ToString(), months - 1, stop);
+        if (extras.Verification) await Verification(months - 1, stop);
         return new BenchReport(
             people, months, Round(seconds), floor, Round(seconds / months / floor), peak, steps,
-            papers ? PeakMb() : null);
+            extras.Papers ? PeakMb() : null);
     }
 
     private Task<double> Papers(string name, Performer maker, CancellationToken stop) =>
