@@ -96,6 +96,21 @@ public enum Deed
     /// <summary>结账</summary>
     CloseRun,
 
+    /// <summary>开始年度确认</summary>
+    OpenCampaign,
+
+    /// <summary>巡查 by hand, beside the daily one.</summary>
+    Sweep,
+
+    /// <summary>抽取抽查名单</summary>
+    DrawSample,
+
+    /// <summary>采用、不采用 of what other people's lists say.</summary>
+    AdoptEvidence,
+
+    /// <summary>结束年度确认</summary>
+    CloseCampaign,
+
     /// <summary>登记用户, their roles, passwords and delegations.</summary>
     ManageUsers,
 

@@ -91,7 +91,10 @@ public sealed record Standing(
         }
 
         private bool IsUnconfirmed => confirmedBy is null && !member.IsExempt && !IsReduced
-            && last is not { Result: ConfirmationResult.NoLongerEligible or ConfirmationResult.OtherPerson }
+            && last is not
+            {
+                Result: ConfirmationResult.NoLongerEligible or ConfirmationResult.OtherPerson or ConfirmationResult.Dead
+            }
             && !IsQuestioned;
 
         /// <summary>Confirmed once, and called into question: nobody is pressed for what the station did.</summary>

@@ -13,9 +13,13 @@ internal static class Schedule
     public const string WatchDeadlines = "watch-deadlines";
     public const string PickUpWaitingRuns = "pick-up-waiting-runs";
     public const string TakeResults = "take-results";
+    public const string SweepVerification = "sweep-verification";
 
     /// <summary>Before the office begins, and again at noon: who was off in the morning loses no day.</summary>
     private const string OpeningTimes = "0 7,12 * * *";
+
+    /// <summary>Before the office begins, so that the day's cases lie there.</summary>
+    private const string SweepingTimes = "0 6 * * *";
 
     private const string WatchingTimes = "30 7 * * *";
 
@@ -31,6 +35,8 @@ internal static class Schedule
             OpenMonth, j => j.EnqueueDueMonth(CancellationToken.None), OpeningTimes, options);
         recurring.AddOrUpdate<ScheduledJobs>(
             WatchDeadlines, j => j.EnqueueDeadlines(CancellationToken.None), WatchingTimes, options);
+        recurring.AddOrUpdate<ScheduledJobs>(
+            SweepVerification, j => j.EnqueueSweep(CancellationToken.None), SweepingTimes, options);
         recurring.AddOrUpdate<ScheduledJobs>(
             PickUpWaitingRuns, j => j.EnqueueWaitingRuns(CancellationToken.None), Cron.Minutely(), options);
         recurring.AddOrUpdate<ResultFolders>(

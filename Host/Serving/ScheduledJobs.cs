@@ -5,6 +5,7 @@ using Disbursement.Domain.Payouts;
 using Disbursement.Jobs.Calendar;
 using Disbursement.Jobs.Payout;
 using Disbursement.Jobs.Reports;
+using Disbursement.Jobs.Verification;
 using Hangfire;
 using Npgsql;
 
@@ -49,6 +50,14 @@ internal sealed class ScheduledJobs(
             .Select(r => r.Month).Append(PayMonth.Of(clock.Today)).Distinct().Order();
         foreach (var month in months)
             queue.Enqueue<MonthJobs>(j => j.WatchDeadline(month.ToString(), CancellationToken.None));
+    }
+
+    /// <summary>The sweep of this day; where nobody was ever asked and no list came in, there is nothing to sweep.</summary>
+    public async Task EnqueueSweep(CancellationToken stop)
+    {
+        if (!await SweepJob.IsWanted(source, stop)) return;
+        queue.Enqueue<VerificationJobs>(j => j.Sweep($"{clock.Today:yyyy-MM-dd}", CancellationToken.None));
+        log.LogInformation("sweep-verification: enqueued {Day:yyyy-MM-dd}", clock.Today);
     }
 
     /// <summary>Every run left in the middle, once per worker slot, unless such jobs are waiting already.</summary>
@@ -124,6 +133,28 @@ internal sealed class MonthJobs(
             ?? $"请执行 ./disburse payout run {month}。";
         log.LogWarning("{Code}: {Month} {Sentence}{Next}", ExceptionCode.DeadlineAtRisk.Code, month,
             found.Sentence(names: false), next);
+    }
+}
+
+/// <summary>年度确认, every day.</summary>
+internal sealed class VerificationJobs(NpgsqlDataSource source, BusinessClock clock, ILogger<VerificationJobs> log)
+{
+    /// <param name="day">The day it was meant for. Late it is another day's work, and that day has its own.</param>
+    /// <remarks>Retried: done twice it changes nothing.</remarks>
+    [AutomaticRetry(Attempts = 3, DelaysInSeconds = [60, 300, 900])]
+    public async Task Sweep(string day, CancellationToken stop)
+    {
+        if (day != $"{clock.Today:yyyy-MM-dd}")
+        {
+            log.LogInformation("sweep-verification: {Day} is over, skipped", day);
+            return;
+        }
+
+        var started = Environment.TickCount64;
+        var outcome = await new SweepJob(source).Sweep(clock.Schedule, scheduled: true, stop);
+        log.LogInformation(
+            "sweep-verification: {Looked} people, {Matched} rows matched, {Found} cases found, {Gone} gone, {Milliseconds} ms",
+            outcome.Looked, outcome.Matched, outcome.Found, outcome.Gone, Environment.TickCount64 - started);
     }
 }
 

@@ -5,6 +5,7 @@ using Disbursement.Jobs.Funds;
 using Disbursement.Jobs.Payout;
 using Disbursement.Jobs.Running;
 using Disbursement.Jobs.Storage;
+using Disbursement.Jobs.Verification;
 using Hangfire;
 using Hangfire.Dashboard;
 using Microsoft.AspNetCore.Connections;
@@ -90,8 +91,23 @@ internal static class WebServer
             OverviewPage.Of(await new RunList(session.Source).All(context.RequestAborted), head)));
         app.MapGet("/funds", context => Page(context, session, clock, async head =>
             FundsPage.Of(await new FundsJob(session.Source).Show(null, context.RequestAborted), head)));
+        app.MapGet("/verification", context => Page(context, session, clock, head => Verification(context, session, null, head)));
+        app.MapGet("/verification/{year:int}", (HttpContext context, int year) =>
+            Page(context, session, clock, head => Verification(context, session, year, head)));
         app.MapGet("/health/live", (HttpContext context) => context.Response.WriteAsync("live\n"));
         app.MapGet("/health/ready", (HttpContext context) => Ready(context, session.Source));
+    }
+
+    /// <param name="year">Null: the latest.</param>
+    private static async Task<string> Verification(HttpContext context, Session session, int? year, PageHead head)
+    {
+        var stop = context.RequestAborted;
+        var years = await VerificationOverview.Years(session.Source, stop);
+        if ((year ?? years.LastOrDefault()) is var wanted && years.Contains((short)wanted))
+            return VerificationPage.Of(
+                await VerificationOverview.Read(session.Source, wanted, head.Today, stop), head);
+        if (year is not null) context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return VerificationPage.Of(null, head);
     }
 
     private static async Task Page(

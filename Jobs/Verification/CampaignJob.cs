@@ -22,7 +22,7 @@ public sealed class CampaignJob(NpgsqlDataSource source)
         short year, DateOnly? from, DateOnly? deadline, string? document, Performer performer, CancellationToken stop)
     {
         await using var act = await Act.Begin(source, performer, stop);
-        await UserStore.Require(act, Deed.WorkOut, stop);
+        await UserStore.Require(act, Deed.OpenCampaign, stop);
         var last = deadline ?? Campaign.UsualDeadline(year);
         var first = from ?? performer.Today;
         if ((await CampaignStore.All(act.Connection, act.Number, stop)).Find(c => c.Year == year) is { } stands)
@@ -47,7 +47,7 @@ public sealed class CampaignJob(NpgsqlDataSource source)
         short year, string? document, Performer performer, CancellationToken stop)
     {
         await using var act = await Act.Begin(source, performer, stop);
-        await UserStore.Require(act, Deed.CloseCheck, stop);
+        await UserStore.Require(act, Deed.CloseCampaign, stop);
         var stored = await CampaignStore.Of(act.Connection, year, act.Number, stop);
         if (stored.ClosedOn is { } closed)
             return (false, $"{year}年的年度确认{Spoken.Date(closed)}已经结束，没有再做任何事。");

@@ -26,7 +26,7 @@ public sealed class EvidenceJob(NpgsqlDataSource source)
         if (string.IsNullOrWhiteSpace(isAdopted ? document : reason))
             throw new Refused(isAdopted ? "采用要写明依据（--document 文号）。" : "不采用要写明原因（--reason 原因）。");
         await using var act = await Act.Begin(source, performer, stop);
-        var by = await UserStore.Require(act, Deed.CloseCheck, stop);
+        var by = await UserStore.Require(act, Deed.AdoptEvidence, stop);
         var id = handle.Length > 1 && handle[0] is 'E' or 'e'
             && int.TryParse(handle.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
         var found = await act.Connection.Rows("""

@@ -33,7 +33,8 @@ public sealed class NoticesJob(NpgsqlDataSource source, bool rehearsal)
         await StandingTable.Fill(connection, stored, performer.Today, stop);
         var overview = await VerificationOverview.Read(connection, stored, performer.Today, stop);
         var authority = await SettingStore.Value(connection, "authority-name", stop) ?? "（未设置单位名称）";
-        var head = new VerificationHead(overview, authority, rehearsal);
+        var head = new VerificationHead(
+            overview, authority, rehearsal, $"{kind.Label()}通知{township}");
         try
         {
             using var staged = new StagedPapers(Path.GetFullPath(folder), head);

@@ -64,15 +64,18 @@ internal static class PeoplePaper
             own?.Dispose();
         }
 
-        all.Total(["合计", "", $"{count}人"]);
+        all.Total(Totalled(count));
         all.Finish();
     }
 
     private static void Finish(PaperFiles? files, int count)
     {
-        files?.Total(["合计", "", $"{count}人"]);
+        files?.Total(Totalled(count));
         files?.Finish();
     }
+
+    private static Cell[] Totalled(int count) =>
+        [Cell.Count(count), "合计", $"{count}人", .. Enumerable.Repeat((Cell)"", Table.Length - 3)];
 
     private static PaperFiles Begin(StagedPapers staged, VerificationHead head, PeopleList list, string township)
     {

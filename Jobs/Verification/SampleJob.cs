@@ -31,7 +31,7 @@ public sealed class SampleJob(NpgsqlDataSource source)
         short year, string? seed, Performer performer, CancellationToken stop)
     {
         await using var act = await Act.Begin(source, performer, stop);
-        await UserStore.Require(act, Deed.CloseCheck, stop);
+        await UserStore.Require(act, Deed.DrawSample, stop);
         var stored = await CampaignStore.Of(act.Connection, year, act.Number, stop);
         if (stored.ClosedOn is not null) throw new Refused($"{year}年的年度确认已经结束，不能再抽查。");
         var percent = await SettingsJob.Number(act.Connection, "sample-percent", stop);

@@ -44,7 +44,7 @@ internal static class SamplePaper
                 r.GetString(10),
             }, stop, year))
             files.Row([Cell.Count(++count), .. row]);
-        files.Total(["合计", "", $"{count}人"]);
+        files.Total([Cell.Count(count), "合计", $"{count}人", .. Enumerable.Repeat((Cell)"", 9)]);
         files.Note("核查的两个人不能是原来确认的人。有一人不符，这个站本年的确认全部重新核对。");
         files.Finish();
     }

@@ -11,10 +11,16 @@ internal sealed class StationPace(CampaignFrame? frame, DateOnly today)
     private const int FirstDays = 7;
 
     private readonly SortedDictionary<string, (int People, int Done)> townships = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (int Questioned, int Confirmed)> stations = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> questioned = new(StringComparer.Ordinal);
 
-    public void Count(Member member, Standing standing)
+    /// <summary>Stations of which somebody is to be confirmed anew.</summary>
+    public IReadOnlyCollection<string> Questioned => questioned;
+
+    public void Count(VerificationFile file, Standing standing)
     {
+        var member = file.Member!;
+        if (standing.Class == VerificationClass.Questioned)
+            questioned.UnionWith(file.Confirmations.Where(c => frame!.IsQuestioned(c)).Select(c => c.Station!));
         var township = TownshipOf(member.Region);
         var (people, done) = townships.GetValueOrDefault(township);
         townships[township] = (people + 1, done + (standing.Class == VerificationClass.Pending ? 0 : 1));
@@ -23,7 +29,7 @@ internal sealed class StationPace(CampaignFrame? frame, DateOnly today)
     /// <summary>Nine digits; "" where there are none.</summary>
     public static string TownshipOf(string? region) => region is { Length: >= 9 } ? region[..9] : "";
 
-    public IEnumerable<VerificationCase> Behind()
+    public IEnumerable<VerificationCase> Cases()
     {
         if (frame is not { Campaign: var campaign } || today > campaign.Deadline) yield break;
         var (elapsed, left) = (today.DayNumber - campaign.From.DayNumber + 1, campaign.Deadline.DayNumber - today.DayNumber);
@@ -42,6 +48,4 @@ internal sealed class StationPace(CampaignFrame? frame, DateOnly today)
                 });
         }
     }
-
-    public List<VerificationCase> Cases() => [.. Behind()];
 }

@@ -30,11 +30,19 @@ public sealed class SweepJob(NpgsqlDataSource source)
 {
     public const string Kind = "verification-sweep";
 
+    /// <summary>Somebody was asked to confirm once, or a list came in.</summary>
+    public static async Task<bool> IsWanted(NpgsqlDataSource source, CancellationToken stop)
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        return await connection.Scalar<bool>(
+            "select exists (select from campaign) or exists (select from evidence)", stop);
+    }
+
     /// <param name="scheduled">By the schedule: nobody in person does it.</param>
     public async Task<SweepOutcome> Sweep(Performer performer, bool scheduled, CancellationToken stop)
     {
         await using var act = await Act.Begin(source, performer, stop);
-        if (!scheduled) await UserStore.Require(act, Deed.WorkOut, stop);
+        if (!scheduled) await UserStore.Require(act, Deed.Sweep, stop);
         // Tried again after a crash it finds the same; nothing is lost with it that was not there before.
         await act.Connection.Execute("set local synchronous_commit = off", stop);
         var matched = await EvidenceMatching.OfNewPeople(act, stop);
@@ -79,14 +87,17 @@ public sealed class SweepJob(NpgsqlDataSource source)
                 cases.AddRange(EvidenceFindings.Of(file, firstOpened, today).Select(f => VerificationCase.Of(id, f)));
                 if (frame is null || file.Member is null) continue;
                 var standing = Standing.Of(frame, file, today);
-                stations.Count(file.Member, standing);
+                stations.Count(file, standing);
                 cases.AddRange(CampaignFindings.Of(frame, file, standing, today).Select(f => VerificationCase.Of(id, f)));
             }
 
             await CaseStaging.Add(connection, await money.Told(cases, stop), stop);
         }
 
-        await CaseStaging.Add(connection, stations.Cases(), stop);
+        await CaseStaging.Add(connection, [.. stations.Cases()], stop);
+        if (campaign is not null)
+            await CaseStaging.Add(connection, await FailedSamples.Of(
+                connection, campaign.Year, [.. stations.Questioned], stop), stop);
         return looked;
     }
 }

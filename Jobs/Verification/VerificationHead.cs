@@ -5,13 +5,15 @@ using Disbursement.Jobs.Papers;
 namespace Disbursement.Jobs.Verification;
 
 /// <summary>What every paper of a campaign says of itself: the year, the window, and as of when.</summary>
-internal sealed record VerificationHead(VerificationOverview Of, string Authority, bool Rehearsal)
+/// <param name="Group">Papers that are made together, and take each other's place.</param>
+internal sealed record VerificationHead(
+    VerificationOverview Of, string Authority, bool Rehearsal, string Group = "年度确认")
     : PaperHead(Authority, Rehearsal)
 {
     public override string Stem => string.Create(
-        CultureInfo.InvariantCulture, $"{Of.Campaign.Year}-年度确认-{Of.Today:yyyyMMdd}");
+        CultureInfo.InvariantCulture, $"{Family}-{Of.Today:yyyyMMdd}");
 
-    public override string Family => string.Create(CultureInfo.InvariantCulture, $"{Of.Campaign.Year}-年度确认");
+    public override string Family => string.Create(CultureInfo.InvariantCulture, $"{Of.Campaign.Year}-{Group}");
 
     public override string What => $"{Of.Campaign.Year}年　确认期 {Spoken.Date(Of.Campaign.From)}至"
         + $"{Spoken.Date(Of.Campaign.Deadline)}　截至 {Spoken.Date(Of.Today)}"

@@ -96,11 +96,11 @@ public sealed record VerificationOverview(
         return await Read(connection, stored, stored.ClosedOn ?? today, stop);
     }
 
-    /// <summary>The latest campaign; null: there was none.</summary>
-    public static async Task<short?> LatestYear(NpgsqlDataSource source, CancellationToken stop)
+    /// <summary>Years of which there is a campaign, oldest first.</summary>
+    public static async Task<IReadOnlyList<short>> Years(NpgsqlDataSource source, CancellationToken stop)
     {
         await using var connection = await source.OpenConnectionAsync(stop);
-        return (await CampaignStore.All(connection, long.MaxValue, stop)).LastOrDefault()?.Year;
+        return (await CampaignStore.All(connection, long.MaxValue, stop)).ConvertAll(c => c.Year);
     }
 
     /// <summary>From the table of the transaction.</summary>

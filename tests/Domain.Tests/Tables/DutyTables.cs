@@ -39,6 +39,11 @@ public sealed class DutyTables
         ImportStatement                       | 可   | –    | –    | 可   | –    | –
         AllotStatement                        | –    | 可   | –    | 可   | –    | –
         CloseRun                              | –    | 可   | –    | 可   | –    | –
+        OpenCampaign                          | 可   | –    | –    | –    | –    | –
+        Sweep                                 | 可   | –    | –    | –    | –    | –
+        DrawSample                            | –    | 可   | –    | –    | –    | –
+        AdoptEvidence                         | –    | 可   | –    | –    | –    | –
+        CloseCampaign                         | –    | 可   | –    | –    | –    | –
         ManageUsers                           | –    | –    | –    | –    | –    | 可
         BackUp                                | –    | –    | –    | –    | –    | 可
         Read                                  | 可   | 可   | 可   | 可   | 可   | 可

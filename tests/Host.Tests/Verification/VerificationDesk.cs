@@ -53,7 +53,7 @@ static class VerificationDesk
             "--today", today, "--user", "甲");
 
     public static Task<string> Swept(this TinyCounty county, string today) =>
-        county.Done("verification", "sweep", "2026", "--today", today, "--user", "甲");
+        county.Done("verification", "sweep", "--today", today, "--user", "甲");
 
     /// <summary>The month worked out and signed by three.</summary>
     public static async Task Paid(this TinyCounty county, string month, string today)

@@ -15,6 +15,8 @@ begin
                 fact || ' is written and never replaced';
         end if;
     end loop;
+    assert exists (select from pg_trigger where tgname = 'stop_decision_guarded' and tgenabled = 'O'),
+        'nobody is stopped without a notice';
     assert not exists (select from parameter where (key like 'evidence-%') <> (category_a is null)),
         'parameters of before stand';
 end $$;
