@@ -239,10 +239,18 @@ public sealed partial class ExceptionCode
 
     public static readonly ExceptionCode VerifyStopUnfounded = new("verify-stop-unfounded", Warn, Person)
     {
-        Sentence = "{姓名}于{日期}已经确认，在停发（{文号}）之前：停发没有依据。",
+        Sentence = "{姓名}的停发（{文号}）没有依据：{疑点}。",
         NextStep = "报变动“撤销”，撤销这次停发，停掉的各月全部补发，并告知本人。",
         Owner = "复核、审批",
         Due = Due.WorkingDays(3),
+    };
+
+    public static readonly ExceptionCode ScreenNotLoaded = new("screen-not-loaded", Block, Run)
+    {
+        Sentence = "{月份}的比对数据（{来源}）还没有导入，先别提交。",
+        NextStep = "向{来源}要数据并导入；确实拿不到的，复核写明原因和文号放行，并列入下月必查。",
+        Owner = "经办",
+        Due = Due.BeforeHandOver,
     };
 
     private static ExceptionCode[] OfVerification =>
@@ -252,6 +260,6 @@ public sealed partial class ExceptionCode
         VerifySampleFailed, VerifyIdentityMismatch, VerifyLostContact, VerifyStationBehind, EvidenceNameDiffers,
         Evidence15Digit, EvidenceNumberDiffers, EvidenceContradicts, SentenceReported, PaidDuringSentence,
         PaidElsewhere, EmployeePension, HouseholdCancelled, EligibleUnpaid, Turning60, SpouseRemarried,
-        DeathWithdrawnUnseen, VerifyStopUnfounded,
+        DeathWithdrawnUnseen, VerifyStopUnfounded, ScreenNotLoaded,
     ];
 }

@@ -141,7 +141,7 @@ public static class CampaignFindings
             ("文号", asked.Proof ?? "未写明"));
     }
 
-    /// <summary>Stopped, and a confirmation of before the stop came to light.</summary>
+    /// <summary>Stopped, and a confirmation of before the stop came to light, or the notice was never given.</summary>
     private static IEnumerable<Finding> Unfounded(VerificationFile file)
     {
         foreach (var decision in file.Decisions.Where(d => d.Outcome == StopOutcome.Stop))
@@ -149,9 +149,13 @@ public static class CampaignFindings
             if (!file.Endings.Any(e => e.Type == ChangeType.Ending && e.Place.Act == decision.Act)) continue;
             var before = file.Confirmations.Where(c => c.Confirms && c.On.Year >= decision.Year && c.On < decision.On)
                 .OrderBy(c => c.On).LastOrDefault();
-            if (before is not null)
-                yield return Finding.Of(ExceptionCode.VerifyStopUnfounded, Severity.Warn, before.Place.Act,
-                    ("日期", Spoken.Date(before.On)), ("文号", decision.Document));
+            var isTold = file.Notices.Any(n => n.On.Year >= decision.Year
+                && n.ClockFrom?.AddDays(Campaign.NoticeDays) <= decision.On);
+            if (before is not null || !isTold)
+                yield return Finding.Of(ExceptionCode.VerifyStopUnfounded, Severity.Warn, before?.Place.Act ?? 0,
+                    ("文号", decision.Document), ("疑点", before is null
+                        ? "停发以前没有送达满60日的通知，登记过的已经撤销"
+                        : $"{Spoken.Date(before.On)}已经确认，在停发之前"));
         }
     }
 

@@ -8,6 +8,7 @@ using Disbursement.Jobs.Payout;
 using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.HandOver;
 using Disbursement.Jobs.Results;
+using Disbursement.Jobs.Verification;
 
 namespace Disbursement.Host.Commands;
 
@@ -95,6 +96,7 @@ internal static class StatusCommand
             .Select(m => $"{m.Month}的到账日要等放假安排：没有导入以前不能签字（./disburse import calendar 文件）。"));
         late.AddRange((await new OutsideReport(session.Source).Cases(null, null, today, stop)).Select(c =>
             ExceptionSentence.Render(c.Code, c.Arguments) + ExceptionSentence.RenderNextStep(c.Code, c.Arguments)));
+        if (await VerificationOverview.InShort(session.Source, today, stop) is { } verification) late.Add(verification);
         var waiting = months.Where(m => m.Run is null && !m.Covered && m.Month <= PayMonth.Of(today)).ToList();
         if (waiting is [var next, .., var current])
         {

@@ -40,6 +40,7 @@ public static class SettingsJob
             ["rate-jump-percent"] = ("新标准比原来涨过百分之几就要另一人核对（rate-suspicious）", "50", v => Whole(v, 5, 500)),
             ["attachment-days"] = ("变动登记后满多少天没有上传材料就先扣住（attachment-missing）；off 不检查", "off", v =>
                 v == "off" ? null : Whole(v, 1, 365)),
+            ["required-lists"] = ("签字以前要有的比对名单（来源，用、隔开，如 火化、死亡医学证明）；off 不检查", "off", Text),
             ["sample-percent"] = ("年度确认抽查百分之几（远程确认和90岁以上加倍）", "5", v => Whole(v, 1, 50)),
             ["rounding-difference-limit"] = ("尾差上限（元）", "1.00", v =>
                 decimal.TryParse(v, CultureInfo.InvariantCulture, out var yuan) && yuan >= 0
@@ -70,6 +71,11 @@ public static class SettingsJob
         int.Parse(
             await SettingStore.Value(connection, key, stop, knownThrough) ?? Keys[key].Default!, NumberStyles.None,
             CultureInfo.InvariantCulture);
+
+    /// <summary>The lists that are named; none where it is off.</summary>
+    internal static string[] RequiredLists(string? value) => value is null or "off"
+        ? []
+        : [.. value.Split(['、', '，', ',', ' '], StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Whether finance reviews a run before its money comes.</summary>
     public static async Task<bool> FinanceReviews(NpgsqlDataSource source, CancellationToken stop) =>

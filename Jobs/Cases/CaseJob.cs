@@ -26,7 +26,7 @@ public sealed class CaseJob(NpgsqlDataSource source)
         ExceptionCode.AgeNotReached, ExceptionCode.OverageSurvivorChild, ExceptionCode.DuplicatePerson,
         ExceptionCode.RateSuspicious, ExceptionCode.AttachmentMissing, ExceptionCode.DeathReported,
         ExceptionCode.SentenceReported, ExceptionCode.EmployeePension, ExceptionCode.EvidenceContradicts,
-        ExceptionCode.VerifyIdentityMismatch,
+        ExceptionCode.VerifyIdentityMismatch, ExceptionCode.ScreenNotLoaded,
     }.Select(c => c.Code).ToFrozenSet(StringComparer.Ordinal);
 
     /// <param name="id">As the list prints it.</param>

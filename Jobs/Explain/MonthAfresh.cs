@@ -156,7 +156,8 @@ internal sealed class MonthAfresh(
             if (owed.Components.Exists(c => c.Category == identity.Category && c.SetAside))
                 why.Add($"{label}：{Reasons.Block(Block.OverlapReview, person)}");
             foreach (var bar in Bars.Of(PersonId).Where(b => b.Covers(identity.Category, month)))
-                why.Add($"{label}：{Reasons.Block(bar.Reason, person)}");
+                why.Add($"{label}：{Bars.HeldBackOf(PersonId, bar.Reason, identity.Category)?.Words
+                    ?? Reasons.Block(bar.Reason, person)}");
             if (owed.WageMissing.Contains(identity.Category)) why.Add($"{label}：没有月平均工资，护理费先不动（导入 wages）");
         }
 

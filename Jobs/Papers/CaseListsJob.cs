@@ -29,8 +29,10 @@ public sealed class CaseListsJob(NpgsqlDataSource source, bool rehearsal)
         var folder = Path.GetFullPath(folderOf(run.Name));
         var of = await PaperRun.Read(connection, run, rehearsal, stop);
         var all = await ExceptionReport.OfRun(connection, run, RunTables.Stored, null, stop);
-        List<ExceptionRow> rows =
-            [.. (await ExceptionReport.Decided(connection, all, run, stop)).Where(r => r.IsOpen)];
+        var decided = await ExceptionReport.Decided(connection, all, run, stop);
+        // Of no run, what the sweep left open goes with the latest.
+        if (name is null) decided = [.. decided, .. await ExceptionReport.OfVerification(connection, decided, null, stop)];
+        List<ExceptionRow> rows = [.. decided.Where(r => r.IsOpen)];
         try
         {
             using var staged = new StagedPapers(folder, of.Head);

@@ -20,6 +20,7 @@ internal static class RunFitness
     {
         await RequireStandards(connection, run, deed, stop);
         await RequireNotice(connection, run, deed, stop);
+        await RequireLists(connection, run, deed, stop);
         if (run.Batch is { } batch) await RequireBatch(connection, run, batch, deed, stop);
         var basis = await PayoutStore.LastApproved(connection, wholeOnly: true, regularOnly: false, stop);
         if (run.Batch is null && basis?.Id != run.BasisRun)
@@ -89,6 +90,19 @@ internal static class RunFitness
         if (years is [var year, ..])
             throw new Refused($"没有{year}年放假安排，算不出{run.Name}的到账日（calendar-missing），不能{deed}。"
                 + $"国务院办公厅通知发布后导入日历（./disburse import calendar 文件）。{Again(run)}");
+    }
+
+    /// <summary>Where the county wants a list before it signs, the list is there or somebody let it go.</summary>
+    private static async Task RequireLists(
+        NpgsqlConnection connection, PayoutRun run, string deed, CancellationToken stop)
+    {
+        var lists = await connection.Rows("""
+            select subject from run_exception where run_id = $1 and code = 'screen-not-loaded' order by subject
+            """, r => r.GetString(0), stop, run.Id);
+        if (lists.Count > 0)
+            throw new Refused($"{run.Name}的比对数据（{string.Join('、', lists)}）还没有导入（screen-not-loaded），不能{deed}。"
+                + "导入名单（./disburse import evidence 文件），确实拿不到的由复核写明原因放行"
+                + $"（编号见 ./disburse exceptions list {run.Name} --code screen-not-loaded）。{Again(run)}");
     }
 
     /// <summary>An act since the run concerns a person with a line in it (architecture, A month, 7).</summary>

@@ -29,6 +29,7 @@ internal static class RunScreens
         await SilentStations.Find(connection, frame, found, stop);
         await RosterScreens.Find(connection, frame, found, stop);
         await StandardNews.Find(connection, frame, found, stop);
+        await MissingLists.Find(connection, frame, found, stop);
         await PurposeNetting.Find(connection, frame, found, stop);
         await FundScreens.Find(connection, frame, found, stop);
         var opened = frame.Run.OpenedOn;

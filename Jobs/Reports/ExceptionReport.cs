@@ -91,7 +91,7 @@ public sealed class ExceptionReport(NpgsqlDataSource source)
     }
 
     /// <summary>What the sweep left open and the run does not list itself, with what people decided about it.</summary>
-    private static async Task<IEnumerable<ExceptionRow>> OfVerification(
+    internal static async Task<IEnumerable<ExceptionRow>> OfVerification(
         NpgsqlConnection connection, List<ExceptionRow> listed, string? code, CancellationToken stop)
     {
         var keys = listed.Select(r => r.Key).ToHashSet();

@@ -21,6 +21,7 @@ internal sealed class ConfirmationIntake(Act act) : IIntake<ConfirmationRow>
         var found = await FoundPeople.Of(act.Connection, rows.Select(r => r.IdNumber), stop);
         var known = (await Known(found.Ids, stop)).GroupBy(k => k.Person)
             .ToDictionary(g => g.Key, g => g.Select(k => k.Of).ToList());
+        var resumed = rows.Any(r => r.IsWithdrawal) ? await Resumed(found.Ids, stop) : [];
         var accepted = new List<(int Person, ConfirmationRow Row, Place? Withdraws)>();
         foreach (var row in rows)
         {
@@ -40,6 +41,12 @@ internal sealed class ConfirmationIntake(Act act) : IIntake<ConfirmationRow>
                 continue;
             }
 
+            if (Refusal(row, same, resumed.Contains((person, same?.Place.Act ?? 0))) is { } why)
+            {
+                tally.Rejected.Add((row.LineNumber, row.IsWithdrawal ? "撤销" : "经办人", why));
+                continue;
+            }
+
             tally.CameIn.Add((RowKey.Of(row), isAccepted));
             if (!isAccepted)
             {
@@ -56,6 +63,24 @@ internal sealed class ConfirmationIntake(Act act) : IIntake<ConfirmationRow>
         await Write(accepted, stop);
         await Resume(accepted, tally, stop);
     }
+
+    /// <param name="same">Of the same day, method and result; null: there is none.</param>
+    private static string? Refusal(ConfirmationRow row, Confirmation? same, bool hasResumed)
+    {
+        if (same is null) return null;
+        if (row.IsWithdrawal) return hasResumed ? "这次确认已经恢复了发放：先报变动“撤销”撤销那次恢复，再撤销确认" : null;
+        var isSame = (same.Station, same.By, same.Second, same.Proof) == (row.Station, row.By, row.Second, row.Proof);
+        return isSame ? null : $"同一天、同样方式和结果的确认已经登记（{same.By}），内容不同；登记错了的先撤销再登记";
+    }
+
+    /// <summary>Whose confirmations, by act, brought a 恢复 that stands.</summary>
+    private async Task<HashSet<(int Person, long Act)>> Resumed(int[] people, CancellationToken stop) =>
+        (await act.Connection.Rows("""
+            select r.person_id, r.act from change r
+            where r.person_id = any($1) and r.type = 10 and r.source = '年度确认' and not exists (
+                select from change w where w.person_id = r.person_id and w.withdraws_act = r.act
+                    and w.withdraws_row = r.row_number)
+            """, r => (r.GetInt32(0), r.GetInt64(1)), stop, people)).ToHashSet();
 
     private Confirmation Of(ConfirmationRow row) => new(
         new Place(act.Number, row.LineNumber), row.ConfirmedOn, row.Method, row.Result, row.Station, row.By,

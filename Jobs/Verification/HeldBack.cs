@@ -1,3 +1,4 @@
+using Disbursement.Domain.Exceptions;
 using Disbursement.Domain.Payouts;
 using Disbursement.Domain.Verification;
 using Disbursement.Jobs.Intake;
@@ -10,6 +11,9 @@ namespace Disbursement.Jobs.Verification;
 internal sealed record HeldBack(int Person, Finding Finding)
 {
     public Block Block => Blocks.Find(Finding.Code.Code);
+
+    /// <summary>Why, in the words of the exception list.</summary>
+    public string Words => ExceptionSentence.Render(Finding.Code, Finding.Blanks);
 
     public Bar Bar => new(Finding.Category, Finding.From, Domain.PayMonth.Max, Block);
 }

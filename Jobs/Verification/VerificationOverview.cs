@@ -78,6 +78,22 @@ public sealed record VerificationOverview(
         : $"照这样{Spoken.Date(done)}全部找到"
             + (DaysLeft >= 0 && LeftOver > 0 ? $"，到截止日还差{LeftOver}人" : "");
 
+    /// <summary>A sentence on the campaign that is open, from what the last sweep left; null: none is.</summary>
+    public static async Task<string?> InShort(NpgsqlDataSource source, DateOnly today, CancellationToken stop)
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        if ((await CampaignStore.All(connection, long.MaxValue, stop)).FindLast(c => c.ClosedOn is null) is not { } open)
+            return null;
+        var cases = await connection.Scalar<long>("""
+            select count(*) from verification_case c
+            where not exists (select from verification_case_end e where e.case_id = c.case_id)
+            """, stop);
+        var days = open.Campaign.Deadline.DayNumber - today.DayNumber;
+        var when = days >= 0 ? $"还有{days}天" : $"已过{-days}天";
+        return $"{open.Year}年年度确认：{Spoken.Date(open.Campaign.Deadline)}截止，{when}；没办完的事{cases}件"
+            + $"（./disburse exceptions list）。进度：./disburse verification status {open.Year}。";
+    }
+
     /// <exception cref="Running.Refused">The campaign was never opened.</exception>
     public static async Task Require(NpgsqlDataSource source, int year, CancellationToken stop)
     {

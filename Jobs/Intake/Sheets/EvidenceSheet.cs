@@ -26,7 +26,7 @@ public static class EvidenceSheet
         if (day > cells.Today) cells.Fault(Column.Date, RejectionReason.NotYetCome(day.Value));
         return new EvidenceRow(
             cells.LineNumber, cells.Text(Column.Source) ?? "", cells.AnyIdNumber(Column.IdNumber) ?? "",
-            cells.Name(Column.Name) ?? "", cells.Text(Column.Fact) ?? "", day, cells.Text(Column.Reason),
+            cells.Text(Column.Name) ?? "", cells.Text(Column.Fact) ?? "", day, cells.Text(Column.Reason),
             cells.Text(Column.Document), cells.Text(Column.Detail));
     }
 }

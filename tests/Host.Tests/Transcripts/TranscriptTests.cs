@@ -46,9 +46,13 @@ public sealed partial class TranscriptTests
             await File.ReadAllTextAsync(InTests("Host.Tests/Recoveries/ClaimTests.cs"), stop),
             await File.ReadAllTextAsync(InTests("Host.Tests/Runs/DeadlineTests.cs"), stop),
             await File.ReadAllTextAsync(InTests("Host.Tests/Intake/WorkbookIntakeTests.cs"), stop),
-            await File.ReadAllTextAsync(InTests("Domain.Tests/Tables/ReceiverTables.cs"), stop));
+            await File.ReadAllTextAsync(InTests("Domain.Tests/Tables/ReceiverTables.cs"), stop),
+            string.Concat(await Task.WhenAll(Directory.GetFiles(InTests("Host.Tests/Verification"), "*.cs")
+                .Select(f => File.ReadAllTextAsync(f, stop)))));
         var named = Directory.GetFiles(Path.Combine(Golden.Root, "Jobs", "Payout"), "*.cs")
             .Concat(Directory.GetFiles(Path.Combine(Golden.Root, "Jobs", "Funds"), "*.cs"))
+            .Concat(Directory.GetFiles(Path.Combine(Golden.Root, "Jobs", "Verification"), "*.cs"))
+            .Concat(Directory.GetFiles(Path.Combine(Golden.Root, "Domain", "Verification"), "*.cs"))
             .Append(Path.Combine(Golden.Root, "Jobs", "Reports", "ExceptionReport.cs"))
             .Append(Path.Combine(Golden.Root, "Jobs", "Reports", "OutsideReport.cs"))
             .Append(Path.Combine(Golden.Root, "Jobs", "Closing", "ClosingCases.cs"))

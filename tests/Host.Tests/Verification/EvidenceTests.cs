@@ -179,6 +179,44 @@ public sealed class EvidenceTests
     }
 
     [Fact]
+    public async Task Who_is_somebody_else_than_on_file_is_held_until_the_right_person_is_found()
+    {
+        await using var county = new TinyCounty();
+        await county.Campaign();
+        await county.Confirmed("2026-02-01", $"{SunWenzhe},2026-02-01,现场,身份不符,双桥站,孙站长,,照片不是本人");
+        await county.Paid("2026-02", "2026-02-06");
+        Assert.Equal(["孙文喆 0.00 暂缓 819.00"], await county.Sums("2026-02", "孙文喆"));
+        Assert.StartsWith("verify-identity-mismatch block 确认时发现孙文喆与档案不是同一个人（照片不是本人）",
+            Assert.Single(await county.CasesOf("孙文喆", "2026-02-06")), StringComparison.Ordinal);
+        var explained = await county.Done("explain", SunWenzhe, "2026-02");
+        Assert.Contains("确认时发现", explained, StringComparison.Ordinal);
+        await county.Confirmed("2026-02-10", $"{SunWenzhe},2026-02-10,入户,通过,双桥站,孙站长,周干事");
+        await county.Paid("2026-03", "2026-03-06");
+        Assert.Equal(["孙文喆 1638.00"], await county.Sums("2026-03", "孙文喆"));
+    }
+
+    [Fact]
+    public async Task A_county_that_wants_a_list_before_it_signs_gets_it_or_a_checker_says_why_not()
+    {
+        await using var county = new TinyCounty();
+        await county.January();
+        await county.Done("settings", "required-lists", "火化、死亡医学证明", "--today", "2026-01-08", "--user", "甲");
+        await county.Done("payout", "run", "2026-01", "--today", "2026-01-08", "--user", "甲");
+        await county.Refused("比对数据（死亡医学证明、火化）还没有导入", "payout", "submit", "2026-01", "--today", "2026-01-08",
+            "--user", "甲");
+        await county.Reported("2026-01-08", $"殡仪馆,{QianDayong},钱大勇,火化,2026-01-02");
+        await county.Done("exceptions", "release", "2026-01:screen-not-loaded:死亡医学证明", "--reason", "卫健还没有给", "--document",
+            "函1号", "--today", "2026-01-08", "--user", "乙");
+        await county.Done("payout", "run", "2026-01", "--today", "2026-01-08", "--user", "甲");
+        await county.Sign();
+        await county.Done("payout", "run", "2026-02", "--today", "2026-02-08", "--user", "甲");
+        Assert.Equal(
+            ["2026年2月的比对数据（死亡医学证明）还没有导入，先别提交。", "2026年2月的比对数据（火化）还没有导入，先别提交。"],
+            TinyCounty.Rows(await county.Done("exceptions", "list", "2026-02", "--code", "screen-not-loaded"))
+                .Select(r => r[9]).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task The_same_list_twice_or_a_row_that_is_known_changes_nothing_and_a_bad_row_comes_back()
     {
         await using var county = new TinyCounty();

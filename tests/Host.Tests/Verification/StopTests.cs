@@ -82,11 +82,55 @@ public sealed class StopTests
         // The form of March lay in a drawer.
         await county.Confirmed("2026-05-20", $"{ZhangJianguo},2026-03-15,现场,通过,城关站,张站长");
         await county.Swept("2026-05-20");
-        Assert.Contains("verify-stop-unfounded warn 张建国于2026年3月15日已经确认，在停发（停1号）之前：停发没有依据。",
+        Assert.Contains("verify-stop-unfounded warn 张建国的停发（停1号）没有依据：2026年3月15日已经确认，在停发之前。",
             await county.CasesOf("张建国", "2026-05-20"));
         await county.Changed("2026-05-21", "身份证号,变动类型,文号", $"{ZhangJianguo},撤销,停1号");
         await county.Paid("2026-06", "2026-06-08");
         Assert.Equal(["张建国 8030.00"], await county.Sums("2026-06", "张建国"));
+    }
+
+    [Fact]
+    public async Task A_stop_whose_notice_is_taken_back_is_a_case_and_a_confirmation_that_resumed_is_not_just_taken_away()
+    {
+        await using var county = new TinyCounty();
+        await county.Campaign();
+        await county.Notified("2026-02-03",
+            $"{ZhangJianguo},2026-02-01,催告,书面,2026-02-02,张站长", $"{MaXilai},2026-02-01,催告,书面,2026-02-02,张站长");
+        await Decided(county, ZhangJianguo, "停发", "停1号");
+        await Decided(county, MaXilai, "停发", "停2号");
+        await county.Notified("2026-04-20", $"{MaXilai},2026-02-01,催告,书面,,张站长,,是");
+        await county.Swept("2026-04-20");
+        Assert.Contains("verify-stop-unfounded warn 马喜来的停发（停2号）没有依据：停发以前没有送达满60日的通知，登记过的已经撤销。",
+            await county.CasesOf("马喜来", "2026-04-20"));
+
+        var said = await county.Confirmed("2026-04-21", $"{ZhangJianguo},2026-04-21,现场,通过,城关站,张站长");
+        Assert.Contains("停发过的1人重新确认，从确认的次月起恢复发放", said, StringComparison.Ordinal);
+        var (code, _, error) = await county.Command("import", "confirmations", county.File("撤.csv",
+            "身份证号,确认日期,方式,结果,经办站,经办人,撤销\n" + $"{ZhangJianguo},2026-04-21,现场,通过,城关站,张站长,是\n"),
+            "--today", "2026-04-22", "--user", "甲");
+        Assert.Equal(3, code);
+        Assert.Contains("1行没有导入", error, StringComparison.Ordinal);
+        await county.Changed("2026-04-22", "身份证号,变动类型,撤销类型,文号", $"{ZhangJianguo},撤销,恢复,确认表2026-04-21");
+        await county.Confirmed("2026-04-22", $"{ZhangJianguo},2026-04-21,现场,通过,城关站,张站长,,,是");
+        Assert.Equal("停发（未确认）", (await county.Classes("2026-05-10")).Keys.Single(k => k.StartsWith("停发", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_row_that_says_something_else_of_the_same_confirmation_comes_back()
+    {
+        await using var county = new TinyCounty();
+        await county.Campaign();
+        await county.Confirmed("2026-02-05", $"{LiXiuying},2026-02-05,现场,通过,清河站,李站长");
+        Assert.Contains("已知1行", await county.Confirmed(
+            "2026-02-06", $"{LiXiuying},2026-02-05,现场,通过,清河站,李站长",
+            $"{WangWeidong},2026-02-05,现场,通过,清河站,李站长"), StringComparison.Ordinal);
+        var (code, _, error) = await county.Command("import", "confirmations", county.File("另.csv",
+            $"身份证号,确认日期,方式,结果,经办站,经办人\n{LiXiuying},2026-02-05,现场,通过,白塔站,赵站长\n"),
+            "--today", "2026-02-07", "--user", "甲");
+        Assert.Equal(3, code);
+        Assert.Contains("内容不同", await File.ReadAllTextAsync(
+            Path.Combine(Path.GetDirectoryName(county.Home)!, "另.csv.rejected.csv"), Stop), StringComparison.Ordinal);
+        Assert.Contains("1行没有导入", error, StringComparison.Ordinal);
     }
 
     [Fact]
