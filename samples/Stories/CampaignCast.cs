@@ -8,8 +8,9 @@ internal sealed class CampaignCast
     /// <summary>Not of the disability group and told in April; of them so many are seen late.</summary>
     private const int ToldInApril = 32;
 
-    public CampaignCast(Cast cast, Population population)
+    public CampaignCast(Cast cast, Population population, RosterPerson sentencedLate)
     {
+        SentencedLate = sentencedLate;
         Func<RosterPerson, bool> plain = p => Cast.IsPlain(p) && !population.IsHouseCall(p) && p.Born.Year < 2000;
         Func<RosterPerson, bool> disabled = p => plain(p) && p.First.Category.IsDisability;
         Func<RosterPerson, bool> others = p => plain(p) && p.First.Category.Code is "81" or "51" or "42" or "61";
@@ -83,7 +84,11 @@ internal sealed class CampaignCast
 
     public RosterPerson PaidElsewhere { get; }
 
+    /// <summary>服刑, reported by the prison alone: the county holds, the province has to decide.</summary>
     public RosterPerson Serving { get; }
+
+    /// <summary>His sentence was recorded three months late.</summary>
+    public RosterPerson SentencedLate { get; }
 
     public RosterPerson OnProbation { get; }
 

@@ -25,11 +25,14 @@ internal sealed class CampaignPapers(CampaignCast cast, Confirmations confirmati
         .. cast.Undelivered.Append(cast.Abroad).Select(p => After(p, "催告", "邮寄") with { Delivered = null }),
     ];
 
-    /// <summary>The notice that was never delivered is taken back and a new one handed over.</summary>
-    public IEnumerable<NoticeRow> TakenBack(DateOnly today) =>
+    /// <summary>
+    /// The notice that was never delivered is taken back; he, and who was paid on, get a new one: sixty days begin anew.
+    /// </summary>
+    public IEnumerable<NoticeRow> Anew(DateOnly today) =>
     [
         Early(NeverTold) with { IsWithdrawal = true },
-        new(NeverTold.IdNumber, today, "催告", "书面", today) { By = By(NeverTold), Attachment = "送达回证" },
+        .. new[] { NeverTold, cast.DisabledToldEarly[3] }.Select(p =>
+            new NoticeRow(p.IdNumber, today, "催告", "书面", today) { By = By(p), Attachment = "送达回证，本人签字" }),
     ];
 
     public IEnumerable<ChangeRow> StopTakenBack(DateOnly today) =>
@@ -55,7 +58,7 @@ internal sealed class CampaignPapers(CampaignCast cast, Confirmations confirmati
     {
         10 =>
         [
-            .. cast.OthersToldInApril.Take(8).Select(p => Confirmations.Seen(p, day.AddDays(p.Index % 2 - 1))),
+            .. cast.OthersToldInApril.Take(8).Select(p => Confirmations.Seen(p, day.AddDays(-(p.Index % 2)))),
             .. cast.DisabledToldInApril.Take(2).Select(p => Confirmations.Seen(p, day)),
         ],
         14 =>

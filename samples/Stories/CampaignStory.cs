@@ -32,7 +32,7 @@ public sealed class CampaignStory
     {
         this.days = days;
         population = new Population(cast, changes, newcomers, episodes.WronglyDead);
-        people = new CampaignCast(cast, population);
+        people = new CampaignCast(cast, population, episodes.SentencedLate);
         var byNumber = cast.People.ToDictionary(p => p.IdNumber, StringComparer.Ordinal);
         confirmations = new Confirmations(population, people, byNumber[episodes.WronglyDead]);
         papers = new CampaignPapers(people, confirmations);
@@ -41,7 +41,7 @@ public sealed class CampaignStory
             .. changes.SelectMany((rows, step) => rows.Where(c => c.Change == "死亡").Select(c => (step, c)))
                 .Where(d => d.c.IdNumber != episodes.WronglyDead).DistinctBy(d => d.c.IdNumber)
                 .Select(d => DeathToTell.Of(byNumber[d.c.IdNumber], d.c.EffectiveOn, d.step, days)),
-        ]);
+        ], [.. changes.SelectMany(rows => rows).Where(c => c.Change == "迁出").Take(2).Select(c => byNumber[c.IdNumber])]);
         register = new Register(
             cast, newcomers.Skip(Feeds.FirstStep + 1).SelectMany(p => p).Where(p => p.Is("81")), new(2026, 1, 5));
         // What the list of February says is settled with the paper of the pension office.
@@ -73,7 +73,7 @@ public sealed class CampaignStory
         [
             Late(17),
             Confirmed($"重核-{FailedStation}-2026-04-17.csv", confirmations.Again(FailedStation, new(2026, 4, 15))),
-            Notified("通知记录-2026-04-17.csv", papers.TakenBack(new(2026, 4, 17))),
+            Notified("通知记录-2026-04-17.csv", papers.Anew(new(2026, 4, 17))),
             new("changes", "撤销停发-2026-04-17.csv",
                 writer => ChangesFile.Write(writer, papers.StopTakenBack(new(2026, 4, 17)))),
         ]),

@@ -6,7 +6,9 @@ namespace Disbursement.Samples.Stories;
 /// 比对名单 of a month: most rows are about strangers, the others about the county's own dead, some of them before the
 /// township reports them, and about a few of the living.
 /// </summary>
-internal sealed class Feeds(Cast cast, Population population, CampaignCast people, IReadOnlyList<DeathToTell> deaths)
+internal sealed class Feeds(
+    Cast cast, Population population, CampaignCast people, IReadOnlyList<DeathToTell> deaths,
+    IReadOnlyList<RosterPerson> leavers)
 {
     /// <summary>Step of January 2026: the first month with lists.</summary>
     public const int FirstStep = 5;
@@ -78,8 +80,11 @@ internal sealed class Feeds(Cast cast, Population population, CampaignCast peopl
 
     private EvidenceRow[] Told(int step) => step switch
     {
+        5 => [Of(people.SentencedLate, "司法", "服刑名册", new(2025, 9, 18)) with { Reason = "有期徒刑", Detail = "二年" }],
         6 =>
         [
+            // They moved there in December, and are paid there as they should be.
+            .. leavers.Select(p => Of(p, "邻山县", "外县在发", new(2026, 1, 1)) with { Detail = p.First.Category.Label }),
             Of(people.ReportedOnce, "医保", "医保停", new(2026, 1, 22)) with { Reason = "参保关系终止" },
             Of(people.ReportedTwice, "殡仪馆", "火化", new(2026, 1, 28)),
             Of(people.ReportedTwice, "医保", "医保停", new(2026, 1, 30)) with { Reason = "参保关系终止" },

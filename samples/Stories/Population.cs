@@ -50,9 +50,10 @@ internal sealed class Population
         person.HomeVisit || calledOn.Contains(person.IdNumber) || person.Born.AddYears(80) <= CampaignStory.Deadline
         || new[] { person.First, person.Second }.Any(i => i is { Level: >= 1 and <= 4 } or { Nursing: "精神" });
 
-    /// <summary>The other county confirmed who moved here; of the rest only who was entitled before is asked.</summary>
+    /// <summary>Approved and first paid in the year; for who moved here the other county confirms.</summary>
     private static bool IsExempt(RosterPerson person) =>
-        person.First.Start >= new PayMonth(CampaignStory.Year, 1) && !IsMovedIn(person);
+        person.First.Start >= new PayMonth(CampaignStory.Year, 1)
+        && person.First.ApprovedOn?.Year == CampaignStory.Year && !IsMovedIn(person);
 
     public static bool IsMovedIn(RosterPerson person) =>
         person.First.Document.StartsWith("抚恤关系转入函", StringComparison.Ordinal);
