@@ -120,9 +120,8 @@ internal sealed partial class DemoCounty
     private async Task PayBack(DateOnly today, CancellationToken stop)
     {
         var run = await new RunList(session.Source).Find(PaidBackRun, stop);
-        if (IsUnsigned(run))
-            await Run(
-                new PayoutOrder(LastOfCampaign, Supplementary: true, Full: false, Document: null), By(Maker, today), stop);
+        var order = new PayoutOrder(LastOfCampaign, Supplementary: true, Full: false, Document: null);
+        if (IsUnsigned(run)) await Run(order, By(Maker, today), stop);
         await SignAndSend(PaidBackRun, today, stop);
     }
 

@@ -26,6 +26,8 @@ public sealed record CampaignFigures(
 /// <summary>Adds up what a campaign came to.</summary>
 public sealed class CampaignReport(NpgsqlDataSource source)
 {
+    private const string IsOnAList = "exists (select from evidence_match m where m.person_id = h.person_id)";
+
     private static readonly Block[] ByLists =
         [Block.DeathReported, Block.SentenceReported, Block.EmployeePension, Block.EvidenceContradicts];
 
@@ -39,14 +41,16 @@ public sealed class CampaignReport(NpgsqlDataSource source)
         return new CampaignFigures(
             await VerificationOverview.Read(source, year, today, stop),
             await Held(connection, "true", [Block.VerificationOverdue], stop),
-            await Held(connection, "exists (select from evidence_match m where m.person_id = h.person_id)", ByLists, stop),
+            await Held(connection, IsOnAList, ByLists, stop),
             drawn.Select(d => d.Station).Distinct(StringComparer.Ordinal).Count(), drawn.Count,
             [.. drawn.Where(d => d.IsMatch == false).Select(d => d.Station).Distinct(StringComparer.Ordinal)]);
     }
 
     /// <summary>Each position once, as it was held last; sent since by a later run, or not.</summary>
     private static async Task<HeldFigures> Held(
-        NpgsqlConnection connection, string whom, Block[] reasons, CancellationToken stop) => (await connection.Rows($"""
+        NpgsqlConnection connection, string whom, Block[] reasons, CancellationToken stop)
+    {
+        var found = await connection.Rows($"""
             with held as (
                 select distinct on (h.person_id, h.benefit_month, h.category, h.component) h.*
                 from held_amount h join payout_run r using (run_id)
@@ -63,5 +67,7 @@ public sealed class CampaignReport(NpgsqlDataSource source)
                 count(distinct person_id) filter (where is_sent), coalesce(sum(fen) filter (where is_sent), 0)::bigint
             from settled
             """, r => new HeldFigures(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3)), stop,
-            reasons.Select(b => (short)b).ToArray()))[0];
+            reasons.Select(b => (short)b).ToArray());
+        return found[0];
+    }
 }

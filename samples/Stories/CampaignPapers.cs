@@ -26,7 +26,8 @@ internal sealed class CampaignPapers(CampaignCast cast, Confirmations confirmati
     ];
 
     /// <summary>
-    /// The notice that was never delivered is taken back; he, and who was paid on, get a new one: sixty days begin anew.
+    /// The notice that was never delivered is taken back; he, and who was paid on, get a new one: the sixty days begin
+    /// anew.
     /// </summary>
     public IEnumerable<NoticeRow> Anew(DateOnly today) =>
     [

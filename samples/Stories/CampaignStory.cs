@@ -33,6 +33,7 @@ public sealed class CampaignStory
         this.days = days;
         population = new Population(cast, changes, newcomers, episodes.WronglyDead);
         people = new CampaignCast(cast, population, episodes.SentencedLate);
+        var leavers = changes.SelectMany(rows => rows).Where(c => c.Change == "迁出").Take(2);
         var byNumber = cast.People.ToDictionary(p => p.IdNumber, StringComparer.Ordinal);
         confirmations = new Confirmations(population, people, byNumber[episodes.WronglyDead]);
         papers = new CampaignPapers(people, confirmations);
@@ -41,7 +42,7 @@ public sealed class CampaignStory
             .. changes.SelectMany((rows, step) => rows.Where(c => c.Change == "死亡").Select(c => (step, c)))
                 .Where(d => d.c.IdNumber != episodes.WronglyDead).DistinctBy(d => d.c.IdNumber)
                 .Select(d => DeathToTell.Of(byNumber[d.c.IdNumber], d.c.EffectiveOn, d.step, days)),
-        ], [.. changes.SelectMany(rows => rows).Where(c => c.Change == "迁出").Take(2).Select(c => byNumber[c.IdNumber])]);
+        ], [.. leavers.Select(c => byNumber[c.IdNumber])]);
         register = new Register(
             cast, newcomers.Skip(Feeds.FirstStep + 1).SelectMany(p => p).Where(p => p.Is("81")), new(2026, 1, 5));
         // What the list of February says is settled with the paper of the pension office.
@@ -97,7 +98,7 @@ public sealed class CampaignStory
     /// <summary>Nears sixty, and is past it without being paid.</summary>
     public (string Soon, string Unpaid) Eligible => (register.TurningSixty, register.Unpaid);
 
-    /// <summary>Comes in before the changes of a month: who was met at home is known before his death is taken back.</summary>
+    /// <summary>Before the changes of a month: who was met at home is known when his death is taken back.</summary>
     internal IEnumerable<StoryFile> BeforeChanges(PayMonth month)
     {
         if (month == new PayMonth(Year, 2))

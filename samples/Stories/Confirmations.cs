@@ -3,7 +3,9 @@ using Disbursement.Samples.Counties;
 
 namespace Disbursement.Samples.Stories;
 
-/// <summary>确认 of everybody who came, or was called on, in time: more in the first weeks, the slow ones in the last.</summary>
+/// <summary>
+/// 确认 of everybody who came, or was called on, in time: more in the first weeks, the slow ones in the last.
+/// </summary>
 internal sealed class Confirmations
 {
     private const ulong Seed = 9_102;

@@ -2,7 +2,7 @@ using Disbursement.Samples.Counties;
 
 namespace Disbursement.Samples.Stories;
 
-/// <summary>A row of somebody else's list 比对名单 (contracts, Files in). A property that is null is an empty cell.</summary>
+/// <summary>A row of somebody else's list 比对名单 (contracts, Files in). A null is an empty cell.</summary>
 public sealed record EvidenceRow(string Source, string IdNumber, string Name, string Fact, DateOnly On)
 {
     public string? Reason { get; init; }

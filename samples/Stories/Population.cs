@@ -3,7 +3,7 @@ using Disbursement.Samples.Counties;
 
 namespace Disbursement.Samples.Stories;
 
-/// <summary>Who is to confirm in 2026: paid when the campaign is opened, and not first paid inside its window.</summary>
+/// <summary>Who is to confirm in 2026: paid when the campaign opens, and not first paid inside its window.</summary>
 internal sealed class Population
 {
     /// <summary>Step of January 2026, the last before the campaign is opened.</summary>

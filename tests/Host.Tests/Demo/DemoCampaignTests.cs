@@ -126,7 +126,8 @@ public sealed class DemoCampaignTests(PlayedDemo demo) : IClassFixture<PlayedDem
             ("turning-60", Campaign.Eligible.Soon), ("eligible-unpaid", Campaign.Eligible.Unpaid),
         })
             Assert.Equal(1, await demo.Number("""
-                select count(*) from verification_case c join evidence e on c.key = 'E' || e.evidence_id || ':' || c.code
+                select count(*) from verification_case c
+                join evidence e on c.key = 'E' || e.evidence_id || ':' || c.code
                 where c.code = $1 and e.number = $2
                     and not exists (select from verification_case_end x where x.case_id = c.case_id)
                 """, code, number));
