@@ -77,12 +77,13 @@ public sealed class DemoCampaignTests(PlayedDemo demo) : IClassFixture<PlayedDem
     }
 
     [Fact]
-    public async Task A_station_was_reopened_and_nobody_of_it_is_held_for_that()
+    public async Task A_station_was_reopened_and_nobody_of_it_is_held_or_late_for_that()
     {
         var figures = await Figures();
         Assert.Equal([CampaignStory.FailedStation], figures.Failed);
         var questioned = figures.Classes.Single(c => c.Class == VerificationClass.Questioned).People;
         Assert.InRange(questioned, 10, 60);
+        Assert.InRange(figures.Classes.Single(c => c.Class == VerificationClass.ConfirmedLate).People, 15, 25);
         Assert.True(await demo.Number("select count(*) from confirmation where proof = '重核照片'") > questioned);
         Assert.Equal(0, await demo.Number("""
             select count(*) from campaign_class c join held_amount h using (person_id) join payout_run r using (run_id)
