@@ -123,7 +123,9 @@ public sealed record Standing(
             };
         }
 
+        /// <summary>Who was confirmed in time, and again because of the station's sample, is not late.</summary>
         private VerificationClass ClassOf(Confirmation confirmed) => confirmed.On > frame.Campaign.Deadline
+            && !Array.Exists(ofYear, c => c.Confirms && c.On <= frame.Campaign.Deadline)
             ? VerificationClass.ConfirmedLate
             : confirmed.Result == ConfirmationResult.DetailsChanged
                 ? VerificationClass.ConfirmedWithChanges

@@ -251,7 +251,8 @@ internal static class VerificationCommands
             ("accepted", outcome.Accepted), ("known", outcome.Known));
     }
 
-    private static string Folder(Session session, int year) => Path.Combine(
+    /// <summary>Where a year's lists lie unless told otherwise.</summary>
+    public static string Folder(Session session, int year) => Path.Combine(
         session.Home.Outbox, FolderName, year.ToString(CultureInfo.InvariantCulture));
 
     private static Argument<int> Year()

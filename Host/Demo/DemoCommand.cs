@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Disbursement.Domain.Verification;
 using Disbursement.Host.Commands;
 using Disbursement.Host.Homes;
 using Disbursement.Host.Serving;
@@ -15,7 +16,7 @@ internal static class DemoCommand
     public static Command Demo(CommandShell shell)
     {
         var keep = new Option<bool>("--keep-serving") { Description = "演示完打开网页，按 Ctrl+C 结束" };
-        var command = new Command("demo", "演示：一个县、九个月，从导入到代发文件") { keep };
+        var command = new Command("demo", "演示：一个县、九个月和一次年度确认，从导入到代发文件") { keep };
         command.SetAction(async (parsed, stop) =>
         {
             await using var session = await Session.Open(HomeFolder.Create(HomePlace.DemoPath, live: false), stop);
@@ -54,6 +55,13 @@ internal static class DemoCommand
             run = m.Run, people = m.People, sum_fen = m.Fen, arrears_fen = m.ArrearsFen, held_fen = m.HeldFen,
             claims = m.Claims, claims_fen = m.ClaimFen, exceptions = m.Exceptions,
         })),
+        ("verification", page.Campaign is not { } campaign ? null : new
+        {
+            year = campaign.Overview.Campaign.Year, people = campaign.Overview.People,
+            confirmed = campaign.Overview.Confirmed, accounted_for = campaign.Overview.AccountedFor,
+            classes = campaign.Classes.ToDictionary(c => c.Class.Label(), c => c.People),
+            held = campaign.Overdue, reported = campaign.Reported, failed_stations = campaign.Failed,
+        }),
         ("reasons", page.Reasons.Select(r => new { code = r.Code.Code, cases = r.Cases, held_fen = r.HeldFen })));
 
     private static async Task<bool> WithProgress(

@@ -19,7 +19,8 @@ internal readonly record struct DemoStep(string Said, int Done, int Of);
 
 /// <summary>
 /// Plays the story of 云溪县 month by month by the same jobs as the office: import, work out, three signatures, export,
-/// hand over; with the next month the banks' results and statements come in, and the month is closed.
+/// hand over; with the next month the banks' results and statements come in, and the month is closed. From January on
+/// the campaign goes on between the months.
 /// Every step can be repeated, so a demo that was interrupted goes on, and a finished one changes nothing.
 /// </summary>
 internal sealed partial class DemoCounty(Session session, Story story, int months)
@@ -32,7 +33,13 @@ internal sealed partial class DemoCounty(Session session, Story story, int month
 
     private int done;
 
-    private int Steps => ((months + 1) * StepsPerMonth) + 1;
+    /// <summary>Days of the campaign before this one are dealt with.</summary>
+    private DateOnly played;
+
+    private bool IsWhole => months == story.Months.Count;
+
+    private int Steps => ((months + 1) * StepsPerMonth) + 1
+        + CampaignDays().Count(d => IsWhole || d.Day < story.Months[months - 1].Today);
 
     /// <summary>The files that came in, as the office would have them.</summary>
     public static string FilesOf(Session session) => Path.Combine(session.Home.Path, "in");
@@ -45,11 +52,18 @@ internal sealed partial class DemoCounty(Session session, Story story, int month
         var wanted = story.Months.Take(months).ToList();
         var runs = await new RunList(session.Source).All(stop);
         if (wanted.TrueForAll(m => runs.Any(r => r.Name == m.Month.ToString() && IsOut(r)))
-            && Directory.Exists(PapersCommand.FolderOf(session, wanted[^1].Month.ToString())))
+            && Directory.Exists(PapersCommand.FolderOf(session, wanted[^1].Month.ToString()))
+            && (!IsWhole || Directory.Exists(CampaignFolder(session))))
             return false;
         await Open(progress, stop);
-        foreach (var month in wanted) await Play(month, progress, stop);
+        foreach (var month in wanted)
+        {
+            await CampaignUntil(month.Today, progress, stop);
+            await Play(month, progress, stop);
+        }
+
         await Papers(wanted[^1], progress, stop);
+        if (IsWhole) await CampaignUntil(DateOnly.MaxValue, progress, stop);
         return true;
     }
 
@@ -61,6 +75,10 @@ internal sealed partial class DemoCounty(Session session, Story story, int month
         return new PapersJob(session.Source, rehearsal: true).Make(
             name, PapersCommand.FolderOf(session, name), By(Maker, month.Today), stop);
     }
+
+    /// <summary>It may be worked out, once more or for the first time.</summary>
+    private static bool IsUnsigned(PayoutRun? run) =>
+        run is null or { State: RunState.Opened or RunState.Assessed or RunState.Cancelled };
 
     private static bool IsOut(PayoutRun run) => run.State is RunState.Sent or RunState.Settled or RunState.Closed;
 
@@ -109,11 +127,12 @@ internal sealed partial class DemoCounty(Session session, Story story, int month
 
         var maker = By(Maker, month.Today);
         Next(progress, $"{name} 导入变动");
-        if (run is null or { State: RunState.Opened or RunState.Assessed or RunState.Cancelled })
+        if (IsUnsigned(run))
         {
             await AnswersOfLastMonth(month, stop);
             await Import(month.Files, maker, stop);
             await MoneyOf(month, stop);
+            if (month.Month > FirstOfCampaign) await Sweep(month.Today, stop);
             Next(progress, $"{name} 测算");
             await Run(new PayoutOrder(month.Month, Supplementary: false, Full: false, Document: null), maker, stop);
         }

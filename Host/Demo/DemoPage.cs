@@ -1,5 +1,6 @@
 using Disbursement.Domain;
 using Disbursement.Domain.Exceptions;
+using Disbursement.Domain.Verification;
 using Disbursement.Host.Commands;
 using Disbursement.Jobs.Papers;
 using Disbursement.Jobs.Reports;
@@ -10,9 +11,10 @@ namespace Disbursement.Host.Demo;
 /// <summary>What the demo ends with: one page, every number of it added up in the database.</summary>
 internal sealed record DemoPage(
     string Home, string Outbox, string Files, long Roster, (string IdNumber, PayMonth Month)? Example,
-    IReadOnlyList<MonthFigures> Months, IReadOnlyList<ReasonFigures> Reasons)
+    IReadOnlyList<MonthFigures> Months, IReadOnlyList<ReasonFigures> Reasons, CampaignFigures? Campaign,
+    string CampaignFolder)
 {
-    private string Last => Months[^1].Run;
+    private string Last => LastOf(Months);
 
     /// <summary>Of the last month.</summary>
     public string Papers => Path.Combine(Outbox, Last, PapersJob.FolderName);
@@ -24,7 +26,9 @@ internal sealed record DemoPage(
         var (people, example) = await report.Roster(stop);
         return new DemoPage(
             session.Home.Path, session.Home.Outbox, DemoCounty.FilesOf(session), people, example, months,
-            months.Count == 0 ? [] : await report.Reasons(months[^1].Run, stop));
+            months.Count == 0 ? [] : await report.Reasons(LastOf(months), stop),
+            await new CampaignReport(session.Source).Of(DemoCounty.CampaignYear, DemoCounty.CampaignClose, stop),
+            DemoCounty.CampaignFolder(session));
     }
 
     public void Show(IAnsiConsole console)
@@ -36,17 +40,41 @@ internal sealed record DemoPage(
         console.WriteLine();
         console.MarkupLine($"[bold]{Last} 的异常名单[/]  “拦付”的钱先不发，办妥后下一批自动补发；“提示”的照发");
         console.Write(ReasonTable());
+        if (Campaign is { } campaign) Show(console, campaign);
         console.MarkupLine("[bold]文件[/]");
         Raw(console,
         [
             (Path.Combine(Outbox, Last), "代发文件、控制单、异常名单；每月一个目录"),
             (Papers, "这个月签字、归档的表：审批单、增减变动表、账户变更表、放行清单、发放清册、异常名单等，表格和可打印的网页各一份"),
             (Path.Combine(Papers, PapersJob.TownshipFolder), "每个乡镇自己的发放清册和异常名单（带电话）"),
-            (Files, "导入过的名册、标准、变动"),
+            (Files, "导入过的名册、标准、变动、确认表、通知记录、比对名单"),
+            .. Campaign is null ? (IEnumerable<(string, string)>)[] :
+                [(CampaignFolder, "年度确认：进度和总结、未确认、拟停发、抽查、归类名册；每个乡镇自己的未确认名单")],
         ]);
         console.MarkupLine("[bold]接着看[/]");
         Raw(console, [.. Commands()]);
     }
+
+    /// <summary>The last monthly run: its papers and lists are those that the page speaks of.</summary>
+    private static string LastOf(IReadOnlyList<MonthFigures> months) =>
+        months.Last(m => PayMonth.TryParse(m.Run, out _)).Run;
+
+    private static void Show(IAnsiConsole console, CampaignFigures of)
+    {
+        var campaign = of.Overview.Campaign;
+        console.MarkupLine(
+            $"[bold]{campaign.Year} 年度确认[/]  {campaign.From:yyyy-MM-dd} 至 {campaign.Deadline:yyyy-MM-dd}；"
+            + "人人归一类，谁也不因没有通知而停发");
+        console.WriteLine(string.Join('，', of.Overview.Facts.Skip(1).Take(3).Select(f => f.Label + f.Value)) + "："
+            + string.Join('、', of.Classes.Select(c => $"{c.Class.Label()}{c.People:N0}")));
+        console.WriteLine("到期没有确认、通知送达而暂缓：" + Held(of.Overdue, "确认后补发"));
+        console.WriteLine("名单说已去世、服刑、另领养老金而暂缓：" + Held(of.Reported, "见到本人后补发"));
+        if (of.Drawn > 0)
+            console.WriteLine($"抽查{of.Stations}个站{of.Drawn:N0}人，不符的站：{string.Join('、', of.Failed)}，全站重核");
+    }
+
+    private static string Held(HeldFigures of, string paidBack) =>
+        $"{of.People:N0}人 {Yuan(of.Fen)}元，{paidBack}{of.PaidBackPeople:N0}人 {Yuan(of.PaidBackFen)}元";
 
     private Table MonthTable()
     {

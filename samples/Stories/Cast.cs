@@ -8,6 +8,9 @@ internal sealed class Cast(County county)
 {
     private const ulong StorySeed = 9_101;
 
+    /// <summary>Indexes from here on have the code of another county.</summary>
+    private const int Outside = 2_000_000;
+
     private readonly RosterPerson[] people = [.. county.Everybody()];
     private readonly HashSet<int> taken = [];
     private readonly HashSet<string> numbers = new(StringComparer.Ordinal);
@@ -17,6 +20,9 @@ internal sealed class Cast(County county)
     private long account = 5_000_000_000;
 
     public ref Dice Dice => ref dice;
+
+    /// <summary>Everybody of the first roster.</summary>
+    public IReadOnlyList<RosterPerson> People => people;
 
     /// <summary>Somebody not yet taken whom the test fits.</summary>
     public RosterPerson Take(Func<RosterPerson, bool> fits)
@@ -57,6 +63,9 @@ internal sealed class Cast(County county)
             if (fits(person)) return person;
         }
     }
+
+    /// <summary>Somebody who is on no roster of this county; the same for the same place.</summary>
+    public RosterPerson Outsider(int place) => county.Person(Outside + place);
 
     /// <summary>A number for someone whose day of birth is given: newcomers, heirs, guardians.</summary>
     public string NumberOf(DateOnly born, bool male)

@@ -16,6 +16,9 @@ internal sealed partial class Episodes(Cast cast)
     /// <summary>The man recorded dead in November and met alive in February.</summary>
     public string WronglyDead => wronglyDead.IdNumber;
 
+    /// <summary>His sentence became known in December, three months late.</summary>
+    public RosterPerson SentencedLate => sentencedLate;
+
     public List<ChangeRow> In(int step, DateOnly before, DateOnly today)
     {
         var rows = new List<ChangeRow>(Everyday(before, today));
@@ -141,7 +144,7 @@ internal sealed partial class Episodes(Cast cast)
 
     private ChangeRow[] February(DateOnly today) =>
     [
-        // Two of the staff met him at home: the confirmation is in the file before this one.
+        // Two of the staff met him at home: the confirmation comes in before this file.
         new(WronglyDead, "撤销", today)
         {
             Document = "死亡证明2025-9001号", WithdrawnChange = "死亡", Reason = "本人在世，同名误报，两人入户确认", Source = "复核",

@@ -24,7 +24,7 @@ public sealed class Story
         episodes = new Episodes(cast);
         var newcomers = new Newcomers(cast);
         var deaths = new Deaths(cast);
-        var months = new List<StoryMonth>();
+        var (allChanges, allNewcomers) = (new List<List<ChangeRow>>(), new List<List<RosterPerson>>());
         for (var step = 0; step < Days.Length; step++)
         {
             var (before, today) = (step == 0 ? OpeningDay : Days[step - 1], Days[step]);
@@ -35,11 +35,13 @@ public sealed class Story
                 .. episodes.In(step, before, today),
             ];
             // In January a station sends two rows of December again: known rows are skipped and counted.
-            if (step == 5) changes.AddRange(months[4].Changes.Where(c => c.Change == "死亡").Take(2));
-            months.Add(Month(FirstMonth + step, today, newcomers.In(step, before, today), changes));
+            if (step == 5) changes.AddRange(allChanges[4].Where(c => c.Change == "死亡").Take(2));
+            allChanges.Add(changes);
+            allNewcomers.Add(newcomers.In(step, before, today));
         }
 
-        Months = months;
+        Campaign = new CampaignStory(cast, episodes, allChanges, allNewcomers, Days);
+        Months = [.. Days.Select((day, step) => Month(FirstMonth + step, day, allNewcomers[step], allChanges[step]))];
     }
 
     /// <summary>The setting first-month: the last August not yet risen when the engine started.</summary>
@@ -62,6 +64,9 @@ public sealed class Story
     /// <summary>August 2025 to April 2026.</summary>
     public IReadOnlyList<StoryMonth> Months { get; }
 
+    /// <summary>年度确认 of 2026.</summary>
+    public CampaignStory Campaign { get; }
+
     /// <summary>The man recorded dead in November 2025 whose death is withdrawn in February 2026.</summary>
     public string WronglyDead => episodes.WronglyDead;
 
@@ -73,7 +78,9 @@ public sealed class Story
         var files = new List<StoryFile>();
         if (month == new PayMonth(2026, 3)) files.Add(StoryFile.Standard("rates", "rates-2025.csv"));
         files.Add(new StoryFile("roster", $"新增-{month}.csv", writer => RosterFile.Write(writer, newcomers)));
+        files.AddRange(Campaign.BeforeChanges(month));
         files.Add(new StoryFile("changes", $"变动-{month}.csv", writer => ChangesFile.Write(writer, changes)));
+        files.AddRange(Campaign.AfterChanges(month));
         return new StoryMonth(month, today, files, newcomers, changes);
     }
 }

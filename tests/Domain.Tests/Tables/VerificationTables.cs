@@ -70,7 +70,7 @@ public sealed class VerificationTables
         Assert.Equal(VerificationClass.Questioned, standing.Class);
         Assert.Empty(standing.Overdue);
         var again = before with { Place = new Place(101, 1), On = new(2026, 4, 30) };
-        Assert.Equal(VerificationClass.ConfirmedLate,
+        Assert.Equal(VerificationClass.Confirmed,
             Standing.Of(frame, file with { Confirmations = [before, again] }, new(2026, 5, 1)).Class);
         Assert.Equal(VerificationClass.Confirmed,
             Standing.Of(frame, file with { Confirmations = [before with { Station = "白塔站" }] }, new(2026, 5, 1)).Class);
