@@ -19,7 +19,9 @@ public sealed record Campaign(short Year, DateOnly From, DateOnly Deadline, long
     /// <summary>The day before Qingming: the dead are remembered with everybody accounted for.</summary>
     public static DateOnly UsualDeadline(int year) => Qingming.On(year).AddDays(-1);
 
-    /// <summary>A confirmation of any day of the year counts, and a later one ends what was held for this year.</summary>
+    /// <summary>
+    /// A confirmation of any day of the year counts, and a later one ends what was held for this year.
+    /// </summary>
     public bool Covers(DateOnly confirmedOn) => confirmedOn.Year >= Year;
 }
 

@@ -109,10 +109,13 @@ public static class CampaignFindings
             ("日期", Spoken.Date(standing.ClockFrom!.Value)), ("应为", Spoken.Date(standing.MaturesOn!.Value)));
     }
 
-    /// <summary>Of who was stopped the months between are said; of who was held, whoever lists it adds the money.</summary>
+    /// <summary>
+    /// Of who was stopped the months between are said; of who was held, whoever lists it adds the money.
+    /// </summary>
     private static IEnumerable<Finding> Late(VerificationFile file, Standing standing, DateOnly today)
     {
-        if (standing.ConfirmedBy is not { } confirmed || today.DayNumber - confirmed.On.DayNumber > LateNotice) yield break;
+        if (standing.ConfirmedBy is not { } confirmed
+            || today.DayNumber - confirmed.On.DayNumber > LateNotice) yield break;
         yield return Finding.Of(ExceptionCode.VerifyLateConfirmed, Severity.Warn, confirmed.Place.Act,
             ("日期", Spoken.Date(confirmed.On)));
     }

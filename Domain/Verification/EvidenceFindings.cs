@@ -5,8 +5,9 @@ using Disbursement.Domain.Policy;
 namespace Disbursement.Domain.Verification;
 
 /// <summary>
-/// What other people's lists, and confirmations that contradict the roster, mean for one person (rules §7, cross-match).
-/// Strong holds, weak opens a case, no source ends a benefit; seeing the person settles what is said of a death.
+/// What other people's lists, and confirmations that contradict the roster, mean for one person (rules §7,
+/// cross-match). Strong holds, weak opens a case, no source ends a benefit; seeing the person settles what is said of a
+/// death.
 /// </summary>
 public static class EvidenceFindings
 {
@@ -79,7 +80,9 @@ public static class EvidenceFindings
                 ("日期", Spoken.Date(sign.On)), ("动作", sign.Deed), ("死亡日期", Spoken.Date(latest.Day)));
     }
 
-    /// <summary>The person is recorded as dead, and somebody found him alive, or he did something, after that day.</summary>
+    /// <summary>
+    /// The person is recorded as dead, and somebody found him alive, or he did something, after that day.
+    /// </summary>
     private static Finding? SeenAfter(VerificationFile file, DateOnly died)
     {
         var document = file.DeathDocument ?? "未写明";
@@ -97,7 +100,9 @@ public static class EvidenceFindings
                 ("死亡日期", Spoken.Date(died)));
     }
 
-    /// <summary>撤销 of a death needs two who saw the person since: until then nothing of the months after it goes out.</summary>
+    /// <summary>
+    /// 撤销 of a death needs two who saw the person since: until then nothing of the months after it goes out.
+    /// </summary>
     private static IEnumerable<Finding> Unseen(VerificationFile file, long firstOpened)
     {
         if (file.Person.DiedOn is not null) yield break;
@@ -119,7 +124,8 @@ public static class EvidenceFindings
             && e.Kind.Weight != EvidenceWeight.None && !(e.IsStrong && e.Day <= seen) && !IsDecided(file, e))
             .OrderBy(e => e.Act).ToArray();
         var byStation = file.Confirmations.Where(c => c.Result == ConfirmationResult.Serving && !(c.On <= seen)
-            && !file.Endings.Any(n => n.Type is ChangeType.Suspension or ChangeType.Ending && n.Place.Act > c.Place.Act))
+            && !file.Endings.Any(n => n.Type is ChangeType.Suspension or ChangeType.Ending
+                && n.Place.Act > c.Place.Act))
             .OrderBy(c => c.Place).LastOrDefault();
         if (reported.Length == 0 && byStation is null) yield break;
         var worst = reported.LastOrDefault(e => e.IsStrong) ?? reported.LastOrDefault();
@@ -176,8 +182,8 @@ public static class EvidenceFindings
         foreach (var identity in file.Person.Identities)
         {
             var category = Category.Of(identity.Category);
-            if (category.Benefit != Benefit.SurvivorsPension || !IsSpouse(file.Relations.GetValueOrDefault(identity.Category)))
-                continue;
+            if (category.Benefit != Benefit.SurvivorsPension
+                || !IsSpouse(file.Relations.GetValueOrDefault(identity.Category))) continue;
             yield return Finding.Of(ExceptionCode.SpouseRemarried, Severity.Warn, remarried.Act,
                 ("性质", category.Label.Replace("遗属", "", StringComparison.Ordinal)),
                 ("日期", Spoken.Date(remarried.Day))) with { Category = identity.Category };

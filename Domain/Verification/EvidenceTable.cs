@@ -115,5 +115,6 @@ public sealed class EvidenceTable
     }
 
     private static bool Says(string? reason, string word) =>
-        reason?.Contains(word, StringComparison.Ordinal) == true && !reason.Contains("非" + word, StringComparison.Ordinal);
+        reason?.Contains(word, StringComparison.Ordinal) == true
+        && !reason.Contains("非" + word, StringComparison.Ordinal);
 }

@@ -7,7 +7,8 @@ namespace Disbursement.Domain.Verification;
 /// <param name="Category">The identity it is about; null: the person.</param>
 /// <param name="Since">The act by which it is known: whoever let it go earlier did not look at it.</param>
 public sealed record Finding(
-    ExceptionCode Code, short? Category, Severity Severity, long Since, ImmutableSortedDictionary<string, string> Blanks)
+    ExceptionCode Code, short? Category, Severity Severity, long Since,
+    ImmutableSortedDictionary<string, string> Blanks)
 {
     /// <summary>What of the person it is about, where there may be several.</summary>
     public string? Subject { get; init; }

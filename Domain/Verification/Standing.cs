@@ -9,7 +9,9 @@ namespace Disbursement.Domain.Verification;
 /// </summary>
 /// <param name="ConfirmedBy">The confirmation that settles it; null: none does.</param>
 /// <param name="ClockFrom">Delivery of the first written or public notice; null: none was delivered.</param>
-/// <param name="Overdue">Identities not of the disability group that are not sent until the person is confirmed.</param>
+/// <param name="Overdue">
+/// Identities not of the disability group that are not sent until the person is confirmed.
+/// </param>
 public sealed record Standing(
     VerificationClass Class, Confirmation? ConfirmedBy, DateOnly? ClockFrom, IReadOnlyList<short> Overdue)
 {

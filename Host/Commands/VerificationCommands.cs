@@ -52,8 +52,8 @@ internal static class VerificationCommands
         {
             if (parsed.GetValue(year) is { } wanted) await VerificationOverview.Require(session.Source, wanted, stop);
             var outcome = await new SweepJob(session.Source).Sweep(performer, scheduled: false, stop);
-            shell.Answer(parsed, outcome.Changed, outcome.Said, ("looked", outcome.Looked), ("matched", outcome.Matched),
-                ("found", outcome.Found), ("gone", outcome.Gone));
+            shell.Answer(parsed, outcome.Changed, outcome.Said, ("looked", outcome.Looked),
+                ("matched", outcome.Matched), ("found", outcome.Found), ("gone", outcome.Gone));
             return CommandLine.Done;
         }));
         return command;
@@ -98,8 +98,9 @@ internal static class VerificationCommands
         {
             var (people, confirmed) = (township.Sum(c => c.People),
                 township.Where(c => c.Class.IsConfirmed()).Sum(c => c.People));
-            said.Append(CultureInfo.InvariantCulture, $"\n{township.Key}：应确认{people}人，已确认{confirmed}人（{ProgressSums.PercentOf(confirmed, people)}）")
-                .Append("，").AppendJoin('、', township.Where(c => !c.Class.IsConfirmed()).GroupBy(c => c.Class)
+            said.Append(CultureInfo.InvariantCulture, $"\n{township.Key}：应确认{people}人，已确认{confirmed}人")
+                .Append(CultureInfo.InvariantCulture, $"（{ProgressSums.PercentOf(confirmed, people)}），")
+                .AppendJoin('、', township.Where(c => !c.Class.IsConfirmed()).GroupBy(c => c.Class)
                     .OrderBy(g => g.Key).Select(g => $"{g.Key.Label()}{g.Sum(c => c.People)}"));
         }
 
@@ -140,30 +141,31 @@ internal static class VerificationCommands
         var seed = new Option<string?>("--seed") { Description = "抽取的种子（不写：随机取一个并记下）" };
         var list = new Option<bool>("--list") { Description = "只看抽到了谁" };
         var command = new Command("sample", "抽查：抽取名单，登记结果；一个不符，全站重核") { year, file, seed, list };
-        command.SetAction((parsed, stop) => Session.Use(shell, parsed, !parsed.GetValue(list), stop, async (session, performer) =>
-        {
-            var job = new SampleJob(session.Source);
-            var of = (short)parsed.GetValue(year);
-            if (parsed.GetValue(list))
+        command.SetAction((parsed, stop) => Session.Use(
+            shell, parsed, !parsed.GetValue(list), stop, async (session, performer) =>
             {
-                var drawn = await job.List(of, stop);
-                await Audit.Record(session.Source, performer, "verification-sample-list", new { year = of }, stop);
-                shell.Answer(parsed, false, drawn.Count == 0 ? "还没有抽取。" : string.Join('\n', drawn.Select(d =>
-                    $"{d.Station}　{d.Name}　{d.IdNumber}　{d.Method}　{d.ConfirmedOn:yyyy-MM-dd}　{d.By}　"
-                    + (d.IsMatch switch { true => "相符", false => "不符", _ => "未核" }))), ("drawn", drawn));
-                return CommandLine.Done;
-            }
+                var job = new SampleJob(session.Source);
+                var of = (short)parsed.GetValue(year);
+                if (parsed.GetValue(list))
+                {
+                    var drawn = await job.List(of, stop);
+                    await Audit.Record(session.Source, performer, "verification-sample-list", new { year = of }, stop);
+                    shell.Answer(parsed, false, drawn.Count == 0 ? "还没有抽取。" : string.Join('\n', drawn.Select(d =>
+                        $"{d.Station}　{d.Name}　{d.IdNumber}　{d.Method}　{d.ConfirmedOn:yyyy-MM-dd}　{d.By}　"
+                        + (d.IsMatch switch { true => "相符", false => "不符", _ => "未核" }))), ("drawn", drawn));
+                    return CommandLine.Done;
+                }
 
-            if (parsed.GetValue(file) is { } results)
-            {
-                Told(shell, parsed, await job.Results(of, results, performer, stop));
-                return CommandLine.Done;
-            }
+                if (parsed.GetValue(file) is { } results)
+                {
+                    Told(shell, parsed, await job.Results(of, results, performer, stop));
+                    return CommandLine.Done;
+                }
 
-            var (changed, said) = await job.Draw(of, parsed.GetValue(seed), performer, stop);
-            shell.Answer(parsed, changed, said);
-            return CommandLine.Done;
-        }));
+                var (changed, said) = await job.Draw(of, parsed.GetValue(seed), performer, stop);
+                shell.Answer(parsed, changed, said);
+                return CommandLine.Done;
+            }));
         return command;
     }
 
@@ -258,7 +260,8 @@ internal static class VerificationCommands
     private static Argument<int> Year()
     {
         var year = new Argument<int>("YEAR") { Description = "年份，如 2026" };
-        year.Reads(text => text.Length == 4 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var of)
+        year.Reads(text => text.Length == 4
+            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var of)
             && of is >= 2000 and <= 2099 ? null : $"年份要写成 2026，不是“{text}”");
         return year;
     }

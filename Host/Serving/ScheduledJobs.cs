@@ -52,7 +52,9 @@ internal sealed class ScheduledJobs(
             queue.Enqueue<MonthJobs>(j => j.WatchDeadline(month.ToString(), CancellationToken.None));
     }
 
-    /// <summary>The sweep of this day; where nobody was ever asked and no list came in, there is nothing to sweep.</summary>
+    /// <summary>
+    /// The sweep of this day; where nobody was ever asked and no list came in, there is nothing to sweep.
+    /// </summary>
     public async Task EnqueueSweep(CancellationToken stop)
     {
         if (!await SweepJob.IsWanted(source, stop)) return;
@@ -153,7 +155,8 @@ internal sealed class VerificationJobs(NpgsqlDataSource source, BusinessClock cl
         var started = Environment.TickCount64;
         var outcome = await new SweepJob(source).Sweep(clock.Schedule, scheduled: true, stop);
         log.LogInformation(
-            "sweep-verification: {Looked} people, {Matched} rows matched, {Found} cases found, {Gone} gone, {Milliseconds} ms",
+            "sweep-verification: {Looked} people, {Matched} rows matched, {Found} cases found, {Gone} gone, "
+            + "{Milliseconds} ms",
             outcome.Looked, outcome.Matched, outcome.Found, outcome.Gone, Environment.TickCount64 - started);
     }
 }

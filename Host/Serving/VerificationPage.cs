@@ -16,10 +16,14 @@ internal static class VerificationPage
     /// <summary>Beside the style of every page.</summary>
     private const string Style = """
         body { max-width: 76rem; }
-        .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: .8rem; margin: 0 0 1.4rem; }
+        .facts {
+            display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: .8rem; margin: 0 0 1.4rem;
+        }
         .facts div { border: 1px solid var(--line); border-radius: .4rem; padding: .5rem .8rem; }
         .facts dt { color: var(--soft); font-size: .85rem; } .facts dd { margin: 0; font-weight: 600; }
-        figure { margin: 0 0 1.6rem; background: #fff; border: 1px solid var(--line); border-radius: .4rem; padding: .6rem; }
+        figure {
+            margin: 0 0 1.6rem; background: #fff; border: 1px solid var(--line); border-radius: .4rem; padding: .6rem;
+        }
         h2 { font-size: 1.15rem; margin: 1.8rem 0 .4rem; }
         meter { width: 9rem; height: .8rem; vertical-align: middle; }
         .wide { overflow-x: auto; } .wide th, .wide td { padding: .35rem .5rem; font-size: .92rem; }
@@ -36,8 +40,8 @@ internal static class VerificationPage
             .Append($"{name} · {(head.IsLive ? "正式" : "演练")} · 业务日期 {head.Today:yyyy-MM-dd}</p></header><main>");
         if (of is null) page.Append("<p>还没有开始过年度确认（./disburse verification open 年份）。</p>");
         else Body(page, of);
-        return page.Append("</main><footer><p><a href=\"/\">批次</a> · <a href=\"/funds\">资金台账</a></p></footer></body></html>\n")
-            .ToString();
+        return page.Append("</main><footer><p><a href=\"/\">批次</a> · <a href=\"/funds\">资金台账</a></p></footer>")
+            .Append("</body></html>\n").ToString();
     }
 
     private static void Body(StringBuilder page, VerificationOverview of)
@@ -70,10 +74,12 @@ internal static class VerificationPage
     private static void Row(
         StringBuilder page, string name, IReadOnlyCollection<ProgressCell> cells, VerificationClass[] classes)
     {
-        var (people, confirmed) = (cells.Sum(c => c.People), cells.Where(c => c.Class.IsConfirmed()).Sum(c => c.People));
+        var people = cells.Sum(c => c.People);
+        var confirmed = cells.Where(c => c.Class.IsConfirmed()).Sum(c => c.People);
         var percent = ProgressSums.PercentOf(confirmed, people);
         page.Append(CultureInfo.InvariantCulture, $"<tr><td class=\"name\">{Html.Encode(name)}</td><td class=\"name\">")
-            .Append(CultureInfo.InvariantCulture, $"<meter max=\"{Math.Max(1, people)}\" value=\"{confirmed}\"></meter> {percent}</td>")
+            .Append(CultureInfo.InvariantCulture, $"<meter max=\"{Math.Max(1, people)}\" value=\"{confirmed}\">")
+            .Append($"</meter> {percent}</td>")
             .Append(CultureInfo.InvariantCulture, $"<td class=\"number\" data-name=\"应确认\">{people}</td>");
         foreach (var each in classes)
         {

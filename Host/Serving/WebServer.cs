@@ -91,15 +91,18 @@ internal static class WebServer
             OverviewPage.Of(await new RunList(session.Source).All(context.RequestAborted), head)));
         app.MapGet("/funds", context => Page(context, session, clock, async head =>
             FundsPage.Of(await new FundsJob(session.Source).Show(null, context.RequestAborted), head)));
-        app.MapGet("/verification", context => Page(context, session, clock, head => Verification(context, session, null, head)));
+        app.MapGet("/verification", context => Verification(context, session, clock, null));
         app.MapGet("/verification/{year:int}", (HttpContext context, int year) =>
-            Page(context, session, clock, head => Verification(context, session, year, head)));
+            Verification(context, session, clock, year));
         app.MapGet("/health/live", (HttpContext context) => context.Response.WriteAsync("live\n"));
         app.MapGet("/health/ready", (HttpContext context) => Ready(context, session.Source));
     }
 
     /// <param name="year">Null: the latest.</param>
-    private static async Task<string> Verification(HttpContext context, Session session, int? year, PageHead head)
+    private static Task Verification(HttpContext context, Session session, BusinessClock clock, int? year) =>
+        Page(context, session, clock, head => YearOf(context, session, year, head));
+
+    private static async Task<string> YearOf(HttpContext context, Session session, int? year, PageHead head)
     {
         var stop = context.RequestAborted;
         var years = await VerificationOverview.Years(session.Source, stop);

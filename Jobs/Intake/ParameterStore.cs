@@ -19,7 +19,9 @@ internal static class ParameterStore
     public const string Overlap = "overlap";
     public const string FuneralMonths = "funeral-months";
 
-    /// <summary>What the county lays down of a source of evidence; source or fact follows: evidence-weight-火化.</summary>
+    /// <summary>
+    /// What the county lays down of a source of evidence; source or fact follows: evidence-weight-火化.
+    /// </summary>
     public const string EvidenceWeight = "evidence-weight-";
     public const string EvidenceGroup = "evidence-group-";
     public const string EvidenceBearing = "evidence-bearing-";
@@ -46,7 +48,8 @@ internal static class ParameterStore
                 r.Place, r.A!.Value, r.B!.Value, Overlaps.Find(r.Value)!.Value, r.EffectiveFrom))),
             new FuneralRules(rows.Where(r => r.Key.StartsWith(FuneralMonths, StringComparison.Ordinal)).Select(r =>
                 new FuneralRule(
-                    r.Id, r.Place, r.A!.Value, CauseOf(r.Key), int.Parse(r.Value, null), r.EffectiveFrom, r.Document))));
+                    r.Id, r.Place, r.A!.Value, CauseOf(r.Key), int.Parse(r.Value, null), r.EffectiveFrom,
+                    r.Document))));
     }
 
     /// <summary>The cause that a key of funeral months is for; null: any.</summary>

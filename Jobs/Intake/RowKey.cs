@@ -66,7 +66,9 @@ internal readonly record struct RowKey(
             },
             "evidence" => key with
             {
-                Subject = cells.Text(Column.Source), On = cells.Text(Column.Fact), Document = cells.Text(Column.Document),
+                Subject = cells.Text(Column.Source),
+                On = cells.Text(Column.Fact),
+                Document = cells.Text(Column.Document),
             },
             "oneoff" => key with { Subject = cells.Text(Column.Batch), Document = cells.Text(Column.Document) },
             _ => key,

@@ -74,35 +74,19 @@ internal sealed class HeldCases(RunFrame frame, List<RunException> found)
             case Block.SentenceReported or Block.VerificationOverdue or Block.EmployeePension
                 or Block.ConfirmedAfterDeath or Block.EvidenceContradicts or Block.IdentityMismatch
                 or Block.DeathWithdrawnUnseen:
-                Say(frame.Bars.HeldBackOf(person.Id, reason, category)!);
+                AddFound(person, frame.Bars.HeldBackOf(person.Id, reason, category)!, category, held, fen);
                 break;
             case Block.DeathReported when frame.Bars.HeldBackOf(person.Id, reason, category) is { } reported:
-                Say(reported);
+                AddFound(person, reported, category, held, fen);
                 break;
             case Block.AccountDead or Block.DeathReported:
-                var since = frame.Basis?.KnownThrough ?? 0;
-                foreach (var (what, of) in frame.Bars.ReturnedOf(person.Id, reason, held))
-                {
-                    Add(person, what.IsOwn && what.Act > since && reason == Block.AccountDead
-                        ? ExceptionCode.Returned
-                        : ExceptionCode.Of(reason.Code()), null, fen, what.Blanks(of, since), null);
-                }
-
+                AddReturned(person, reason, held, fen);
                 break;
             default:
                 Add(person, reason, category == 0 ? null : category, fen,
                     HeldArguments(person, reason, category, held), null);
                 break;
         }
-
-        // The finding in its own words, with the months and the money of the run.
-        void Say(HeldBack what) => Add(
-            person, reason, category == 0 ? null : category, fen,
-            [
-                .. what.Finding.Blanks.Select(b => (b.Key, b.Value)),
-                .. new[] { ("金额", Money.Spoken(held.Sum(h => h.Fen))), ("月份", Spoken.Months(held.Select(h => h.Month))) }
-                    .Where(b => what.Finding.Code.Known.Contains(b.Item1)),
-            ], null);
 
         // The money stands with the first.
         void AddEach<T>(
@@ -115,6 +99,30 @@ internal sealed class HeldCases(RunFrame frame, List<RunException> found)
                 Add(person, reason, null, left, blanks(what, of), subject(what));
                 left = null;
             }
+        }
+    }
+
+    /// <summary>The finding in its own words, with the months and the money of the run.</summary>
+    private void AddFound(
+        ShardPerson person, HeldBack what, short category, IReadOnlyCollection<HeldAmount> held, long? fen)
+    {
+        (string Name, string Value)[] ofRun =
+            [("金额", Money.Spoken(held.Sum(h => h.Fen))), ("月份", Spoken.Months(held.Select(h => h.Month)))];
+        Add(person, what.Block, category == 0 ? null : category, fen,
+            [
+                .. what.Finding.Blanks.Select(b => (b.Key, b.Value)),
+                .. ofRun.Where(b => what.Finding.Code.Known.Contains(b.Name)),
+            ], null);
+    }
+
+    private void AddReturned(ShardPerson person, Block reason, IReadOnlyCollection<HeldAmount> held, long? fen)
+    {
+        var since = frame.Basis?.KnownThrough ?? 0;
+        foreach (var (what, of) in frame.Bars.ReturnedOf(person.Id, reason, held))
+        {
+            Add(person, what.IsOwn && what.Act > since && reason == Block.AccountDead
+                ? ExceptionCode.Returned
+                : ExceptionCode.Of(reason.Code()), null, fen, what.Blanks(of, since), null);
         }
     }
 

@@ -95,8 +95,8 @@ public sealed class ExceptionReport(NpgsqlDataSource source)
         NpgsqlConnection connection, List<ExceptionRow> listed, string? code, CancellationToken stop)
     {
         var keys = listed.Select(r => r.Key).ToHashSet();
-        var found = (await VerificationCaseReport.Open(connection, code, null, stop)).FindAll(r => !keys.Contains(r.Key));
-        return await DecidedSince(connection, found, stop);
+        var open = await VerificationCaseReport.Open(connection, code, null, stop);
+        return await DecidedSince(connection, open.FindAll(r => !keys.Contains(r.Key)), stop);
     }
 
     /// <summary>Cases that stand for themselves: a decision is about them from the act on that found them.</summary>

@@ -26,7 +26,8 @@ public sealed class CampaignJob(NpgsqlDataSource source)
         var last = deadline ?? Campaign.UsualDeadline(year);
         var first = from ?? performer.Today;
         if ((await CampaignStore.All(act.Connection, act.Number, stop)).Find(c => c.Year == year) is { } stands)
-            return (from is null || from == stands.Campaign.From) && (deadline is null || last == stands.Campaign.Deadline)
+            return (from is null || from == stands.Campaign.From)
+                && (deadline is null || last == stands.Campaign.Deadline)
                 ? (false, $"{year}年的年度确认{Spoken.Date(stands.OpenedOn)}已经开始，没有再做任何事。")
                 : throw new Refused($"{year}年的年度确认已经开始，期限是{Spoken.Date(stands.Campaign.From)}至"
                     + $"{Spoken.Date(stands.Campaign.Deadline)}，不能再改。");
@@ -37,8 +38,10 @@ public sealed class CampaignJob(NpgsqlDataSource source)
         await CampaignStore.Add(act, campaign, document, stop);
         var (people, exempt, houseCalls) = await Freeze(act, campaign, stop);
         if (people == 0) throw new Refused("名册里没有在发的人，没有可以确认的。先导入名册。");
-        await act.Commit("verification-open", $"{year}", default, document, new { people, exempt, house_calls = houseCalls }, stop);
-        return (true, $"{year}年年度确认开始：{Spoken.Date(first)}至{Spoken.Date(last)}（清明前一天是{Spoken.Date(Campaign.UsualDeadline(year))}）。"
+        await act.Commit("verification-open", $"{year}", default, document,
+            new { people, exempt, house_calls = houseCalls }, stop);
+        return (true, $"{year}年年度确认开始：{Spoken.Date(first)}至{Spoken.Date(last)}"
+            + $"（清明前一天是{Spoken.Date(Campaign.UsualDeadline(year))}）。"
             + $"应确认{people}人，其中免确认（确认期内首次发放）{exempt}人、上门对象{houseCalls}人，名单已冻结。");
     }
 

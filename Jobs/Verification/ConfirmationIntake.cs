@@ -96,7 +96,8 @@ internal sealed class ConfirmationIntake(Act act) : IIntake<ConfirmationRow>
     private async Task Resume(
         List<(int Person, ConfirmationRow Row, Place? Withdraws)> accepted, IntakeTally tally, CancellationToken stop)
     {
-        var confirming = accepted.Where(a => a.Withdraws is null && Of(a.Row).Confirms).ToLookup(a => a.Person, a => a.Row);
+        var confirming = accepted.Where(a => a.Withdraws is null && Of(a.Row).Confirms)
+            .ToLookup(a => a.Person, a => a.Row);
         if (confirming.Count == 0) return;
         var resumptions = (await act.Connection.Rows("""
             select s.person_id, c.category, c.effective_on from stop_decision s

@@ -28,7 +28,9 @@ public sealed class EvidenceJob(NpgsqlDataSource source)
         await using var act = await Act.Begin(source, performer, stop);
         var by = await UserStore.Require(act, Deed.AdoptEvidence, stop);
         var id = handle.Length > 1 && handle[0] is 'E' or 'e'
-            && int.TryParse(handle.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+            && int.TryParse(handle.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : 0;
         var found = await act.Connection.Rows("""
             select e.source, e.fact, v.name, (select d.is_adopted from evidence_decision d
                 where d.evidence_id = e.evidence_id order by d.act desc limit 1)
@@ -44,8 +46,10 @@ public sealed class EvidenceJob(NpgsqlDataSource source)
         await act.Connection.Execute("""
             insert into evidence_decision (evidence_id, act, is_adopted, document, reason, decided_by, decided_on)
             values ($1, $2, $3, $4, $5, $6, $7)
-            """, stop, id, act.Number, isAdopted, document?.Trim(), reason?.Trim(), by.Named ?? by.SystemUser, by.Today);
-        await act.Commit("evidence-decision", handle, default, document, new { evidence = id, adopted = isAdopted }, stop);
+            """, stop, id, act.Number, isAdopted, document?.Trim(), reason?.Trim(), by.Named ?? by.SystemUser,
+            by.Today);
+        await act.Commit("evidence-decision", handle, default, document,
+            new { evidence = id, adopted = isAdopted }, stop);
         return (true, isAdopted
             ? $"{handle}（{list}：{fact}）已采用为{name}的；来源强的从下一次测算起暂缓，核实清楚再定。"
             : $"{handle}（{list}：{fact}）不是{name}，已记下，不再列出。");

@@ -13,7 +13,9 @@ internal static class EvidenceMatching
     /// <summary>What is compared without looking at the dots and blanks of a name.</summary>
     private const string SameName = "plain_name(e.name) = plain_name(v.name)";
 
-    /// <summary>Rows that came with the act. Signs of life, and rows that bear on nothing, need no near match.</summary>
+    /// <summary>
+    /// Rows that came with the act. Signs of life, and rows that bear on nothing, need no near match.
+    /// </summary>
     /// <returns>How many are, or may be, about our people.</returns>
     public static async Task<int> OfNewRows(Act act, CancellationToken stop)
     {

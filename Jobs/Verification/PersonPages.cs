@@ -25,7 +25,10 @@ internal sealed class PersonPages : IDisposable
         th { width: 22%; background: #f2f2f2 }
         .tall td { height: 26mm }
         .receipt { border-top: 1pt dashed #555; margin-top: 12mm; padding-top: 4mm; font-size: 11pt }
-        @media screen { body { max-width: 210mm; padding: 10mm } article { border-bottom: 1px dashed #999; padding-bottom: 10mm } }
+        @media screen {
+            body { max-width: 210mm; padding: 10mm }
+            article { border-bottom: 1px dashed #999; padding-bottom: 10mm }
+        }
         """;
 
     private readonly StreamWriter page;
@@ -33,8 +36,8 @@ internal sealed class PersonPages : IDisposable
     public PersonPages(string path, string title)
     {
         page = new StreamWriter(PrivateFile.Create(path), new UTF8Encoding(false), 1 << 16) { NewLine = "\n" };
-        page.Write($"<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<title>{Plain(title)}</title>\n"
-            + $"<style>\n{Style}</style>\n</head>\n<body>\n");
+        page.Write("<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n"
+            + $"<title>{Plain(title)}</title>\n<style>\n{Style}</style>\n</head>\n<body>\n");
     }
 
     public void Begin(string mark, string title)
@@ -65,5 +68,6 @@ internal sealed class PersonPages : IDisposable
         page.Dispose();
     }
 
-    private static string Plain(string text) => WebUtility.HtmlEncode(text).Replace("\n", "<br>", StringComparison.Ordinal);
+    private static string Plain(string text) =>
+        WebUtility.HtmlEncode(text).Replace("\n", "<br>", StringComparison.Ordinal);
 }

@@ -55,10 +55,17 @@ internal static class ProgressPaper
     {
         var categories = of.Cells.Select(c => c.Category).Distinct().Order().ToArray();
         files.Begin(new PaperTable("乡镇 × 类别：已确认 / 应确认",
-            [Columns.Text("乡镇", 22), .. categories.Select(c => Columns.Text(Category.Of(c).Label, 12)), Columns.Text("合计", 10)]));
-        foreach (var township in of.Cells.GroupBy(c => c.TownshipName).OrderBy(g => g.First().Township, StringComparer.Ordinal))
-            files.Row([township.Key, .. categories.Select(c => (Cell)Part(township.Where(x => x.Category == c))), Part(township)]);
-        files.Total(["合计", .. categories.Select(c => (Cell)Part(of.Cells.Where(x => x.Category == c))), Part(of.Cells)]);
+            [
+                Columns.Text("乡镇", 22), .. categories.Select(c => Columns.Text(Category.Of(c).Label, 12)),
+                Columns.Text("合计", 10),
+            ]));
+        foreach (var township in of.Cells.GroupBy(c => c.TownshipName)
+            .OrderBy(g => g.First().Township, StringComparer.Ordinal))
+            files.Row(Parts(township.Key, township));
+        files.Total(Parts("合计", of.Cells));
+
+        Cell[] Parts(string name, IEnumerable<ProgressCell> cells) =>
+            [name, .. categories.Select(c => (Cell)Part(cells.Where(x => x.Category == c))), Part(cells)];
     }
 
     private static string Part(IEnumerable<ProgressCell> cells)

@@ -37,12 +37,14 @@ internal static partial class RegisterScreens
     {
         foreach (var (id, number, name, detail) in await connection.Rows("""
             select e.evidence_id, e.number, e.name, coalesce(e.detail, '') from evidence e
-            where e.bearing = 7 and substr(e.number, 7, 8) <= to_char($1::date + $2::int - interval '60 years', 'YYYYMMDD')
+            where e.bearing = 7
+                and substr(e.number, 7, 8) <= to_char($1::date + $2::int - interval '60 years', 'YYYYMMDD')
                 and not exists (select from evidence d
                     where d.number = e.number and d.bearing in (1, 3) and d.evidence_id <> e.evidence_id)
                 and not exists (select from person_number n join enrolment r using (person_id)
                     where n.id_number = e.number and n.ended_act is null)
-                and e.evidence_id = (select min(o.evidence_id) from evidence o where o.number = e.number and o.bearing = 7)
+                and e.evidence_id = (select min(o.evidence_id) from evidence o
+                    where o.number = e.number and o.bearing = 7)
             order by e.evidence_id
             """, r => (r.GetInt32(0), r.GetString(1), r.GetString(2), r.GetString(3)), stop, today, NoticeDays))
         {

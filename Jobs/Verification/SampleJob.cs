@@ -15,7 +15,8 @@ namespace Disbursement.Jobs.Verification;
 
 /// <summary>A drawn person, as the list that goes out names him.</summary>
 public sealed record Drawn(
-    string Station, string IdNumber, string Name, string? Phone, string Method, DateOnly ConfirmedOn, string By, bool? IsMatch);
+    string Station, string IdNumber, string Name, string? Phone, string Method, DateOnly ConfirmedOn, string By,
+    bool? IsMatch);
 
 /// <summary>
 /// 抽查: a part of each station's confirmations is looked at again, by others. Drawn by a seed that is kept, so that
@@ -112,7 +113,8 @@ public sealed class SampleJob(NpgsqlDataSource source)
     private static async Task Stage(Act act, Campaign campaign, CancellationToken stop)
     {
         await act.Connection.Execute("""
-            create temp table sample_candidate (station text not null, person_id int primary key, id_number text not null,
+            create temp table sample_candidate (
+                station text not null, person_id int primary key, id_number text not null,
                 is_double boolean not null, confirmation_act bigint not null, confirmation_row int not null)
                 on commit drop
             """, stop);
@@ -156,16 +158,7 @@ internal sealed class SampleIntake(Act act, short year) : IIntake<SampleRow>
     public async Task Take(IReadOnlyList<SampleRow> rows, IntakeTally tally, CancellationToken stop)
     {
         var found = await FoundPeople.Of(act.Connection, rows.Select(r => r.IdNumber), stop);
-        var drawn = (await act.Connection.Rows("""
-            select distinct on (p.person_id) p.person_id, p.draw_act, c.confirmed_by, c.second_staff, r.is_match
-            from sample_person p
-            join sample_draw d on d.act = p.draw_act
-            join confirmation c on c.person_id = p.person_id and c.act = p.confirmation_act
-                and c.row_number = p.confirmation_row
-            left join sample_result r on r.draw_act = p.draw_act and r.person_id = p.person_id
-            where d.year = $1 and p.person_id = any($2) order by p.person_id, p.draw_act desc
-            """, r => (Person: r.GetInt32(0), Draw: r.GetInt64(1), By: r.GetString(2), Second: r.TextOrNull(3),
-                IsMatch: r.IsDBNull(4) ? (bool?)null : r.GetBoolean(4)), stop, year, found.Ids)).ToDictionary(d => d.Person);
+        var drawn = (await LastDrawn(found.Ids, stop)).ToDictionary(d => d.Person);
         var accepted = new List<(long Draw, int Person, SampleRow Row)>();
         foreach (var row in rows)
         {
@@ -191,18 +184,35 @@ internal sealed class SampleIntake(Act act, short year) : IIntake<SampleRow>
 
         if (tally.Rejected.Count > 0) return;
         tally.Accepted += accepted.Count;
-        await act.Connection.Execute("""
-            insert into sample_result (draw_act, person_id, act, is_match, finding, checked_on, checked_by, second_staff)
-            select d, p, $1, m, f, c, b, s from unnest($2::bigint[], $3::int[], $4::boolean[], $5::text[], $6::date[],
-                $7::text[], $8::text[]) as u (d, p, m, f, c, b, s)
-            """, stop, act.Number, accepted.Select(a => a.Draw).ToArray(), accepted.Select(a => a.Person).ToArray(),
-            accepted.Select(a => a.Row.IsMatch).ToArray(), accepted.Select(a => a.Row.Finding).ToArray(),
-            accepted.Select(a => a.Row.CheckedOn).ToArray(), accepted.Select(a => a.Row.By).ToArray(),
-            accepted.Select(a => a.Row.Second).ToArray());
+        await Write(accepted, stop);
         foreach (var station in await act.Connection.Rows("""
             select distinct p.station from sample_result r join sample_person p using (draw_act, person_id)
             where r.act = $1 and not r.is_match order by p.station
             """, r => r.GetString(0), stop, act.Number))
             tally.Notices.Add($"{station}抽查不符：这个站本年的确认全部要重新核对；重核以前不因此追加暂缓。");
     }
+
+    /// <summary>Of each person who was ever drawn the last draw.</summary>
+    private Task<List<(int Person, long Draw, string By, string? Second, bool? IsMatch)>> LastDrawn(
+        int[] people, CancellationToken stop) => act.Connection.Rows("""
+            select distinct on (p.person_id) p.person_id, p.draw_act, c.confirmed_by, c.second_staff, r.is_match
+            from sample_person p
+            join sample_draw d on d.act = p.draw_act
+            join confirmation c on c.person_id = p.person_id and c.act = p.confirmation_act
+                and c.row_number = p.confirmation_row
+            left join sample_result r on r.draw_act = p.draw_act and r.person_id = p.person_id
+            where d.year = $1 and p.person_id = any($2) order by p.person_id, p.draw_act desc
+            """, r => (r.GetInt32(0), r.GetInt64(1), r.GetString(2), r.TextOrNull(3),
+                r.IsDBNull(4) ? (bool?)null : r.GetBoolean(4)), stop, year, people);
+
+    private async Task Write(List<(long Draw, int Person, SampleRow Row)> accepted, CancellationToken stop) =>
+        await act.Connection.Execute("""
+            insert into sample_result (
+                draw_act, person_id, act, is_match, finding, checked_on, checked_by, second_staff)
+            select d, p, $1, m, f, c, b, s from unnest($2::bigint[], $3::int[], $4::boolean[], $5::text[], $6::date[],
+                $7::text[], $8::text[]) as u (d, p, m, f, c, b, s)
+            """, stop, act.Number, accepted.Select(a => a.Draw).ToArray(), accepted.Select(a => a.Person).ToArray(),
+            accepted.Select(a => a.Row.IsMatch).ToArray(), accepted.Select(a => a.Row.Finding).ToArray(),
+            accepted.Select(a => a.Row.CheckedOn).ToArray(), accepted.Select(a => a.Row.By).ToArray(),
+            accepted.Select(a => a.Row.Second).ToArray());
 }

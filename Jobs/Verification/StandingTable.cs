@@ -7,8 +7,8 @@ using NpgsqlTypes;
 namespace Disbursement.Jobs.Verification;
 
 /// <summary>
-/// Where everybody stands, in a table of the transaction: progress, lists and report are all read from it, so that their
-/// numbers are the same. Of a closed campaign the classes are those that were frozen.
+/// Where everybody stands, in a table of the transaction: progress, lists and report are all read from it, so that
+/// their numbers are the same. Of a closed campaign the classes are those that were frozen.
 /// </summary>
 internal static class StandingTable
 {

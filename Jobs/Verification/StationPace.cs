@@ -32,19 +32,21 @@ internal sealed class StationPace(CampaignFrame? frame, DateOnly today)
     public IEnumerable<VerificationCase> Cases()
     {
         if (frame is not { Campaign: var campaign } || today > campaign.Deadline) yield break;
-        var (elapsed, left) = (today.DayNumber - campaign.From.DayNumber + 1, campaign.Deadline.DayNumber - today.DayNumber);
+        var elapsed = today.DayNumber - campaign.From.DayNumber + 1;
+        var left = campaign.Deadline.DayNumber - today.DayNumber;
         if (elapsed < FirstDays) yield break;
         foreach (var (township, (people, done)) in townships)
         {
-            var short_ = people - done - (int)((long)done * left / elapsed);
-            if (short_ <= 0) continue;
+            var behind = people - done - (int)((long)done * left / elapsed);
+            if (behind <= 0) continue;
+            var rate = people == 0 ? 0m : done * 1000L / people / 10m;
             yield return new VerificationCase(
                 CaseKey.Of(ExceptionCode.VerifyStationBehind, null, $"{campaign.Year}", null, null, township),
                 Severity.Warn, null, new Dictionary<string, string>(StringComparer.Ordinal)
                 {
                     ["乡镇"] = township.Length == 0 ? "（没有乡镇）" : township,
-                    ["比例"] = (people == 0 ? 0m : done * 1000L / people / 10m).ToString("0.#", CultureInfo.InvariantCulture),
-                    ["日期"] = Spoken.Date(campaign.Deadline), ["人数"] = $"{short_}",
+                    ["比例"] = rate.ToString("0.#", CultureInfo.InvariantCulture),
+                    ["日期"] = Spoken.Date(campaign.Deadline), ["人数"] = $"{behind}",
                 });
         }
     }

@@ -47,7 +47,8 @@ public sealed class SweepJob(NpgsqlDataSource source)
         await act.Connection.Execute("set local synchronous_commit = off", stop);
         var matched = await EvidenceMatching.OfNewPeople(act, stop);
         await CaseStaging.Prepare(act.Connection, stop);
-        var campaign = (await CampaignStore.All(act.Connection, act.Number, stop)).FindLast(c => c.ClosedOn is null)?.Campaign;
+        var campaigns = await CampaignStore.All(act.Connection, act.Number, stop);
+        var campaign = campaigns.FindLast(c => c.ClosedOn is null)?.Campaign;
         var looked = await Look(act, campaign, stop);
         await CaseStaging.Add(act.Connection, await RegisterScreens.Find(act.Connection, performer.Today, stop), stop);
         var (found, gone) = await CaseStaging.Settle(act, stop);
@@ -88,7 +89,8 @@ public sealed class SweepJob(NpgsqlDataSource source)
                 if (frame is null || file.Member is null) continue;
                 var standing = Standing.Of(frame, file, today);
                 stations.Count(file, standing);
-                cases.AddRange(CampaignFindings.Of(frame, file, standing, today).Select(f => VerificationCase.Of(id, f)));
+                cases.AddRange(CampaignFindings.Of(frame, file, standing, today)
+                    .Select(f => VerificationCase.Of(id, f)));
             }
 
             await CaseStaging.Add(connection, await money.Told(cases, stop), stop);
@@ -117,13 +119,16 @@ internal sealed record VerificationCase(
     };
 }
 
-/// <summary>What a stop would take and what a hold keeps, for the few whose case says it: from the last approved run.</summary>
+/// <summary>
+/// What a stop would take and what a hold keeps, for the few whose case says it: from the last approved run.
+/// </summary>
 internal sealed class CaseMoney
 {
     private readonly NpgsqlConnection connection;
     private readonly (int Run, PayMonth Month)? last;
 
-    private CaseMoney(NpgsqlConnection connection, (int, PayMonth)? last) => (this.connection, this.last) = (connection, last);
+    private CaseMoney(NpgsqlConnection connection, (int, PayMonth)? last) =>
+        (this.connection, this.last) = (connection, last);
 
     public static async Task<CaseMoney> Open(NpgsqlConnection connection, CancellationToken stop)
     {

@@ -34,8 +34,8 @@ internal static class VerificationCaseReport
                 var found = r.Date(6);
                 return new ExceptionRow(
                     "", of, r.TextOrNull(7) ?? r.TextOrNull(11), r.TextOrNull(8) ?? r.TextOrNull(12),
-                    r.IsDBNull(2) ? null : Category.Of(r.GetInt16(2)).Label, r.TextOrNull(9), null, r.LongOrNull(4), null,
-                    JsonSerializer.Deserialize<Dictionary<string, string>>(r.GetString(5))!,
+                    r.IsDBNull(2) ? null : Category.Of(r.GetInt16(2)).Label, r.TextOrNull(9), null, r.LongOrNull(4),
+                    null, JsonSerializer.Deserialize<Dictionary<string, string>>(r.GetString(5))!,
                     due.Of(of, found, PayMonth.Of(found)), r.GetString(0))
                 {
                     Key = CaseKey.Find(r.GetString(0)),

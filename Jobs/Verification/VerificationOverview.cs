@@ -8,7 +8,8 @@ using Npgsql;
 namespace Disbursement.Jobs.Verification;
 
 /// <summary>How many of a township and category stand where.</summary>
-public sealed record ProgressCell(string Township, string TownshipName, short Category, VerificationClass Class, int People)
+public sealed record ProgressCell(
+    string Township, string TownshipName, short Category, VerificationClass Class, int People)
 {
     public string CategoryLabel => Domain.Policy.Category.Of(Category).Label;
 }

@@ -23,10 +23,14 @@ internal readonly record struct PeopleScope(int First, int Last, int[]? Only)
     }
 }
 
-/// <summary>Everything verification knows of some people at one act: a statement for each kind of fact, for all of them.</summary>
+/// <summary>
+/// Everything verification knows of some people at one act: a statement for each kind of fact, for all of them.
+/// </summary>
 internal sealed class VerificationReading(NpgsqlConnection connection, long known, EvidenceTable sources)
 {
-    /// <summary>The planner knows the values: of a range nothing is left but the range, of some people the people.</summary>
+    /// <summary>
+    /// The planner knows the values: of a range nothing is left but the range, of some people the people.
+    /// </summary>
     private const string OfScope = "person_id between $1 and $2 and ($3::int[] is null or person_id = any($3))";
 
     private const string OfScopeOfDeaths =
@@ -108,16 +112,17 @@ internal sealed class VerificationReading(NpgsqlConnection connection, long know
                 (ConfirmationResult)r.GetInt16(5), r.TextOrNull(6), r.GetString(7), r.TextOrNull(8), r.TextOrNull(9))),
             stop, scope.First, scope.Last, scope.Only, known);
 
-    public Task<List<(int Person, Notice Of)>> Notices(PeopleScope scope, CancellationToken stop) => connection.Rows($"""
-        select person_id, act, row_number, notified_on, kind, method, delivered_on, recorded_by, attachment
-        from notice n
-        where {OfScope} and act <= $4 and withdraws_act is null and not exists (
-            select from notice w where w.person_id = n.person_id and w.withdraws_act = n.act
-                and w.withdraws_row = n.row_number and w.act <= $4)
-        """, r => (r.GetInt32(0), new Notice(
-            new Place(r.GetInt64(1), r.GetInt32(2)), r.Date(3), (NoticeKind)r.GetInt16(4),
-            (NoticeMethod)r.GetInt16(5), r.DateOrNull(6), r.GetString(7), r.TextOrNull(8))),
-        stop, scope.First, scope.Last, scope.Only, known);
+    public Task<List<(int Person, Notice Of)>> Notices(PeopleScope scope, CancellationToken stop) =>
+        connection.Rows($"""
+            select person_id, act, row_number, notified_on, kind, method, delivered_on, recorded_by, attachment
+            from notice n
+            where {OfScope} and act <= $4 and withdraws_act is null and not exists (
+                select from notice w where w.person_id = n.person_id and w.withdraws_act = n.act
+                    and w.withdraws_row = n.row_number and w.act <= $4)
+            """, r => (r.GetInt32(0), new Notice(
+                new Place(r.GetInt64(1), r.GetInt32(2)), r.Date(3), (NoticeKind)r.GetInt16(4),
+                (NoticeMethod)r.GetInt16(5), r.DateOrNull(6), r.GetString(7), r.TextOrNull(8))),
+            stop, scope.First, scope.Last, scope.Only, known);
 
     private Task<List<(int Person, Evidence Of)>> Evidence(PeopleScope scope, CancellationToken stop) =>
         connection.Rows($"""
@@ -169,8 +174,8 @@ internal sealed class VerificationReading(NpgsqlConnection connection, long know
             """, r => (r.GetInt32(0), new WithdrawnDeath(r.GetInt64(1), r.Date(2), r.TextOrNull(3))), stop,
             scope.First, scope.Last, scope.Only, known);
 
-    private async Task<ILookup<int, (short Category, string Relation)>> Relations(int[] people, CancellationToken stop) =>
-        (await connection.Rows("""
+    private async Task<ILookup<int, (short Category, string Relation)>> Relations(
+        int[] people, CancellationToken stop) => (await connection.Rows("""
             select person_id, category, relation from enrolment
             where person_id = any($1) and relation is not null and act <= $2
             """, r => (Person: r.GetInt32(0), Of: (r.GetInt16(1), r.GetString(2))), stop, people, known))

@@ -62,7 +62,8 @@ public sealed class BenchFeeds(int people, DateOnly today)
         for (var index = 9; index < people; index += 50)
         {
             writer.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{county.Person(index).IdNumber},{today.AddDays(-20):yyyy-MM-dd},催告,书面,{today.AddDays(-19):yyyy-MM-dd},站长"));
+                $"{county.Person(index).IdNumber},{today.AddDays(-20):yyyy-MM-dd},催告,书面,"
+                + $"{today.AddDays(-19):yyyy-MM-dd},站长"));
             rows++;
         }
 

@@ -131,7 +131,8 @@ internal static class ChoiceCells
         ("不停发", Domain.Verification.StopOutcome.PayOn), ("退回", Domain.Verification.StopOutcome.PayOn));
 
     /// <summary>True: as it was confirmed.</summary>
-    public static ChoiceCell<bool> SampleOutcome { get; } = Of("相符、不符", ("相符", true), ("不符", false), ("一致", true), ("不一致", false));
+    public static ChoiceCell<bool> SampleOutcome { get; } = Of(
+        "相符、不符", ("相符", true), ("不符", false), ("一致", true), ("不一致", false));
 
     private static ChangeType[] Changes => Enum.GetValues<ChangeType>();
 

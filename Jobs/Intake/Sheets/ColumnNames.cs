@@ -11,7 +11,8 @@ namespace Disbursement.Jobs.Intake.Sheets;
 public sealed record ColumnNames(Column Column, string Chinese, ImmutableArray<string> Others)
 {
     private static readonly FrozenDictionary<Column, ColumnNames> ByColumn =
-        Person.Concat(Changing).Concat(Policy).Concat(Account).Concat(Verification).ToFrozenDictionary(names => names.Column);
+        Person.Concat(Changing).Concat(Policy).Concat(Account).Concat(Verification)
+            .ToFrozenDictionary(names => names.Column);
 
     public static ColumnNames Of(Column column) => ByColumn[column];
 

@@ -4,7 +4,9 @@ namespace Disbursement.Jobs.Intake.Sheets;
 
 /// <summary>A row of notices 通知记录.</summary>
 /// <param name="Name">To compare with whom the number finds; null: not said.</param>
-/// <param name="IsWithdrawal">撤销: takes the rows of the same day, kind and method back: the notice was never given.</param>
+/// <param name="IsWithdrawal">
+/// 撤销: takes the rows of the same day, kind and method back: the notice was never given.
+/// </param>
 public sealed record NoticeRow(
     int LineNumber, string IdNumber, string? Name, DateOnly NotifiedOn, NoticeKind Kind, NoticeMethod Method,
     DateOnly? DeliveredOn, string By, string? Attachment, bool IsWithdrawal);

@@ -38,7 +38,8 @@ internal sealed record TemplateColumn(
         var choices = ChoicesOf(kind, column);
         return new TemplateColumn(
             column, kind.Obligatory.Contains(column), form, choices,
-            column is Column.Fact or Column.Purpose or Column.Component or Column.PayeeRelation or Column.ParameterKey or Column.Value,
+            column is Column.Fact or Column.Purpose or Column.Component or Column.PayeeRelation or Column.ParameterKey
+                or Column.Value,
             ExplanationOf(kind, column, form, choices));
     }
 
@@ -131,6 +132,17 @@ internal sealed record TemplateColumn(
         Column.Purpose when kind == SheetKind.Funds => "从下拉里选；一次性批次的写批次名",
         Column.Purpose when kind == SheetKind.OneOff => "一批一个用途；不填就是批次名",
         Column.Withdrawn when kind == SheetKind.OneOff => "写“是”的一行撤销批次、金额、文号都相同的那一行",
+        Column.Township => "填了代码可以不填；报过一次以后可以只填名称",
+        _ when OfVerification(kind, column) is { } said => said,
+        _ when form == CellForm.Date => "日期，如 2026-03-05",
+        _ when form == CellForm.Amount => "元，最多两位小数",
+        _ when choices.Count > 0 => "从下拉里选",
+        _ => "",
+    };
+
+    /// <summary>Null: the column is none that only the annual verification has.</summary>
+    private static string? OfVerification(SheetKind kind, Column column) => column switch
+    {
         Column.SecondStaff when kind == SheetKind.Confirmations => "入户必须填：第二名工作人员",
         Column.SecondStaff => "第二名核查人",
         Column.Proof => "照片、协查复函、在世证明的文号；境外和异地协查必须填",
@@ -140,10 +152,6 @@ internal sealed record TemplateColumn(
         Column.Withdrawn when kind == SheetKind.Notices => "写“是”的一行撤销通知日期、种类、方式都相同的那一行",
         Column.Fact => "从下拉里选，或照名单写",
         Column.Decision => "停发：从下个月起不发；继续发放：凭证不全，退回重新通知",
-        Column.Township => "填了代码可以不填；报过一次以后可以只填名称",
-        _ when form == CellForm.Date => "日期，如 2026-03-05",
-        _ when form == CellForm.Amount => "元，最多两位小数",
-        _ when choices.Count > 0 => "从下拉里选",
-        _ => "",
+        _ => null,
     };
 }

@@ -41,7 +41,7 @@ static partial class WrittenStatements
             if (!Verb().IsMatch(sql)) continue;
             var line = text.AsSpan(0, match.Index).Count('\n') + 1;
             var place = $"{Path.GetRelativePath(Golden.Root, file)}:{line}";
-            var filled = match.Value.StartsWith('$') ? Filled(sql, Path.GetFileNameWithoutExtension(file)) : [sql];
+            var filled = match.Value.StartsWith('$') ? Filled(sql, Path.GetFileName(file).Split('.')[0]) : [sql];
             foreach (var one in filled) yield return new WrittenStatement(place, one);
         }
     }

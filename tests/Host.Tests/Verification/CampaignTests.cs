@@ -21,15 +21,17 @@ public sealed class CampaignTests
         await using var county = new TinyCounty();
         await county.January();
         await county.Refused("还没有开始", "verification", "status", "2026", "--today", "2026-01-10");
-        await county.Refused("要在2026年里", "verification", "open", "2026", "--deadline", "2027-01-05", "--today", "2026-01-10",
-            "--user", "甲");
-        var said = await county.Done("verification", "open", "2026", "--document", "确字1号", "--today", "2026-01-10", "--user", "甲");
+        await county.Refused("要在2026年里", "verification", "open", "2026", "--deadline", "2027-01-05",
+            "--today", "2026-01-10", "--user", "甲");
+        var said = await county.Done(
+            "verification", "open", "2026", "--document", "确字1号", "--today", "2026-01-10", "--user", "甲");
         Assert.Contains("2026年1月10日至2026年4月4日", said, StringComparison.Ordinal);
         Assert.Contains("应确认12人，其中免确认（确认期内首次发放）0人、上门对象2人", said, StringComparison.Ordinal);
         Assert.Contains("没有再做任何事", await county.Done(
-            "verification", "open", "2026", "--today", "2026-02-10", "--from", "2026-01-10", "--user", "甲"), StringComparison.Ordinal);
-        await county.Refused("不能再改", "verification", "open", "2026", "--deadline", "2026-05-01", "--today", "2026-02-10",
-            "--user", "甲");
+            "verification", "open", "2026", "--today", "2026-02-10", "--from", "2026-01-10", "--user", "甲"),
+            StringComparison.Ordinal);
+        await county.Refused("不能再改", "verification", "open", "2026", "--deadline", "2026-05-01",
+            "--today", "2026-02-10", "--user", "甲");
         await county.Refused("才结束", "verification", "close", "2026", "--today", "2026-04-04", "--user", "乙");
         await county.Refused("结束年度确认要由复核办理", "verification", "close", "2026", "--today", "2026-04-05", "--user", "甲");
         await county.Done("verification", "close", "2026", "--today", "2026-04-05", "--user", "乙");
@@ -68,15 +70,16 @@ public sealed class CampaignTests
                 "verification-overdue block 孙文喆没有完成2026年度确认。",
                 "verify-lost-contact warn 孙文喆联系不上：已1次（2026年3月20日）。",
             ], await county.CasesOf("孙文喆", "2026-04-05"));
-        Assert.StartsWith("verify-abroad warn", Assert.Single(await county.CasesOf("刘桂兰", "2026-04-05")), StringComparison.Ordinal);
+        Assert.StartsWith("verify-abroad warn",
+            Assert.Single(await county.CasesOf("刘桂兰", "2026-04-05")), StringComparison.Ordinal);
         Assert.StartsWith("verify-elsewhere-pending warn 陈永福居住在外县局，协查函协查1号发出35天未回",
             Assert.Single(await county.CasesOf("陈永福", "2026-04-05")), StringComparison.Ordinal);
 
         // Decided about like any other case; and gone once it is done.
         await county.Done("exceptions", "assign", "P3:verify-not-notified", "--to", "李站长", "--due", "2026-04-12",
             "--today", "2026-04-05", "--user", "甲");
-        var row = TinyCounty.Rows(await county.Done("exceptions", "list", "--code", "verify-not-notified", "--today", "2026-04-06"))
-            .Single(r => r[5] == "王卫东");
+        var row = TinyCounty.Rows(await county.Done(
+            "exceptions", "list", "--code", "verify-not-notified", "--today", "2026-04-06")).Single(r => r[5] == "王卫东");
         Assert.Equal(("李站长", "2026-04-12", "open"), (row[13], row[14], row[15]));
         await county.Confirmed("2026-04-06", $"{WangWeidong},2026-04-06,现场,通过,清河站,李站长");
         await county.Swept("2026-04-06");
@@ -101,8 +104,8 @@ public sealed class CampaignTests
         Assert.Equal(
             ["verify-60-days warn 张建国（伤残类）个人通知已送达35天，满60日为2026年4月30日，最早可以停发的月份是2026年5月。"],
             await county.CasesOf("张建国", "2026-04-05"));
-        var behind = TinyCounty.Rows(await county.Done("exceptions", "list", "--code", "verify-station-behind", "--today", "2026-04-05"));
-        Assert.Empty(behind);
+        Assert.Empty(TinyCounty.Rows(await county.Done(
+            "exceptions", "list", "--code", "verify-station-behind", "--today", "2026-04-05")));
     }
 
     [Fact]
@@ -124,7 +127,8 @@ public sealed class CampaignTests
         var everybody = People(folder, "05归类名册", "归类名册");
         Assert.Equal(12, everybody.Select(r => r["身份证号"]).Distinct().Count());
         Assert.Equal(classes.OrderBy(c => c.Key, StringComparer.Ordinal),
-            everybody.GroupBy(r => r["归类"]).ToDictionary(g => g.Key, g => g.Count()).OrderBy(c => c.Key, StringComparer.Ordinal));
+            everybody.GroupBy(r => r["归类"]).ToDictionary(g => g.Key, g => g.Count())
+                .OrderBy(c => c.Key, StringComparer.Ordinal));
         // The report, township by township and category by category, is those names counted.
         foreach (var (table, column) in new[] { ("各乡镇归类", "乡镇"), ("各类别归类", "优抚类别") })
         {
@@ -139,13 +143,15 @@ public sealed class CampaignTests
 
         // Who is outstanding, station by station, with a phone; house calls first.
         var outstanding = People(folder, "02未确认名单", "未确认名单");
-        Assert.Equal(everybody.Where(p => VerificationClasses.All.First(c => c.Label() == p["归类"]).IsOutstanding())
-            .Select(p => p["姓名"]).Order(StringComparer.Ordinal), outstanding.Select(p => p["姓名"]).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            everybody.Where(p => VerificationClasses.All.First(c => c.Label() == p["归类"]).IsOutstanding())
+                .Select(p => p["姓名"]).Order(StringComparer.Ordinal),
+            outstanding.Select(p => p["姓名"]).Order(StringComparer.Ordinal));
         var own = People(folder, "02未确认名单-999001104", "999001104未确认名单");
         Assert.All(own, r => Assert.Equal("999001104", r["乡镇"]));
         Assert.Equal(("上门", "10000000009"), (own[0]["上门"], own.Single(r => r["姓名"] == "吴志强")["联系电话"]));
-        var form = await File.ReadAllTextAsync(Directory.GetFiles(folder, "*06确认表-999001104.html", SearchOption.AllDirectories)
-            .Single(), Stop);
+        var form = await File.ReadAllTextAsync(
+            Directory.GetFiles(folder, "*06确认表-999001104.html", SearchOption.AllDirectories).Single(), Stop);
         Assert.Contains("本人（监护人）签字或按手印", form, StringComparison.Ordinal);
         var progress = await File.ReadAllTextAsync(Directory.GetFiles(folder, "*01年度确认进度和总结.html").Single(), Stop);
         Assert.Contains("<polyline", progress, StringComparison.Ordinal);
@@ -159,10 +165,12 @@ public sealed class CampaignTests
         await county.Campaign();
         await county.Confirmed("2026-02-01", $"{LiXiuying},2026-02-01,现场,通过,清河站,李站长");
         var folder = Path.Combine(county.Home, "通知");
-        var said = await county.Done("verification", "notices", "2026", "--out", folder, "--today", "2026-02-02", "--user", "甲");
+        var said = await county.Done(
+            "verification", "notices", "2026", "--out", folder, "--today", "2026-02-02", "--user", "甲");
         Assert.Contains("催告通知书11份", said, StringComparison.Ordinal);
-        var pages = string.Concat(await Task.WhenAll(Directory.GetFiles(folder, "*通知书-*.html", SearchOption.AllDirectories)
-            .Select(f => File.ReadAllTextAsync(f, Stop))));
+        var pages = string.Concat(await Task.WhenAll(
+            Directory.GetFiles(folder, "*通知书-*.html", SearchOption.AllDirectories)
+                .Select(f => File.ReadAllTextAsync(f, Stop))));
         Assert.Equal(11, pages.Split("<article>").Length - 1);
         Assert.DoesNotContain("李秀英", pages, StringComparison.Ordinal);
         Assert.Contains("满60日仍没有确认的，从次月起停发", pages, StringComparison.Ordinal);

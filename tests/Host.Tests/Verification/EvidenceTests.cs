@@ -3,7 +3,9 @@ using static Disbursement.Host.Tests.Verification.VerificationDesk;
 
 namespace Disbursement.Host.Tests.Verification;
 
-/// <summary>Other people's lists, all year: what is strong holds at once, what is weak opens a case, none ends a benefit.</summary>
+/// <summary>
+/// Other people's lists, all year: what is strong holds at once, what is weak opens a case, none ends a benefit.
+/// </summary>
 [Collection(OneHome.Name)]
 public sealed class EvidenceTests
 {
@@ -101,12 +103,15 @@ public sealed class EvidenceTests
         Assert.Equal(["孙文喆 819.00", "王卫东 882.00", "赵德山 240.00"],
             await county.Sums("2026-02", "孙文喆", "王卫东", "赵德山"));
 
-        await county.Refused("采用比对名单要由复核办理", "evidence", "adopt", "E1", "--document", "核3号", "--today", "2026-02-10", "--user", "甲");
+        await county.Refused("采用比对名单要由复核办理", "evidence", "adopt", "E1", "--document", "核3号",
+            "--today", "2026-02-10", "--user", "甲");
         await county.Done("evidence", "adopt", "E1", "--document", "户口簿1号", "--today", "2026-02-10", "--user", "乙");
         Assert.Contains("没有再做任何事", await county.Done(
-            "evidence", "adopt", "E1", "--document", "户口簿1号", "--today", "2026-02-10", "--user", "乙"), StringComparison.Ordinal);
+            "evidence", "adopt", "E1", "--document", "户口簿1号", "--today", "2026-02-10", "--user", "乙"),
+            StringComparison.Ordinal);
         await county.Done("evidence", "dismiss", "E2", "--reason", "同名不同人", "--today", "2026-02-10", "--user", "乙");
-        await county.Refused("没有编号为E9", "evidence", "dismiss", "E9", "--reason", "无", "--today", "2026-02-10", "--user", "乙");
+        await county.Refused("没有编号为E9", "evidence", "dismiss", "E9", "--reason", "无",
+            "--today", "2026-02-10", "--user", "乙");
         await county.Swept("2026-02-10");
         Assert.StartsWith("death-reported block",
             Assert.Single(await county.CasesOf("孙文喆", "2026-02-10")), StringComparison.Ordinal);

@@ -71,7 +71,7 @@ public sealed class StopTests
     }
 
     [Fact]
-    public async Task A_confirmation_of_before_the_stop_that_comes_to_light_later_is_a_case_and_a_stop_taken_back_is_paid()
+    public async Task A_confirmation_of_before_the_stop_that_comes_to_light_is_a_case_and_a_stop_taken_back_is_paid()
     {
         await using var county = new TinyCounty();
         await county.Campaign();
@@ -156,7 +156,7 @@ public sealed class StopTests
         why, "verification", "decide", "2026", idNumber, "--outcome", "停发", "--document", "停1号", "--today", today,
         "--user", "丙");
 
-    private static Task<string> Decided(TinyCounty county, string idNumber, string outcome, string document) => county.Done(
-        "verification", "decide", "2026", idNumber, "--outcome", outcome, "--document", document, "--today", "2026-04-08",
-        "--user", "丙");
+    private static Task<string> Decided(TinyCounty county, string idNumber, string outcome, string document) =>
+        county.Done("verification", "decide", "2026", idNumber, "--outcome", outcome, "--document", document,
+            "--today", "2026-04-08", "--user", "丙");
 }
