@@ -167,7 +167,8 @@ public static class EvidenceFindings
         var other = file.Evidence.Where(e => e.Counts && e.Kind.Bearing == EvidenceBearing.PaidElsewhere)
             .OrderBy(e => e.Act).LastOrDefault();
         // Who moved away, and is paid where he moved to, is paid once.
-        if (other is null || file.Person.DiedOn is not null || !file.IsEntitledFrom(PayMonth.Of(other.Day))) yield break;
+        if (other is null || file.Person.DiedOn is not null
+            || !file.IsEntitledFrom(PayMonth.Of(other.Day))) yield break;
         yield return Finding.Of(
             ExceptionCode.PaidElsewhere, Severity.Warn, other.Act,
             ("尾号", IdentityNumber.Tail(file.Person.IdNumber)), ("地区", other.Source),

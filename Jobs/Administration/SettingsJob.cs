@@ -75,7 +75,8 @@ public static class SettingsJob
     /// <summary>The lists that are named; none where it is off.</summary>
     internal static string[] RequiredLists(string? value) => value is null or "off"
         ? []
-        : [.. value.Split(['、', '，', ',', ' '], StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)];
+        : [.. value.Split(['、', '，', ',', ' '], StringSplitOptions.RemoveEmptyEntries)
+            .Distinct(StringComparer.Ordinal)];
 
     /// <summary>Whether finance reviews a run before its money comes.</summary>
     public static async Task<bool> FinanceReviews(NpgsqlDataSource source, CancellationToken stop) =>

@@ -83,8 +83,8 @@ public sealed record VerificationOverview(
     public static async Task<string?> InShort(NpgsqlDataSource source, DateOnly today, CancellationToken stop)
     {
         await using var connection = await source.OpenConnectionAsync(stop);
-        if ((await CampaignStore.All(connection, long.MaxValue, stop)).FindLast(c => c.ClosedOn is null) is not { } open)
-            return null;
+        var campaigns = await CampaignStore.All(connection, long.MaxValue, stop);
+        if (campaigns.FindLast(c => c.ClosedOn is null) is not { } open) return null;
         var cases = await connection.Scalar<long>("""
             select count(*) from verification_case c
             where not exists (select from verification_case_end e where e.case_id = c.case_id)

@@ -36,7 +36,8 @@ public sealed class SamplingProperties
     [Fact]
     public void Another_seed_or_year_draws_others()
     {
-        Candidate[] station = [.. Enumerable.Range(0, 400).Select(i => new Candidate(i, $"99900119600000{i:0000}", false))];
+        Candidate[] station =
+            [.. Enumerable.Range(0, 400).Select(i => new Candidate(i, $"99900119600000{i:0000}", false))];
         var drawn = Sampling.Draw("甲", 2026, 5, station).Select(c => c.Person).ToList();
         Assert.Equal(20, drawn.Count);
         Assert.NotEqual(drawn, Sampling.Draw("乙", 2026, 5, station).Select(c => c.Person));

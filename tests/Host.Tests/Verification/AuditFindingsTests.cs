@@ -4,8 +4,8 @@ using static Disbursement.Host.Tests.Verification.VerificationDesk;
 namespace Disbursement.Host.Tests.Verification;
 
 /// <summary>
-/// What audits found elsewhere (A1–A19): `audit-findings.csv` says for each by which case it is seen here and which test
-/// tries it; those that only lists of other offices bring are tried in this class.
+/// What audits found elsewhere (A1–A19): `audit-findings.csv` says for each by which case it is seen here and which
+/// test tries it; those that only lists of other offices bring are tried in this class.
 /// </summary>
 [Collection(OneHome.Name)]
 public sealed class AuditFindingsTests
@@ -54,7 +54,8 @@ public sealed class AuditFindingsTests
             ], await county.CasesOf("赵德山", "2026-02-02"));
         Assert.Contains("民政婚姻登记显示钱大勇（病故军人配偶）已于2026年1月20日再婚。",
             string.Concat(await county.CasesOf("钱大勇", "2026-02-02")), StringComparison.Ordinal);
-        Assert.Contains("spouse-remarried warn", string.Concat(await county.CasesOf("李秀英", "2026-02-02")), StringComparison.Ordinal);
+        Assert.Contains("spouse-remarried warn",
+            string.Concat(await county.CasesOf("李秀英", "2026-02-02")), StringComparison.Ordinal);
         Assert.StartsWith("evidence-contradicts block 火化说孙文喆已于2026年1月20日去世，医保之后的日期（2026年1月25日）仍有就医记录。",
             Assert.Single(await county.CasesOf("孙文喆", "2026-02-02")), StringComparison.Ordinal);
         await county.Paid("2026-02", "2026-02-06");
@@ -75,8 +76,8 @@ public sealed class AuditFindingsTests
         await county.Swept("2026-01-26");
         Assert.StartsWith("confirmed-after-death block 孙文喆已登记死亡（证明1号），又收到视频确认（双桥站，2026年1月25日）。",
             Assert.Single(await county.CasesOf("孙文喆", "2026-01-26")), StringComparison.Ordinal);
-        await county.Refused("不能放行", "exceptions", "release", "P7:confirmed-after-death", "--reason", "在世", "--document",
-            "核1号", "--today", "2026-01-26", "--user", "乙");
+        await county.Refused("不能放行", "exceptions", "release", "P7:confirmed-after-death", "--reason", "在世",
+            "--document", "核1号", "--today", "2026-01-26", "--user", "乙");
         await county.Changed("2026-01-27", "身份证号,变动类型,文号", $"{SunWenzhe},撤销,证明1号");
         await county.Paid("2026-02", "2026-02-06");
         Assert.Equal(["孙文喆 0.00 暂缓 819.00"], await county.Sums("2026-02", "孙文喆"));

@@ -210,8 +210,8 @@ public sealed class EvidenceTests
         await county.Refused("比对数据（死亡医学证明、火化）还没有导入", "payout", "submit", "2026-01", "--today", "2026-01-08",
             "--user", "甲");
         await county.Reported("2026-01-08", $"殡仪馆,{QianDayong},钱大勇,火化,2026-01-02");
-        await county.Done("exceptions", "release", "2026-01:screen-not-loaded:死亡医学证明", "--reason", "卫健还没有给", "--document",
-            "函1号", "--today", "2026-01-08", "--user", "乙");
+        await county.Done("exceptions", "release", "2026-01:screen-not-loaded:死亡医学证明", "--reason", "卫健还没有给",
+            "--document", "函1号", "--today", "2026-01-08", "--user", "乙");
         await county.Done("payout", "run", "2026-01", "--today", "2026-01-08", "--user", "甲");
         await county.Sign();
         await county.Done("payout", "run", "2026-02", "--today", "2026-02-08", "--user", "甲");

@@ -46,7 +46,11 @@ public sealed class MatchingTests
         await using var place = new Homes.TemporaryHome();
         await using var session = await Session.Open(place.Create(), Stop);
         await using var connection = await session.Source.OpenConnectionAsync(Stop);
-        foreach (var name in new[] { "张建国", "张 建国", "买买提·艾力", "买买提.艾力", "买买提•艾力", "买买提‧艾力", "买买提・艾力", "买买提．艾力", "张　建国" })
+        string[] names =
+        [
+            "张建国", "张 建国", "张　建国", "买买提·艾力", "买买提.艾力", "买买提•艾力", "买买提‧艾力", "买买提・艾力", "买买提．艾力",
+        ];
+        foreach (var name in names)
             Assert.Equal(PersonName.Normalised(name),
                 await connection.Scalar<string>("select plain_name($1)", Stop, name));
     }

@@ -90,7 +90,7 @@ public sealed class StopTests
     }
 
     [Fact]
-    public async Task A_stop_whose_notice_is_taken_back_is_a_case_and_a_confirmation_that_resumed_is_not_just_taken_away()
+    public async Task A_stop_whose_notice_is_taken_back_is_a_case_and_a_confirmation_that_resumed_is_not_taken_away()
     {
         await using var county = new TinyCounty();
         await county.Campaign();
@@ -112,7 +112,8 @@ public sealed class StopTests
         Assert.Contains("1行没有导入", error, StringComparison.Ordinal);
         await county.Changed("2026-04-22", "身份证号,变动类型,撤销类型,文号", $"{ZhangJianguo},撤销,恢复,确认表2026-04-21");
         await county.Confirmed("2026-04-22", $"{ZhangJianguo},2026-04-21,现场,通过,城关站,张站长,,,是");
-        Assert.Equal("停发（未确认）", (await county.Classes("2026-05-10")).Keys.Single(k => k.StartsWith("停发", StringComparison.Ordinal)));
+        Assert.Equal("停发（未确认）", (await county.Classes("2026-05-10")).Keys
+            .Single(k => k.StartsWith("停发", StringComparison.Ordinal)));
     }
 
     [Fact]
