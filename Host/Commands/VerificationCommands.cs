@@ -99,7 +99,8 @@ internal static class VerificationCommands
             var (people, confirmed) = (township.Sum(c => c.People),
                 township.Where(c => c.Class.IsConfirmed()).Sum(c => c.People));
             said.Append(CultureInfo.InvariantCulture, $"\n{township.Key}：应确认{people}人，已确认{confirmed}人")
-                .Append(CultureInfo.InvariantCulture, $"（{ProgressSums.PercentOf(confirmed, people)}），")
+                .Append(CultureInfo.InvariantCulture, $"（{ProgressSums.PercentOf(confirmed, people)}）")
+                .Append(confirmed == people ? "" : "，")
                 .AppendJoin('、', township.Where(c => !c.Class.IsConfirmed()).GroupBy(c => c.Class)
                     .OrderBy(g => g.Key).Select(g => $"{g.Key.Label()}{g.Sum(c => c.People)}"));
         }

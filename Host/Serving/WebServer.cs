@@ -106,7 +106,7 @@ internal static class WebServer
     {
         var stop = context.RequestAborted;
         var years = await VerificationOverview.Years(session.Source, stop);
-        if ((year ?? years.LastOrDefault()) is var wanted && years.Contains((short)wanted))
+        if ((year ?? years.LastOrDefault()) is var wanted && years.Any(y => y == wanted))
             return VerificationPage.Of(
                 await VerificationOverview.Read(session.Source, wanted, head.Today, stop), head);
         if (year is not null) context.Response.StatusCode = StatusCodes.Status404NotFound;

@@ -26,8 +26,6 @@ public sealed record CampaignFigures(
 /// <summary>Adds up what a campaign came to.</summary>
 public sealed class CampaignReport(NpgsqlDataSource source)
 {
-    private const string IsOnAList = "exists (select from evidence_match m where m.person_id = h.person_id)";
-
     private static readonly Block[] ByLists =
         [Block.DeathReported, Block.SentenceReported, Block.EmployeePension, Block.EvidenceContradicts];
 
@@ -40,21 +38,22 @@ public sealed class CampaignReport(NpgsqlDataSource source)
         var drawn = await new SampleJob(source).List(year, stop);
         return new CampaignFigures(
             await VerificationOverview.Read(source, year, today, stop),
-            await Held(connection, "true", [Block.VerificationOverdue], stop),
-            await Held(connection, IsOnAList, ByLists, stop),
+            await Held(connection, onAList: false, [Block.VerificationOverdue], stop),
+            await Held(connection, onAList: true, ByLists, stop),
             drawn.Select(d => d.Station).Distinct(StringComparer.Ordinal).Count(), drawn.Count,
             [.. drawn.Where(d => d.IsMatch == false).Select(d => d.Station).Distinct(StringComparer.Ordinal)]);
     }
 
     /// <summary>Each position once, as it was held last; sent since by a later run, or not.</summary>
     private static async Task<HeldFigures> Held(
-        NpgsqlConnection connection, string whom, Block[] reasons, CancellationToken stop)
+        NpgsqlConnection connection, bool onAList, Block[] reasons, CancellationToken stop)
     {
         var found = await connection.Rows($"""
             with held as (
                 select distinct on (h.person_id, h.benefit_month, h.category, h.component) h.*
                 from held_amount h join payout_run r using (run_id)
-                where h.reason = any($1) and r.state in {PayoutStore.Counting} and {whom}
+                where h.reason = any($1) and r.state in {PayoutStore.Counting} and (not $2 or exists (
+                    select from evidence_match m where m.person_id = h.person_id))
                 order by h.person_id, h.benefit_month, h.category, h.component, h.run_id desc),
             settled as (
                 select h.person_id, h.fen, exists (
@@ -67,7 +66,7 @@ public sealed class CampaignReport(NpgsqlDataSource source)
                 count(distinct person_id) filter (where is_sent), coalesce(sum(fen) filter (where is_sent), 0)::bigint
             from settled
             """, r => new HeldFigures(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3)), stop,
-            reasons.Select(b => (short)b).ToArray());
+            reasons.Select(b => (short)b).ToArray(), onAList);
         return found[0];
     }
 }

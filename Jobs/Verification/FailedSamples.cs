@@ -10,7 +10,7 @@ internal static class FailedSamples
     public static async Task<List<VerificationCase>> Of(
         NpgsqlConnection connection, short year, string[] stations, CancellationToken stop) =>
         stations.Length == 0 ? [] : await connection.Rows("""
-            select p.station, count(*)::int, count(*) filter (where not r.is_match)::int,
+            select p.station, count(r.draw_act)::int, count(*) filter (where not r.is_match)::int,
                 string_agg(distinct r.finding, '、' order by r.finding) filter (where not r.is_match)
             from sample_person p
             join sample_draw d on d.act = p.draw_act

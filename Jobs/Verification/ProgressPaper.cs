@@ -18,7 +18,7 @@ internal static class ProgressPaper
         ByClass(files, of, "各类别归类（人）", c => c.CategoryLabel, "优抚类别");
         ByCategory(files, of);
         files.Note("有着落：已确认、免确认、死亡、迁移、中止停发、暂缓、通知中、拟停发、失联等，人人有归类；已确认的比例另列。"
-            + (of.Enrolled > 0 ? $"名单冻结以后新登记{of.Enrolled}人，不在其中。" : ""));
+            + (of.Others > 0 ? $"另有{of.Others}人在发而不在名单里（名单冻结以后新批准、恢复或撤销误报的）。" : ""));
         files.Signatures(("经办", ""), ("复核", ""), ("审批", ""), ("日期", ""));
         files.Finish();
     }

@@ -89,6 +89,11 @@ internal static partial class RegisterScreens
             join payout_run p on p.run_id = l.run_id and p.state in {PayoutStore.Counting}
             where m.bearing = 2 and m.kind = 1 and e.on_day is not null and e.fact in ('服刑', '通缉', '服刑名册')
                 and coalesce(e.reason, '') !~ '缓刑|社区矫正'
+                -- 恢复: over, by decision.
+                and not exists (select from change r where r.person_id = m.person_id and r.type = 10
+                    and r.effective_on > e.on_day and s.month::date > r.effective_on
+                    and not exists (select from change w where w.person_id = r.person_id and w.withdraws_act = r.act
+                        and w.withdraws_row = r.row_number))
                 -- One list says it; another row of the same person would count the months twice.
                 and not exists (select from evidence_match o join evidence f using (evidence_id)
                     where o.person_id = m.person_id and o.bearing = 2 and o.kind = 1 and f.on_day is not null

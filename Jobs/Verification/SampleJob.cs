@@ -179,6 +179,8 @@ internal sealed class SampleIntake(Act act, short year) : IIntake<SampleRow>
             }
             else if (confirmers.Contains(row.By) || confirmers.Contains(row.Second))
                 tally.Rejected.Add((row.LineNumber, "经办人", $"核查的人不能是原来确认的人（{of.By}）"));
+            else if (accepted.Exists(a => a.Person == of.Person))
+                tally.Rejected.Add((row.LineNumber, "身份证号", "同一个人写了两行"));
             else accepted.Add((of.Draw, of.Person, row));
         }
 

@@ -23,7 +23,7 @@ internal sealed class StationPace(CampaignFrame? frame, DateOnly today)
             questioned.UnionWith(file.Confirmations.Where(c => frame!.IsQuestioned(c)).Select(c => c.Station!));
         var township = TownshipOf(member.Region);
         var (people, done) = townships.GetValueOrDefault(township);
-        townships[township] = (people + 1, done + (standing.Class == VerificationClass.Pending ? 0 : 1));
+        townships[township] = (people + 1, done + (standing.Class.IsAccountedFor() ? 1 : 0));
     }
 
     /// <summary>Nine digits; "" where there are none.</summary>

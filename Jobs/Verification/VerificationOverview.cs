@@ -2,6 +2,7 @@ using System.Data;
 using System.Globalization;
 using Disbursement.Domain.Exceptions;
 using Disbursement.Domain.Verification;
+using Disbursement.Jobs.Payout;
 using Disbursement.Jobs.Storage;
 using Npgsql;
 
@@ -16,10 +17,10 @@ public sealed record ProgressCell(
 
 /// <summary>年度确认 at a glance: progress township by category, the days, and where it leads.</summary>
 /// <param name="Days">Confirmed by the end of each day on which somebody was.</param>
-/// <param name="Enrolled">Came onto the roster since the campaign was opened: of its population they are not.</param>
+/// <param name="Others">Paid in the last month and not of the population: approved, resumed or back since.</param>
 public sealed record VerificationOverview(
     StoredCampaign Stored, DateOnly Today, IReadOnlyList<ProgressCell> Cells,
-    IReadOnlyList<(DateOnly Day, int Confirmed)> Days, int Enrolled)
+    IReadOnlyList<(DateOnly Day, int Confirmed)> Days, int Others)
 {
     /// <summary>The pace is that of so many days.</summary>
     private const int PaceDays = 14;
@@ -135,11 +136,14 @@ public sealed record VerificationOverview(
             select confirmed_on, (sum(count(*)) over (order by confirmed_on))::int from standing_now
             where confirmed_on is not null group by confirmed_on order by confirmed_on
             """, r => (r.Date(0), r.GetInt32(1)), stop);
-        var enrolled = await connection.Scalar<long>("""
-            select count(distinct person_id) from enrolment where act > $1 and not exists (
-                select from campaign_person p where p.year = $2 and p.person_id = enrolment.person_id)
-            """, stop, stored.Campaign.KnownThrough, stored.Campaign.Year);
-        return new VerificationOverview(stored, today, cells, days, (int)enrolled);
+        var others = await connection.Scalar<long>($"""
+            select count(distinct l.person_id) from payout_run r
+            join payment_line l on l.benefit_month = r.month and l.run_id = r.run_id
+            where r.run_id = (select max(run_id) from payout_run
+                    where kind = 'regular' and state in {PayoutStore.Counting}) and l.fen > 0
+                and not exists (select from campaign_person p where p.year = $1 and p.person_id = l.person_id)
+            """, stop, stored.Campaign.Year);
+        return new VerificationOverview(stored, today, cells, days, (int)others);
     }
 
     /// <summary>Names by code, as stations gave them with their reports.</summary>

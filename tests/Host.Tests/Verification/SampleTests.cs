@@ -30,6 +30,8 @@ public sealed class SampleTests
         await Refused(county, "不在抽查名单里", $"{other},2026-03-12,相符,县局甲,县局乙,");
         await Refused(county, "不能是原来确认的人", $"{drawn[0]},2026-03-12,相符,李站长,县局乙,");
         await Refused(county, "同一个人", $"{drawn[0]},2026-03-12,相符,县局甲,县局甲,");
+        await Refused(county, "同一个人写了两行",
+            $"{drawn[0]},2026-03-12,相符,县局甲,县局乙,\n{drawn[0]},2026-03-12,不符,县局甲,县局乙,没人来");
         await Refused(county, "写明情形", $"{drawn[0]},2026-03-12,不符,县局甲,县局乙,");
         await county.Notified("2026-04-06", $"{drawn[0]},2026-04-05,催告,书面,2026-04-06,李站长");
         Assert.Contains("清河站抽查不符：这个站本年的确认全部要重新核对", await county.Done(
@@ -41,7 +43,7 @@ public sealed class SampleTests
         await county.Swept("2026-04-08");
         var failed = TinyCounty.Rows(await county.Done(
             "exceptions", "list", "--code", "verify-sample-failed", "--today", "2026-04-08")).Single();
-        Assert.StartsWith("抽查清河站3人，1人不符（本人说没有人来过）。该站本年确认全部重新核对。", failed[9], StringComparison.Ordinal);
+        Assert.StartsWith("抽查清河站2人，1人不符（本人说没有人来过）。该站本年确认全部重新核对。", failed[9], StringComparison.Ordinal);
         await county.Paid("2026-02", "2026-04-08");
         Assert.Equal(["李秀英 3488.00", "王卫东 882.00"], await county.Sums("2026-02", "李秀英", "王卫东"));
 
