@@ -3,6 +3,9 @@ using Disbursement.Domain.Verification;
 using Disbursement.Host.Commands;
 using Disbursement.Host.Homes;
 using Disbursement.Host.Serving;
+using Disbursement.Jobs.Running;
+using Disbursement.Jobs.Storage;
+using Disbursement.Jobs.Verification;
 using Disbursement.Host.Tests.Export;
 using Disbursement.Host.Tests.Papers;
 using static Disbursement.Host.Tests.Verification.VerificationDesk;
@@ -185,6 +188,28 @@ public sealed class CampaignTests
             $"{r["身份证号"]},{r["通知日期"]},{r["种类"]},{r["方式"]},2026-02-03,站长,{r["附件"]}");
         await county.Notified("2026-02-03", [.. filled]);
         Assert.Equal(2, (await county.Classes("2026-04-05")).GetValueOrDefault("拟停发"));
+    }
+
+    [Fact]
+    public async Task Two_sweeps_at_once_find_each_case_once_and_two_openings_open_once()
+    {
+        await using var county = new TinyCounty();
+        await county.January();
+        await county.Sign();
+        await using var session = await Session.Open(HomeFolder.Open(county.Home), Stop);
+        var maker = new Performer("甲", "test", new DateOnly(2026, 1, 10), TimeProvider.System);
+        var opened = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ =>
+            new CampaignJob(session.Source).Open(2026, maker.Today, null, null, maker, Stop)));
+        Assert.Equal(1, opened.Count(o => o.Changed));
+        var after = maker with { Today = new DateOnly(2026, 4, 5) };
+        var swept = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ =>
+            new SweepJob(session.Source).Sweep(after, scheduled: true, Stop)));
+        Assert.Equal(1, swept.Count(s => s.Changed));
+        await using var connection = await session.Source.OpenConnectionAsync(Stop);
+        Assert.Equal(0, await connection.Scalar<long>("""
+            select count(*) from (select key from verification_case group by key having count(*) > 1) d
+            """, Stop));
+        Assert.Equal(12, await connection.Scalar<long>("select count(*) from campaign_person", Stop));
     }
 
     [Fact]
