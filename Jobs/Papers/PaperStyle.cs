@@ -22,6 +22,7 @@ internal static class PaperStyle
             overflow-wrap: anywhere }
         th { background: #eee; font-weight: bold }
         .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; overflow-wrap: normal }
+        th.n { white-space: normal }
         td.c { font-size: 8pt; white-space: nowrap; overflow-wrap: normal }
         .none { text-align: center; color: #555 }
         .group { break-after: avoid }

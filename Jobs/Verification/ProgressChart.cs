@@ -80,7 +80,8 @@ public static class ProgressChart
 
         var nearEnd = x(of.Today) > Width - Right - 90;
         svg.Append(Text(
-            x(of.Today) + (nearEnd ? -8 : 8), y(now) + 18, $"text-anchor='{(nearEnd ? "end" : "start")}' fill='#073'",
+            // Below the words of the other line, where both end together.
+            x(of.Today) + (nearEnd ? -8 : 8), y(now) + (nearEnd ? 34 : 18), $"text-anchor='{(nearEnd ? "end" : "start")}' fill='#073'",
             $"已确认 {now}人"));
     }
 

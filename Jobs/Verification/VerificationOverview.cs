@@ -134,8 +134,9 @@ public sealed record VerificationOverview(
                 r.GetInt32(3)), stop);
         var days = await connection.Rows("""
             select confirmed_on, (sum(count(*)) over (order by confirmed_on))::int from standing_now
-            where confirmed_on is not null group by confirmed_on order by confirmed_on
-            """, r => (r.Date(0), r.GetInt32(1)), stop);
+            where class = any($1) and confirmed_on is not null group by confirmed_on order by confirmed_on
+            """, r => (r.Date(0), r.GetInt32(1)), stop,
+            VerificationClasses.All.Where(c => c.IsConfirmed()).Select(c => (short)c).ToArray());
         var others = await connection.Scalar<long>($"""
             select count(distinct l.person_id) from payout_run r
             join payment_line l on l.benefit_month = r.month and l.run_id = r.run_id
