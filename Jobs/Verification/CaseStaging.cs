@@ -65,11 +65,12 @@ internal static class CaseStaging
         await act.Connection.Execute("analyze open_case", stop);
         var found = await act.Connection.Execute("""
             insert into verification_case (case_id, act, row_number, key, code, person_id, category, subject, severity,
-                fen, arguments, found_on)
+                fen, arguments, found_on, since_act)
             select nextval('verification_case_serial'), $1, row_number() over (order by w.key), w.key, w.code,
                 w.person_id, w.category, w.subject, w.severity, w.fen, w.arguments,
                 -- What only says more is as old as it was.
-                coalesce((select min(o.found_on) from open_case o where o.key = w.key), $2)
+                coalesce((select min(o.found_on) from open_case o where o.key = w.key), $2),
+                coalesce((select min(o.since_act) from open_case o where o.key = w.key), $1)
             from wanted_case w
             where not exists (select from open_case o where o.key = w.key and o.arguments = w.arguments
                 and o.severity = w.severity and o.fen is not distinct from w.fen)

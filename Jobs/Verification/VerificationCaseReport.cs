@@ -20,7 +20,7 @@ internal static class VerificationCaseReport
         var due = await DueDays.Read(connection, long.MaxValue, stop);
         return await connection.Rows("""
             select c.key, c.code, c.category, c.severity, c.fen, c.arguments, c.found_on, v.id_number, v.name, v.region,
-                v.phone, e.number, e.name, c.act
+                v.phone, e.number, e.name, c.since_act
             from verification_case c
             left join person_version v on v.person_id = c.person_id and v.known_to = 9223372036854775807
             left join evidence e on c.person_id is null and c.key ~ '^E[0-9]+:'

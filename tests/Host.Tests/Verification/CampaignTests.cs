@@ -107,6 +107,13 @@ public sealed class CampaignTests
         Assert.Equal(
             ["verify-60-days warn 张建国（伤残类）个人通知已送达35天，满60日为2026年4月30日，最早可以停发的月份是2026年5月。"],
             await county.CasesOf("张建国", "2026-04-05"));
+        // Given to somebody, it stays with him though the days go on.
+        await county.Done(
+            "exceptions", "assign", "P1:verify-60-days", "--to", "张站长", "--today", "2026-04-05", "--user", "甲");
+        await county.Swept("2026-04-06");
+        var days = TinyCounty.Rows(await county.Done(
+            "exceptions", "list", "--code", "verify-60-days", "--today", "2026-04-06")).Single();
+        Assert.Equal(("张站长", true), (days[13], days[9].Contains("36天", StringComparison.Ordinal)));
         Assert.Empty(TinyCounty.Rows(await county.Done(
             "exceptions", "list", "--code", "verify-station-behind", "--today", "2026-04-05")));
     }

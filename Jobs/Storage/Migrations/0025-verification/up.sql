@@ -190,7 +190,9 @@ create table verification_case (
     severity smallint not null,
     fen bigint,
     arguments text not null,
-    found_on date not null
+    -- When it came up, whatever it said then: what was decided since is about it.
+    found_on date not null,
+    since_act bigint not null check (since_act <= act)
 );
 create sequence verification_case_serial as int;
 create table verification_case_end (
