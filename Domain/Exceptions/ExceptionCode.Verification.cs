@@ -8,7 +8,7 @@ public sealed partial class ExceptionCode
 {
     public static readonly ExceptionCode VerifyNotNotified = new("verify-not-notified", Warn, Person)
     {
-        Sentence = "{姓名}还没有确认，也没有任何通知或上门记录。没有通知，不得暂缓，更不得停发。",
+        Sentence = "{姓名}还没有确认，{疑点}。没有通知，不得暂缓，更不得停发。",
         NextStep = "乡镇站先联系：电话、上门各一次，填记录；联系不上的发书面通知或公告。",
         Owner = "乡镇站",
         Due = Due.WorkingDays(5),
@@ -253,6 +253,14 @@ public sealed partial class ExceptionCode
         Due = Due.BeforeHandOver,
     };
 
+    public static readonly ExceptionCode VerifyNotEligible = new("verify-not-eligible", Warn, Person)
+    {
+        Sentence = "{姓名}于{日期}确认时发现不再符合条件（{疑点}），现在照发。",
+        NextStep = "取证明材料，查清哪个身份、从哪天起不再符合，由审批报“停发”；查下来仍符合的，重新确认（结果“通过”）。",
+        Owner = "经办、审批",
+        Due = Due.WorkingDays(10),
+    };
+
     private static ExceptionCode[] OfVerification =>
     [
         VerifyNotNotified, VerifyHomeVisitDue, VerificationOverdue, Verify60Days, VerifyStopProposed,
@@ -260,6 +268,6 @@ public sealed partial class ExceptionCode
         VerifySampleFailed, VerifyIdentityMismatch, VerifyLostContact, VerifyStationBehind, EvidenceNameDiffers,
         Evidence15Digit, EvidenceNumberDiffers, EvidenceContradicts, SentenceReported, PaidDuringSentence,
         PaidElsewhere, EmployeePension, HouseholdCancelled, EligibleUnpaid, Turning60, SpouseRemarried,
-        DeathWithdrawnUnseen, VerifyStopUnfounded, ScreenNotLoaded,
+        DeathWithdrawnUnseen, VerifyStopUnfounded, ScreenNotLoaded, VerifyNotEligible,
     ];
 }

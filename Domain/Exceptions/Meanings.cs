@@ -111,6 +111,7 @@ public static class Meanings
         ("verification-overdue", "没有完成年度确认"),
         ("death-withdrawn-unseen", "撤销了死亡登记，还没有见到本人"),
         ("verify-stop-unfounded", "停发之前已经确认"),
+        ("verify-not-eligible", "确认时发现不再符合条件"),
         ("screen-not-loaded", "比对数据还没有导入"),
         ("verify-60-days", "伤残类未确认，通知快满60日"),
         ("verify-abroad", "在境外，凭在世证明确认"),

@@ -64,10 +64,13 @@ public sealed record Member(
     {
         if (IdentityNumber.BirthDate(person.IdNumber) is { } born
             && born.AddYears(Campaign.HouseCallAge) <= campaign.Deadline) return true;
-        return Array.Exists(entitled, i => Policy.Category.Of(i.Category).IsDisability
-            && i.Spans[^1] is { } now
-            && (now.Grade.Level is >= 1 and <= 4 || now.Nursing == Nursing.Mental));
+        return IsSeverelyDisabled(entitled);
     }
+
+    /// <summary>Level 1–4, or a mental disorder: asked again whenever somebody is to be pressed.</summary>
+    public static bool IsSeverelyDisabled(IEnumerable<FoldedIdentity> identities) => identities.Any(i =>
+        Policy.Category.Of(i.Category).IsDisability && i.Spans.Length > 0
+        && (i.Spans[^1].Grade.Level is >= 1 and <= 4 || i.Spans[^1].Nursing == Nursing.Mental));
 }
 
 /// <summary>When an identity was approved, and whether its first month was given beside.</summary>

@@ -28,7 +28,7 @@ public static class CampaignFindings
             VerificationClass.NotNotified => NotNotified(frame, file, standing),
             VerificationClass.Notified => OnTheClock(frame, standing, today),
             VerificationClass.StopProposed => Proposed(file, standing),
-            VerificationClass.Unreachable => [],
+            VerificationClass.NoLongerEligible => NotEligible(frame, file),
             VerificationClass.Abroad => [Finding.Of(ExceptionCode.VerifyAbroad, Severity.Warn, 0)],
             VerificationClass.ConfirmedLate => Late(file, standing, today),
             _ => [],
@@ -58,8 +58,28 @@ public static class CampaignFindings
     private static IEnumerable<Finding> NotNotified(CampaignFrame frame, VerificationFile file, Standing standing)
     {
         if (file.Member!.IsHouseCall && standing.HouseCall is null) yield return HouseCall(frame, file);
-        else if (standing.LastContact is null)
-            yield return Finding.Of(ExceptionCode.VerifyNotNotified, Severity.Warn, 0);
+        else yield return Finding.Of(
+            ExceptionCode.VerifyNotNotified, Severity.Warn, 0, ("疑点", WhyNotTold(frame, file)));
+    }
+
+    private static string WhyNotTold(CampaignFrame frame, VerificationFile file)
+    {
+        var notices = file.Notices.Where(n => n.AsksToConfirm && n.On.Year >= frame.Campaign.Year).ToArray();
+        if (file.Decisions.Any(d => d.Year == frame.Campaign.Year && d.Outcome == StopOutcome.PayOn))
+            return "审批退回过，继续发放，要重新通知";
+        if (notices.Length == 0) return "也没有任何通知或上门记录";
+        return Array.Exists(notices, n => n.DeliveredOn is not null)
+            ? "只有电话、短信的通知，伤残类要书面通知或公告送达"
+            : "通知还没有送达";
+    }
+
+    private static IEnumerable<Finding> NotEligible(CampaignFrame frame, VerificationFile file)
+    {
+        var found = file.Confirmations.Where(c => frame.Campaign.Covers(c.On)
+            && c.Result == ConfirmationResult.NoLongerEligible).OrderBy(c => c.On).LastOrDefault();
+        if (found is null) yield break;
+        yield return Finding.Of(ExceptionCode.VerifyNotEligible, Severity.Warn, found.Place.Act,
+            ("日期", Spoken.Date(found.On)), ("疑点", found.Proof ?? "确认表未写明"));
     }
 
     private static Finding HouseCall(CampaignFrame frame, VerificationFile file) =>

@@ -100,7 +100,7 @@ public static class ConfirmationWords
     public static string? Fault(Confirmation row) => row switch
     {
         { Method: ConfirmationMethod.HouseCall, Second: null } => "入户要两名工作人员，请填见证人",
-        { Second: { } second } when string.Equals(second, row.By, StringComparison.Ordinal) =>
+        { Second: { } second } when Payouts.PersonName.Same(second, row.By) =>
             "见证人和经办人是同一个人，要两个人",
         { Method: ConfirmationMethod.ProofFromAbroad or ConfirmationMethod.OtherCounty, Proof: null } =>
             $"“{row.Method.Label()}”要填证明（协查复函、在世证明的文号）",

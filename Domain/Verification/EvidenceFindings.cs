@@ -17,7 +17,7 @@ public static class EvidenceFindings
         var name = ("姓名", file.Person.Name);
         foreach (var finding in Deaths(file, today).Concat(Unseen(file, firstOpened)).Concat(Sentences(file))
             .Concat(Pensions(file)).Concat(Elsewhere(file)).Concat(Remarried(file)).Concat(OtherPerson(file))
-            .Concat(Undecided(file)))
+            .Concat(Undecided(file)).Concat(Abroad(file)))
             yield return finding.Code.Known.Contains(name.Item1)
                 ? finding with { Blanks = finding.Blanks.SetItem(name.Item1, name.Name) }
                 : finding;
@@ -201,6 +201,16 @@ public static class EvidenceFindings
         if (last is not { Result: ConfirmationResult.OtherPerson }) yield break;
         yield return Finding.Of(ExceptionCode.VerifyIdentityMismatch, Severity.Block, last.Place.Act,
             ("疑点", last.Proof ?? "确认表未写明"));
+    }
+
+    /// <summary>出境, and nobody has found the person since.</summary>
+    private static IEnumerable<Finding> Abroad(VerificationFile file)
+    {
+        var left = file.Evidence.Where(e => e.Counts && e.Kind.Bearing == EvidenceBearing.LeftTheCountry
+            && e.Kind.Weight != EvidenceWeight.None).OrderBy(e => e.Act).LastOrDefault();
+        if (left is null || file.Person.DiedOn is not null
+            || file.Confirmations.Any(c => c.FoundAlive && c.On >= left.Day)) yield break;
+        yield return Finding.Of(ExceptionCode.VerifyAbroad, Severity.Warn, left.Act);
     }
 
     /// <summary>A name, or a number, that is not quite ours: a person looks, nothing is adopted by itself.</summary>

@@ -109,6 +109,12 @@ public sealed class EvidenceTable
         // "死亡" alone says nothing of who says it: there the list decides.
         if (fact != "死亡" && byKey.TryGetValue(fact, out var byFact)) return byFact;
         if (byKey.TryGetValue(source, out var bySource)) return bySource;
+        // "火化名单", "已火化": by the longest word that is known.
+        var named = byKey.Keys.Where(k => k != "死亡" && (fact.Contains(k, StringComparison.Ordinal)
+                || source.Contains(k, StringComparison.Ordinal)))
+            .OrderByDescending(k => fact.Contains(k, StringComparison.Ordinal)).ThenByDescending(k => k.Length)
+            .ThenBy(k => k, StringComparer.Ordinal).FirstOrDefault();
+        if (named is not null) return byKey[named];
         return byKey.TryGetValue(fact, out var plain)
             ? plain
             : new EvidenceKind(source, EvidenceBearing.Nothing, EvidenceWeight.None, source);

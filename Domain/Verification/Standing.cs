@@ -38,7 +38,7 @@ public sealed record Standing(
         var campaign = frame.Campaign;
         var ofYear = file.Confirmations.Where(c => campaign.Covers(c.On) && c.On <= today)
             .OrderBy(c => c.On).ThenBy(c => c.Place).ToArray();
-        var valid = ofYear.Where(c => c.Confirms && !frame.IsQuestioned(c)).ToArray();
+        var valid = ofYear.Where(c => c.Confirms && !frame.IsQuestioned(c, file.Member!.Region)).ToArray();
         var confirmedBy = valid.Length == 0 ? null : valid[0];
         var notices = file.Notices.Where(n => n.AsksToConfirm && n.On.Year >= campaign.Year && n.On <= today)
             .OrderBy(n => n.On).ThenBy(n => n.Place).ToArray();
@@ -92,19 +92,18 @@ public sealed record Standing(
             }
         }
 
-        private bool IsUnconfirmed => confirmedBy is null && !member.IsExempt && !IsReduced
-            && last is not
-            {
-                Result: ConfirmationResult.NoLongerEligible or ConfirmationResult.OtherPerson or ConfirmationResult.Dead
-            }
-            && !IsQuestioned;
+        private bool IsUnconfirmed => confirmedBy is null && !member.IsExempt && Gone() is null && !WasFoundAlive
+            && last is not { Result: ConfirmationResult.OtherPerson or ConfirmationResult.Dead } && !IsQuestioned;
+
+        /// <summary>Whatever was tried later: somebody met the person this year.</summary>
+        private bool WasFoundAlive => Array.Exists(ofYear, c => c.FoundAlive);
 
         /// <summary>Confirmed once, and called into question: nobody is pressed for what the station did.</summary>
         private bool IsQuestioned => confirmedBy is null && Array.Exists(ofYear, c => c.Confirms);
 
-        private bool IsReduced => Reduced() is not null;
-
-        private bool IsDisability => Category.Of(member.Category).IsDisability;
+        /// <summary>Still owed from next month on, and of the disability group.</summary>
+        private bool HasDisability => Array.Exists(file.Person.Identities, i => Category.Of(i.Category).IsDisability
+            && i.Spans.Length > 0 && i.Spans[^1].To > PayMonth.Of(today));
 
         public IReadOnlyList<short> Overdue() => IsOver && IsUnconfirmed && HoldSince is not null
             ? [.. file.Person.Identities.Where(i => !Category.Of(i.Category).IsDisability).Select(i => i.Category)]
@@ -112,18 +111,23 @@ public sealed record Standing(
 
         public VerificationClass Class()
         {
-            if (Reduced() is { } gone) return gone;
+            if (Gone() is { } gone) return gone;
+            if (FoundOtherwise() is { } otherwise) return otherwise;
             if (confirmedBy is { } confirmed) return ClassOf(confirmed);
+            if (WasStopped) return VerificationClass.Stopped;
             if (member.IsExempt) return VerificationClass.Exempt;
             if (IsQuestioned) return VerificationClass.Questioned;
-            return last?.Result switch
-            {
-                ConfirmationResult.OtherPerson => VerificationClass.OtherPerson,
-                ConfirmationResult.NoLongerEligible => VerificationClass.NoLongerEligible,
-                ConfirmationResult.Dead => VerificationClass.DeathReported,
-                _ => IsOver ? Late() : VerificationClass.Pending,
-            };
+            if (WasFoundAlive) return VerificationClass.NoLongerEligible;
+            return IsOver ? Late() : VerificationClass.Pending;
         }
+
+        /// <summary>What the last attempt found counts before what an earlier one confirmed.</summary>
+        private VerificationClass? FoundOtherwise() => last?.Result switch
+        {
+            ConfirmationResult.OtherPerson => VerificationClass.OtherPerson,
+            ConfirmationResult.Dead => VerificationClass.DeathReported,
+            _ => null,
+        };
 
         /// <summary>Who was confirmed in time, and again because of the station's sample, is not late.</summary>
         private VerificationClass ClassOf(Confirmation confirmed) => confirmed.On > frame.Campaign.Deadline
@@ -135,11 +139,11 @@ public sealed record Standing(
 
         private VerificationClass Late()
         {
-            if (IsDisability && ClockFrom is { } from)
+            if (HasDisability && ClockFrom is { } from)
                 return today < from.AddDays(Campaign.NoticeDays)
                     ? VerificationClass.Notified
                     : VerificationClass.StopProposed;
-            if (!IsDisability && HoldSince is not null) return VerificationClass.Held;
+            if (!HasDisability && HoldSince is not null) return VerificationClass.Held;
             return last?.Result switch
             {
                 ConfirmationResult.Unreachable => VerificationClass.Unreachable,
@@ -148,18 +152,17 @@ public sealed record Standing(
             };
         }
 
-        /// <summary>No longer on the roster, by whatever was recorded; null: still there.</summary>
-        private VerificationClass? Reduced()
+        /// <summary>停发 by a decision that stands: which change it was, its act says.</summary>
+        private bool WasStopped => file.Decisions.Any(d => d.Outcome == StopOutcome.Stop
+            && file.Endings.Any(e => e.Type == ChangeType.Ending && e.Place.Act == d.Act));
+
+        /// <summary>Off the roster, by whatever was recorded; null: still on it, or stopped for this.</summary>
+        private VerificationClass? Gone()
         {
             if (file.Person.DiedOn is { } died && died <= today) return VerificationClass.Dead;
-            if (file.Endings.Any(e => e.Type == ChangeType.TransferOut && e.On.Year == frame.Campaign.Year))
-                return VerificationClass.MovedOut;
-            if (file.IsEntitledFrom(PayMonth.Of(today) + 1)) return null;
-            // The stop itself: which decision it came from, its act says.
-            return file.Decisions.Any(d => d.Outcome == StopOutcome.Stop
-                && file.Endings.Any(e => e.Type == ChangeType.Ending && e.Place.Act == d.Act))
-                ? confirmedBy is null ? VerificationClass.Stopped : null
-                : VerificationClass.Ended;
+            if (file.Endings.Any(e => e.Type == ChangeType.TransferOut && e.On.Year == frame.Campaign.Year)
+                && !file.IsEntitledFrom(new PayMonth(frame.Campaign.Year + 1, 1))) return VerificationClass.MovedOut;
+            return file.IsEntitledFrom(PayMonth.Of(today) + 1) || WasStopped ? null : VerificationClass.Ended;
         }
     }
 }

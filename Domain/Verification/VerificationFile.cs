@@ -60,6 +60,10 @@ public sealed record VerificationFile(Member? Member, FoldedPerson Person)
 public sealed record CampaignFrame(Campaign Campaign, IReadOnlyDictionary<string, long> Reopened, long FirstOpened)
 {
     /// <summary>Until the station's confirmations are done anew, one of before does not count.</summary>
-    public bool IsQuestioned(Confirmation confirmation) => confirmation.Station is { } station
-        && Reopened.TryGetValue(station, out var act) && confirmation.Place.Act < act;
+    public bool IsQuestioned(Confirmation confirmation, string? region) =>
+        Reopened.TryGetValue(StationOf(confirmation, region), out var act) && confirmation.Place.Act < act;
+
+    /// <summary>经办站; where a row does not say it, the person's township, by its code.</summary>
+    public static string StationOf(Confirmation confirmation, string? region) =>
+        confirmation.Station ?? (region is { Length: >= 9 } ? region[..9] : "");
 }

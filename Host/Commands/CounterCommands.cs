@@ -8,6 +8,7 @@ using Disbursement.Jobs.Attachments;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Intake.Sheets;
 using Disbursement.Jobs.Intake.Templates;
+using Disbursement.Jobs.Verification;
 
 namespace Disbursement.Host.Commands;
 
@@ -97,7 +98,13 @@ internal static class CounterCommands
                 : PayMonth.Of(shell.Today(parsed));
             var path = parsed.GetValue(output) ?? TemplateJob.FileName(wanted, code, of);
             TemplateJob.Write(wanted, code, of, path);
-            shell.Answer(parsed, true, $"已写出 {path}。填好后用 ./disburse import {wanted} {path} 导入。", ("file", path));
+            var how = wanted switch
+            {
+                StopDecisionJob.Kind => $"verification decide 年度 {path}",
+                SampleJob.Kind => $"verification sample 年度 {path}",
+                _ => $"import {wanted} {path}",
+            };
+            shell.Answer(parsed, true, $"已写出 {path}。填好后用 ./disburse {how} 导入。", ("file", path));
             return CommandLine.Done;
         });
         return command;

@@ -111,7 +111,7 @@ internal static class VerificationCommands
     private static Command Notices(CommandShell shell)
     {
         var year = Year();
-        var kind = new Option<string>("--kind") { Description = "催告（默认）、停发、恢复", DefaultValueFactory = _ => "催告" };
+        var kind = new Option<string>("--kind") { Description = "催告（默认）、暂缓、停发、恢复", DefaultValueFactory = _ => "催告" };
         kind.AcceptOnlyFromAmong([.. NoticeWords.AllKinds]);
         var township = new Option<string?>("--township") { Description = "只印一个乡镇的：9位代码" };
         var directory = new Option<string?>("--out") { Description = "写到哪个目录（默认：数据目录下的 out/verification/年份）" };
@@ -218,11 +218,12 @@ internal static class VerificationCommands
     {
         var id = new Argument<string>("ID") { Description = "编号，如 E12" };
         var document = new Option<string>("--document") { Description = "依据文号", Required = true };
-        var command = new Command("adopt", "采用：这一行说的就是我们的人") { id, document };
+        var person = Person();
+        var command = new Command("adopt", "采用：这一行说的就是我们的人") { id, document, person };
         command.SetAction((parsed, stop) => Session.Change(shell, parsed, stop, async (session, performer) =>
         {
             var (changed, said) = await new EvidenceJob(session.Source).Adopt(
-                parsed.GetValue(id)!, parsed.GetValue(document)!, performer, stop);
+                parsed.GetValue(id)!, parsed.GetValue(person), parsed.GetValue(document)!, performer, stop);
             shell.Answer(parsed, changed, said);
             return CommandLine.Done;
         }));
@@ -233,16 +234,19 @@ internal static class VerificationCommands
     {
         var id = new Argument<string>("ID") { Description = "编号，如 E12" };
         var reason = new Option<string>("--reason") { Description = "为什么不是", Required = true };
-        var command = new Command("dismiss", "不采用：说的是别人") { id, reason };
+        var person = Person();
+        var command = new Command("dismiss", "不采用：说的是别人") { id, reason, person };
         command.SetAction((parsed, stop) => Session.Change(shell, parsed, stop, async (session, performer) =>
         {
             var (changed, said) = await new EvidenceJob(session.Source).Dismiss(
-                parsed.GetValue(id)!, parsed.GetValue(reason)!, performer, stop);
+                parsed.GetValue(id)!, parsed.GetValue(person), parsed.GetValue(reason)!, performer, stop);
             shell.Answer(parsed, changed, said);
             return CommandLine.Done;
         }));
         return command;
     }
+
+    private static Option<string?> Person() => new("--person") { Description = "可能是几个人的，写明是哪一个：身份证号" };
 
     private static void Told(CommandShell shell, ParseResult parsed, ImportOutcome outcome)
     {

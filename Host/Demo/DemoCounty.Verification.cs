@@ -92,7 +92,7 @@ internal sealed partial class DemoCounty
             r => r.GetInt32(0), stop, story.Campaign.OtherName))
         {
             await new EvidenceJob(session.Source).Dismiss(
-                $"E{id}", "殡仪馆登记错了身份证号，本人健在", By(Checker, today), stop);
+                $"E{id}", null, "殡仪馆登记错了身份证号，本人健在", By(Checker, today), stop);
         }
     }
 

@@ -31,7 +31,9 @@ public sealed class CaseListsJob(NpgsqlDataSource source, bool rehearsal)
         var all = await ExceptionReport.OfRun(connection, run, RunTables.Stored, null, stop);
         var decided = await ExceptionReport.Decided(connection, all, run, stop);
         // Of no run, what the sweep left open goes with the latest.
-        if (name is null)
+        var latest = (await PayoutStore.All(connection, stop)).LastOrDefault(r =>
+            !r.IsPartial && r.State != RunState.Cancelled);
+        if (latest?.Id == run.Id)
             decided = [.. decided, .. await ExceptionReport.OfVerification(connection, decided, null, stop)];
         List<ExceptionRow> rows = [.. decided.Where(r => r.IsOpen)];
         try

@@ -21,6 +21,9 @@ internal static class RunFitness
         await RequireStandards(connection, run, deed, stop);
         await RequireNotice(connection, run, deed, stop);
         await RequireLists(connection, run, deed, stop);
+        if (await connection.Scalar<bool>(
+            "select exists (select from parameter where act > $1 and key like 'evidence-%')", stop, run.KnownThrough))
+            throw new Refused($"{run.Name}测算以后又改了比对来源的参数，不能{deed}。{Again(run)}");
         if (run.Batch is { } batch) await RequireBatch(connection, run, batch, deed, stop);
         var basis = await PayoutStore.LastApproved(connection, wholeOnly: true, regularOnly: false, stop);
         if (run.Batch is null && basis?.Id != run.BasisRun)

@@ -71,10 +71,11 @@ public sealed class CampaignJob(NpgsqlDataSource source)
     {
         var (people, exempt, houseCalls) = (0, 0, 0);
         var last = await CampaignStore.LastPerson(act.Connection, stop);
+        var reading = new VerificationReading(act.Connection, act.Number, EvidenceTable.Default);
         foreach (var scope in PeopleScope.Ranges(last))
         {
             var approvals = await CampaignStore.Approvals(act.Connection, scope, stop);
-            var flagged = await CampaignStore.Flagged(act.Connection, scope, stop);
+            var flagged = await reading.Flagged(scope, stop);
             var members = new List<Member>();
             await using (var values = await KnownPeople.Open(
                 act.Connection, scope.First, scope.Last, act.Number, null, stop))

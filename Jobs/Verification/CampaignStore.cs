@@ -98,18 +98,4 @@ internal static class CampaignStore
             select person_id, approved_on, start_month is not null from enrolment where person_id between $1 and $2
             """, r => (Person: r.GetInt32(0), Of: new Approval(r.DateOrNull(1), r.GetBoolean(2))), stop,
             scope.First, scope.Last)).ToLookup(a => a.Person, a => a.Of);
-
-    /// <summary>上门对象 as the roster, and changes after it, say; of a person the last word counts.</summary>
-    public static async Task<HashSet<int>> Flagged(
-        NpgsqlConnection connection, PeopleScope scope, CancellationToken stop) => (await connection.Rows("""
-            select person_id from (
-                select distinct on (person_id) person_id, home_visit from (
-                    select person_id, home_visit, 0::bigint as act, 0 as row_number from enrolment
-                    where person_id between $1 and $2 and home_visit is not null
-                    union all
-                    select person_id, home_visit, act, row_number from change
-                    where person_id between $1 and $2 and home_visit is not null) as said
-                order by person_id, act desc, row_number desc, home_visit desc) as last
-            where home_visit
-            """, r => r.GetInt32(0), stop, scope.First, scope.Last)).ToHashSet();
 }

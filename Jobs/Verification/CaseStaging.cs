@@ -20,7 +20,8 @@ internal static class CaseStaging
     public static Task Prepare(NpgsqlConnection connection, CancellationToken stop) => connection.Execute("""
         create temp table wanted_case (
             key text not null, code text not null, person_id int, category smallint, subject text,
-            severity smallint not null, fen bigint, arguments text not null) on commit drop
+            severity smallint not null, fen bigint, arguments text not null,
+            place int generated always as identity) on commit drop
         """, stop);
 
     public static async Task Add(
@@ -55,6 +56,12 @@ internal static class CaseStaging
     /// <returns>How many are new, or say something else than before; how many are gone.</returns>
     public static async Task<(int Found, int Gone)> Settle(Act act, CancellationToken stop)
     {
+        // Of two campaigns, or a list and a campaign, that say it of one person the first: it is one case.
+        await act.Connection.Execute("""
+            delete from wanted_case w using (
+                select place, row_number() over (partition by key order by place) as copy from wanted_case) d
+            where d.place = w.place and d.copy > 1
+            """, stop);
         // Of what was staged nothing is known to the planner yet.
         await act.Connection.Execute("analyze wanted_case", stop);
         await act.Connection.Execute("""

@@ -15,6 +15,7 @@ namespace Disbursement.Jobs.Verification;
 internal sealed class ConfirmationIntake(Act act) : IIntake<ConfirmationRow>
 {
     private readonly ChangeIntake changes = new(act);
+    private bool hasSaidOfOtherYears;
 
     public async Task Take(IReadOnlyList<ConfirmationRow> rows, IntakeTally tally, CancellationToken stop)
     {
@@ -60,8 +61,16 @@ internal sealed class ConfirmationIntake(Act act) : IIntake<ConfirmationRow>
         }
 
         tally.Accepted += accepted.Count;
+        SayOfOtherYears(accepted.Select(a => a.Row), tally);
         await Write(accepted, stop);
         await Resume(accepted, tally, stop);
+    }
+
+    private void SayOfOtherYears(IEnumerable<ConfirmationRow> accepted, IntakeTally tally)
+    {
+        if (hasSaidOfOtherYears || accepted.All(r => r.ConfirmedOn.Year == act.Performer.Today.Year)) return;
+        hasSaidOfOtherYears = true;
+        tally.Notices.Add($"有的确认日期不在{act.Performer.Today.Year}年，不算今年的确认；年份写错的，撤销后重报。");
     }
 
     /// <param name="same">Of the same day, method and result; null: there is none.</param>

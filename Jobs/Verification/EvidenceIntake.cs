@@ -12,6 +12,8 @@ namespace Disbursement.Jobs.Verification;
 /// </summary>
 internal sealed class EvidenceIntake(Act act) : IIntake<EvidenceRow>
 {
+    private const int MostTold = 5;
+    private readonly HashSet<string> unknown = [];
     private EvidenceTable? sources;
 
     public async Task Take(IReadOnlyList<EvidenceRow> rows, IntakeTally tally, CancellationToken stop)
@@ -36,6 +38,14 @@ internal sealed class EvidenceIntake(Act act) : IIntake<EvidenceRow>
             rows.Select(r => r.Document).ToArray(), rows.Select(r => r.Detail).ToArray())).ToHashSet();
         tally.Accepted += accepted.Count;
         tally.Known += rows.Count - accepted.Count;
+        foreach (var of in rows.Where(r => sources.Of(r.Source, r.Fact, r.Reason).Bearing == EvidenceBearing.Nothing))
+        {
+            var named = $"来源“{of.Source}”、事实“{of.Fact}”";
+            if (unknown.Count >= MostTold || !unknown.Add(named)) continue;
+            tally.Notices.Add($"{named}的行说明什么，系统不认识，已存档但不起作用：写成认识的事实（如火化、户籍注销、服刑、职工养老），"
+                + $"或在参数表加一行 evidence-bearing-{of.Source} 再导入（见 ./disburse template parameters）。");
+        }
+
         foreach (var row in rows) tally.CameIn.Add((RowKey.Of(row), accepted.Contains(row.LineNumber)));
     }
 }

@@ -1,5 +1,7 @@
 using System.Data;
+using Disbursement.Domain;
 using Disbursement.Domain.Exceptions;
+using Disbursement.Domain.Payouts;
 using Disbursement.Domain.Policy;
 using Disbursement.Domain.Verification;
 using Disbursement.Jobs.Administration;
@@ -22,7 +24,7 @@ public sealed class NoticesJob(NpgsqlDataSource source, bool rehearsal)
     private static readonly Paper Pages = new("11", "通知书");
     private static readonly Paper Merge = new("12", "通知书合并和送达登记");
 
-    /// <param name="kind">催告、停发: what it says.</param>
+    /// <param name="kind">催告、暂缓、停发、恢复: what it says, and so to whom.</param>
     /// <param name="township">Code of nine digits; null: all.</param>
     public async Task<NoticesMade> Make(
         int year, NoticeKind kind, string? township, string folder, Performer performer, CancellationToken stop)
@@ -73,7 +75,7 @@ public sealed class NoticesJob(NpgsqlDataSource source, bool rehearsal)
         var count = 0;
         try
         {
-            await foreach (var of in People(connection, kind, township, stop))
+            await foreach (var of in People(connection, head.Of.Campaign.Year, kind, township, stop))
             {
                 var place = VerificationOverview.NameOf(of.Township, names);
                 if (of.Township != at)
@@ -102,28 +104,41 @@ public sealed class NoticesJob(NpgsqlDataSource source, bool rehearsal)
     }
 
     private static async IAsyncEnumerable<Addressee> People(
-        NpgsqlConnection connection, NoticeKind kind, string? township,
+        NpgsqlConnection connection, int year, NoticeKind kind, string? township,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
     {
         short[] classes = kind switch
         {
+            NoticeKind.Hold => [(short)VerificationClass.Held],
             NoticeKind.Stop => [(short)VerificationClass.Stopped],
-            NoticeKind.Resumption => [(short)VerificationClass.ConfirmedLate],
+            NoticeKind.Resumption =>
+            [
+                (short)VerificationClass.Confirmed, (short)VerificationClass.ConfirmedWithChanges,
+                (short)VerificationClass.ConfirmedLate,
+            ],
             _ => [.. VerificationClasses.All.Where(c => c is VerificationClass.Pending or VerificationClass.NotNotified
                 or VerificationClass.Unreachable or VerificationClass.Abroad).Select(c => (short)c)],
         };
         await using var command = connection.Statement("""
-            select s.person_id, s.township, v.name, v.id_number, s.category, s.is_house_call, v.phone
+            select s.person_id, s.township, v.name, v.id_number, s.category, s.is_house_call, v.phone,
+                d.document, d.decided_on
             from standing_now s
             join person_version v on v.person_id = s.person_id and v.known_to = 9223372036854775807
+            left join lateral (
+                select document, decided_on from stop_decision
+                where year = $3 and person_id = s.person_id and outcome = 1 order by act desc limit 1) d on true
             where s.class = any($1) and ($2::text is null or s.township = $2)
+              and (not $4 or d.document is not null)
+              and (not $5 or d.document is not null or s.person_id in (
+                select person_id from held_amount where reason = $6 and benefit_month >= make_date($3, 1, 1)))
             order by s.township, s.region, v.id_number
-            """, classes, township);
+            """, classes, township, (short)year, kind == NoticeKind.Stop,
+            kind == NoticeKind.Resumption, (short)Block.VerificationOverdue);
         await using var r = await command.ExecuteReaderAsync(stop);
         while (r.Next(stop))
             yield return new Addressee(
                 r.GetInt32(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetInt16(4), r.GetBoolean(5),
-                r.TextOrNull(6));
+                r.TextOrNull(6), r.TextOrNull(7), r.DateOrNull(8));
     }
 
     private static void One(PersonPages pages, VerificationHead head, NoticeKind kind, Addressee of, string number)
@@ -133,7 +148,7 @@ public sealed class NoticesJob(NpgsqlDataSource source, bool rehearsal)
         pages.Begin(head.Mark, $"年度确认{kind.Label()}通知书");
         pages.Paragraph(number, "right");
         pages.Paragraph($"{of.Name}（身份证号尾号{Domain.People.IdentityNumber.Tail(of.IdNumber)}）：", "plain");
-        foreach (var paragraph in Words(kind, campaign, category, of.IsHouseCall)) pages.Paragraph(paragraph);
+        foreach (var paragraph in Words(kind, campaign, category, of)) pages.Paragraph(paragraph);
         pages.Paragraph("有疑问的，请与乡镇（街道）退役军人服务站或我局联系。");
         pages.Paragraph(head.Authority, "right");
         pages.Paragraph(Spoken.Date(head.Of.Today), "right");
@@ -142,22 +157,34 @@ public sealed class NoticesJob(NpgsqlDataSource source, bool rehearsal)
         pages.End();
     }
 
-    private static IEnumerable<string> Words(NoticeKind kind, Campaign campaign, Category category, bool isHouseCall) =>
+    private static IEnumerable<string> Words(NoticeKind kind, Campaign campaign, Category category, Addressee of) =>
         kind switch
         {
             NoticeKind.Stop =>
             [
-                $"您没有完成{campaign.Year}年优抚对象年度确认，经通知满60日仍未确认。经审批，从决定的次月起停发您的{category.Label}待遇。",
+                $"您没有完成{campaign.Year}年优抚对象年度确认，经通知满60日仍未确认。经审批"
+                    + $"（{of.StopDocument}），从{Spoken.Month(PayMonth.Of(of.StoppedOn!.Value) + 1)}起"
+                    + $"停发您的{category.Label}待遇。",
                 "重新确认以后，从确认的次月起恢复发放；停发的各月按规定不补。认为通知没有送达的，可以申请撤销停发。",
+            ],
+            NoticeKind.Hold =>
+            [
+                $"您没有完成{campaign.Year}年优抚对象年度确认（截止{Spoken.Date(campaign.Deadline)}），"
+                    + $"您的{category.Label}待遇从截止日以后的批次起暂缓发放。",
+                "待遇没有取消：完成确认以后，暂缓的各月在下一批全部补发。行动不便的请告知，我们上门办理。",
+            ],
+            NoticeKind.Resumption when of.StopDocument is null =>
+            [
+                $"您已经完成{campaign.Year}年优抚对象年度确认，暂缓发放的各月在下一批全部补发。",
             ],
             NoticeKind.Resumption =>
             [
-                $"您已经完成{campaign.Year}年优抚对象年度确认。停发过的，从确认的次月起恢复发放，停发的各月按规定不补；暂缓过的，下一批一并补发。",
+                $"您已经完成{campaign.Year}年优抚对象年度确认。从确认的次月起恢复发放；按{of.StopDocument}停发的各月按规定不补。",
             ],
             _ =>
             [
                 $"您享受{category.Label}待遇，还没有完成{campaign.Year}年优抚对象年度确认（截止{Spoken.Date(campaign.Deadline)}）。",
-                isHouseCall
+                of.IsHouseCall
                     ? "您是上门确认的对象，不用到现场：工作人员两人将上门办理，请保持电话畅通，或告知您现在的住处。"
                     : "请本人带身份证到乡镇（街道）退役军人服务站确认；行动不便的请告知，我们上门办理；在外地的可以视频、人脸识别，或由居住地协助；在境外的请提供驻外使领馆或公证机构的在世证明。",
                 category.IsDisability
@@ -167,5 +194,6 @@ public sealed class NoticesJob(NpgsqlDataSource source, bool rehearsal)
         };
 
     private sealed record Addressee(
-        int Person, string Township, string Name, string IdNumber, short Category, bool IsHouseCall, string? Phone);
+        int Person, string Township, string Name, string IdNumber, short Category, bool IsHouseCall, string? Phone,
+        string? StopDocument, DateOnly? StoppedOn);
 }

@@ -40,7 +40,7 @@ public static class ProgressChart
         var target = of.People - of.Cells.Where(c => !Counts(c.Class)).Sum(c => c.People);
         svg.Append(Line(
                 X(from), Y(0), X(deadline), Y(target), "stroke='#888' stroke-width='1.5' stroke-dasharray='7 4'"))
-            .Append(Text(X(deadline) + 6, Y(target) + 4, "fill='#666'", $"按期完成线 {target}人"))
+            .Append(Text(X(deadline) + 6, Y(target) + 4, "fill='#666'", $"按期应找到 {target}人"))
             .Append(Line(X(deadline), Top, X(deadline), Height - Bottom, "stroke='#b00' stroke-width='1'"))
             .Append(Text(
                 X(deadline), Height - Bottom + 32, "text-anchor='middle' fill='#b00'", $"截止 {Spoken(deadline)}"));
@@ -81,7 +81,8 @@ public static class ProgressChart
         var nearEnd = x(of.Today) > Width - Right - 90;
         svg.Append(Text(
             // Below the words of the other line, where both end together.
-            x(of.Today) + (nearEnd ? -8 : 8), y(now) + (nearEnd ? 34 : 18), $"text-anchor='{(nearEnd ? "end" : "start")}' fill='#073'",
+            x(of.Today) + (nearEnd ? -8 : 8), y(now) + (nearEnd ? 34 : 18),
+            $"text-anchor='{(nearEnd ? "end" : "start")}' fill='#073'",
             $"已确认 {now}人"));
     }
 

@@ -77,7 +77,8 @@ public sealed class SampleJob(NpgsqlDataSource source)
         await UserStore.Require(act, Deed.Import, stop);
         if (await ImportJob.Earlier(act.Connection, Kind, hash, stop) is { } earlier)
             return new ImportOutcome(Kind, file.Path, null, 0, 0, 0, null, [], earlier);
-        _ = await CampaignStore.Of(act.Connection, year, act.Number, stop);
+        if ((await CampaignStore.Of(act.Connection, year, act.Number, stop)).ClosedOn is not null)
+            throw new Refused($"{year}年的年度确认已经结束，名单已冻结，抽查结果不能再登记；查出冒领、死亡的按个案办理。");
         try
         {
             var take = new FileIntake(act, Kind, file, hash);
@@ -133,7 +134,7 @@ public sealed class SampleJob(NpgsqlDataSource source)
                 var isOld = IdentityNumber.BirthDate(of.Member.IdNumber) is { } born
                     && born.AddYears(Sampling.OldAge) <= act.Performer.Today;
                 copy.StartRow();
-                copy.Text(confirmed.Station ?? StationPace.TownshipOf(of.Member.Region));
+                copy.Text(CampaignFrame.StationOf(confirmed, of.Member.Region));
                 copy.Write(of.Member.Person, NpgsqlDbType.Integer);
                 copy.Text(of.Member.IdNumber);
                 copy.Write(confirmed.IsRemote || isOld, NpgsqlDbType.Boolean);

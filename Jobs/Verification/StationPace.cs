@@ -20,7 +20,8 @@ internal sealed class StationPace(CampaignFrame? frame, DateOnly today)
     {
         var member = file.Member!;
         if (standing.Class == VerificationClass.Questioned)
-            questioned.UnionWith(file.Confirmations.Where(c => frame!.IsQuestioned(c)).Select(c => c.Station!));
+            questioned.UnionWith(file.Confirmations.Where(c => frame!.IsQuestioned(c, member.Region))
+                .Select(c => CampaignFrame.StationOf(c, member.Region)));
         var township = TownshipOf(member.Region);
         var (people, done) = townships.GetValueOrDefault(township);
         townships[township] = (people + 1, done + (standing.Class.IsAccountedFor() ? 1 : 0));

@@ -144,8 +144,11 @@ internal sealed class StopDecisionIntake(Act act, Campaign campaign) : IIntake<S
         (await act.Connection.Rows("""
             select distinct on (n.person_id) n.person_id, a.performed_by from notice n join act a on a.number = n.act
             where n.person_id = any($1) and n.delivered_on is not null and n.method <= 3 and a.performed_by is not null
+                and n.kind <> 4 and extract(year from n.notified_on) >= $2 and n.withdraws_act is null
+                and not exists (select from notice w where w.person_id = n.person_id and w.withdraws_act = n.act
+                    and w.withdraws_row = n.row_number)
             order by n.person_id, n.delivered_on, n.act
-            """, r => (r.GetInt32(0), r.GetString(1)), stop, people)).ToDictionary();
+            """, r => (r.GetInt32(0), r.GetString(1)), stop, people, (int)campaign.Year)).ToDictionary();
 
     private Task<int> Write(List<(int Person, StopDecisionRow Row)> rows, CancellationToken stop) =>
         rows.Count == 0 ? Task.FromResult(0) : act.Connection.Execute("""

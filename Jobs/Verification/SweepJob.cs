@@ -50,6 +50,9 @@ public sealed class SweepJob(NpgsqlDataSource source)
         var campaigns = await CampaignStore.All(act.Connection, act.Number, stop);
         var campaign = campaigns.FindLast(c => c.ClosedOn is null)?.Campaign;
         var looked = await Look(act, campaign, stop);
+        // Closed, or of the year before: what is unfinished stays with somebody.
+        foreach (var other in campaigns.Where(c => c.Campaign != campaign && c.Year >= performer.Today.Year - 1))
+            await LookAgain(act, other.Campaign, stop);
         await CaseStaging.Add(act.Connection, await RegisterScreens.Find(act.Connection, performer.Today, stop), stop);
         var (found, gone) = await CaseStaging.Settle(act, stop);
         var outcome = new SweepOutcome(matched + found + gone > 0, Say(campaign, looked, matched, found, gone))
@@ -101,6 +104,25 @@ public sealed class SweepJob(NpgsqlDataSource source)
             await CaseStaging.Add(connection, await FailedSamples.Of(
                 connection, campaign.Year, [.. stations.Questioned], stop), stop);
         return looked;
+    }
+
+    /// <summary>What is left to be done of a campaign beside the one that is on.</summary>
+    private static async Task LookAgain(Act act, Campaign campaign, CancellationToken stop)
+    {
+        var today = act.Performer.Today;
+        var money = await CaseMoney.Open(act.Connection, stop);
+        var frame = await CampaignStore.Frame(act.Connection, campaign, act.Number, stop);
+        var stations = new StationPace(frame, today);
+        await foreach (var range in StandingReading.Of(act.Connection, campaign, act.Number, today, stop))
+        {
+            foreach (var of in range) stations.Count(of.File, of.Standing);
+            var found = range.SelectMany(of => CampaignFindings.Of(frame, of.File, of.Standing, today)
+                .Select(f => VerificationCase.Of(of.Member.Person, f)));
+            await CaseStaging.Add(act.Connection, await money.Told([.. found], stop), stop);
+        }
+
+        await CaseStaging.Add(act.Connection, await FailedSamples.Of(
+            act.Connection, campaign.Year, [.. stations.Questioned], stop), stop);
     }
 }
 

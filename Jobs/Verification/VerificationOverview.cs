@@ -70,7 +70,7 @@ public sealed record VerificationOverview(
         ("应确认", $"{People}人"),
         ("已确认", $"{Confirmed}人（{ProgressSums.PercentOf(Confirmed, People)}）"),
         ("有着落", $"{AccountedFor}人（{ProgressSums.PercentOf(AccountedFor, People)}）"),
-        ("还要找到", $"{Outstanding}人"),
+        ("还没见到本人", $"{Outstanding}人"),
         ("进度", Stored.ClosedOn is not null ? "已结束"
             : string.Create(CultureInfo.InvariantCulture, $"近两周每天确认{Pace:0.#}人，") + Forecast),
     ];

@@ -50,12 +50,17 @@ internal sealed class VerificationReading(NpgsqlConnection connection, long know
         var decisions = (await Decisions(scope, stop)).ToLookup(d => d.Person, d => d.Of);
         var endings = (await Endings(scope, stop)).ToLookup(e => e.Person, e => e.Of);
         var withdrawn = (await Withdrawn(scope, stop)).ToLookup(w => w.Person, w => w.Of);
+        var flagged = members is null ? [] : await Flagged(scope, stop);
         var relations = await Relations(
             [.. evidence.Where(g => g.Any(e => e.Kind.Bearing == EvidenceBearing.Remarried)).Select(g => g.Key)], stop);
         var files = new List<(int, VerificationFile)>();
         foreach (var (id, person) in await People(scope, stop))
         {
             var member = members?.GetValueOrDefault(id);
+            // Frozen is who belongs to it; who has to be called on may become more.
+            if (member is { IsHouseCall: false } && (flagged.Contains(id)
+                || Member.IsSeverelyDisabled(person.Identities)))
+                member = member with { IsHouseCall = true };
             if (members is not null && member is null && !others) continue;
             files.Add((id, new VerificationFile(member, person)
             {
@@ -128,11 +133,15 @@ internal sealed class VerificationReading(NpgsqlConnection connection, long know
         connection.Rows($"""
             select m.person_id, e.evidence_id, m.act, m.kind, e.source, e.fact, e.on_day, a.business_date, e.id_number,
                 e.name, e.reason, e.detail, (select d.is_adopted from evidence_decision d
-                    where d.evidence_id = e.evidence_id and d.act <= $4 order by d.act desc limit 1), m.bearing
+                    where d.evidence_id = e.evidence_id and d.person_id = m.person_id and d.act <= $4
+                    order by d.act desc limit 1), m.bearing
             from evidence_match m
             join evidence e using (evidence_id)
             left join act a on a.number = m.act
             where {OfScope} and m.act <= $4 and m.bearing <> 0
+                -- A number that is the person's no more, by a correction taken back, finds him no more.
+                and (m.kind = 4 or exists (select from person_number n where n.id_number = e.number
+                    and n.person_id = m.person_id and n.act <= $4 and (n.ended_act is null or n.ended_act > $4)))
             """, r =>
             {
                 var (source, fact, reason) = (r.GetString(4), r.GetString(5), r.TextOrNull(10));
@@ -173,6 +182,19 @@ internal sealed class VerificationReading(NpgsqlConnection connection, long know
             where {OfScopeOfDeaths} and d.type = 1 and w.act <= $4
             """, r => (r.GetInt32(0), new WithdrawnDeath(r.GetInt64(1), r.Date(2), r.TextOrNull(3))), stop,
             scope.First, scope.Last, scope.Only, known);
+
+    /// <summary>上门对象 as the roster, and changes after it, say; of a person the last word counts.</summary>
+    public async Task<HashSet<int>> Flagged(PeopleScope scope, CancellationToken stop) => (await connection.Rows($"""
+        select person_id from (
+            select distinct on (person_id) person_id, home_visit from (
+                select person_id, home_visit, act, row_number from enrolment
+                where {OfScope} and home_visit is not null and act <= $4
+                union all
+                select person_id, home_visit, act, row_number from change
+                where {OfScope} and home_visit is not null and act <= $4) as said
+            order by person_id, act desc, row_number desc, home_visit desc) as last
+        where home_visit
+        """, r => r.GetInt32(0), stop, scope.First, scope.Last, scope.Only, known)).ToHashSet();
 
     private async Task<ILookup<int, (short Category, string Relation)>> Relations(
         int[] people, CancellationToken stop) => (await connection.Rows("""

@@ -21,7 +21,8 @@ public static class SampleSheet
         if (day > cells.Today) cells.Fault(Column.CheckedOn, RejectionReason.NotYetCome(day.Value));
         var isMatch = cells.Choice(Column.SampleOutcome, ChoiceCells.SampleOutcome);
         var (by, second) = (cells.Text(Column.Reporter), cells.Text(Column.SecondStaff));
-        if (by is not null && by == second) cells.Fault(Column.SecondStaff, "见证人和经办人是同一个人，要两个人");
+        if (by is not null && second is not null && Domain.Payouts.PersonName.Same(by, second))
+            cells.Fault(Column.SecondStaff, "见证人和经办人是同一个人，要两个人");
         if (isMatch == false && cells.IsEmpty(Column.Detail)) cells.Fault(Column.Detail, "不符的要写明情形");
         return new SampleRow(
             cells.LineNumber, cells.IdNumber(Column.IdNumber)!, cells.Name(Column.Name), day ?? default,

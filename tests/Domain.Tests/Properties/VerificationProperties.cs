@@ -35,11 +35,13 @@ public sealed class VerificationProperties
 
     private static Gen<VerificationFile> AnyFile => Gen.Select(
         Gen.Int[0, 3].Select(i => Identities[i]), Gen.Bool, Gen.Bool,
-        AnyConfirmation.Array[0, 4], AnyNotice.Array[0, 4], (identities, isHouseCall, isExempt, confirmations, notices) =>
+        AnyConfirmation.Array[0, 4], AnyNotice.Array[0, 4],
+        (identities, isHouseCall, isExempt, confirmations, notices) =>
         {
             var person = WrittenHistory.Fold(identities, "");
             return new VerificationFile(
-                new Member(1, person.IdNumber, "甲", null, person.Identities.Min(i => i.Category), isExempt, isHouseCall),
+                new Member(
+                    1, person.IdNumber, "甲", null, person.Identities.Min(i => i.Category), isExempt, isHouseCall),
                 person) { Confirmations = [.. confirmations], Notices = [.. notices] };
         });
 
@@ -85,7 +87,8 @@ public sealed class VerificationProperties
     {
         if (today.Year < 2026) return;
         var seen = new Confirmation(
-            new Place(20_000, 1), today, ConfirmationMethod.AtTheStation, ConfirmationResult.Passed, null, "甲", null, null);
+            new Place(20_000, 1), today, ConfirmationMethod.AtTheStation, ConfirmationResult.Passed, null, "甲",
+            null, null);
         var standing = Standing.Of(Frame, file with { Confirmations = file.Confirmations.Add(seen) }, today);
         Assert.Empty(standing.Overdue);
         Assert.True(standing.Class.IsConfirmed(), standing.Class.ToString());

@@ -165,7 +165,7 @@ public sealed class CampaignTests
         Assert.Contains("本人（监护人）签字或按手印", form, StringComparison.Ordinal);
         var progress = await File.ReadAllTextAsync(Directory.GetFiles(folder, "*01年度确认进度和总结.html").Single(), Stop);
         Assert.Contains("<polyline", progress, StringComparison.Ordinal);
-        Assert.Contains("按期完成线", progress, StringComparison.Ordinal);
+        Assert.Contains("按期应找到", progress, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -195,6 +195,22 @@ public sealed class CampaignTests
             $"{r["身份证号"]},{r["通知日期"]},{r["种类"]},{r["方式"]},2026-02-03,站长,{r["附件"]}");
         await county.Notified("2026-02-03", [.. filled]);
         Assert.Equal(2, (await county.Classes("2026-04-05")).GetValueOrDefault("拟停发"));
+    }
+
+    [Fact]
+    public async Task Cases_of_a_campaign_outlive_its_end_and_who_fits_no_condition_any_more_is_one()
+    {
+        await using var county = new TinyCounty();
+        await county.Campaign();
+        Assert.Contains("有的确认日期不在2026年，不算今年的确认", await county.Confirmed("2026-03-02",
+            $"{LiXiuying},2026-03-01,现场,不再符合,清河站,李站长,,已再婚", $"{SunWenzhe},2025-12-30,现场,通过,双桥站,孙站长"),
+            StringComparison.Ordinal);
+        await county.Swept("2026-04-06");
+        string[] found = ["verify-not-eligible warn 李秀英于2026年3月1日确认时发现不再符合条件（已再婚），现在照发。"];
+        Assert.Equal(found, (await county.CasesOf("李秀英", "2026-04-06")).Select(c => c.Split('。')[0] + "。"));
+        await county.Done("verification", "close", "2026", "--today", "2026-04-08", "--user", "乙");
+        await county.Swept("2026-04-09");
+        Assert.Equal(found, (await county.CasesOf("李秀英", "2026-04-09")).Select(c => c.Split('。')[0] + "。"));
     }
 
     [Fact]

@@ -122,6 +122,45 @@ public sealed class EvidenceTests
     }
 
     [Fact]
+    public async Task What_is_quite_equal_is_neither_adopted_nor_dismissed_and_one_row_may_be_about_two()
+    {
+        await using var county = new TinyCounty();
+        await county.January();
+        await county.Sign();
+        var said = await county.Reported("2026-02-01",
+            $"火化名单,{SunWenzhe},孙文喆,已火化,2026-01-02", $"某单位,{WangWeidong},王卫东,困难补助,2026-01-02");
+        Assert.Contains("来源“某单位”、事实“困难补助”的行说明什么，系统不认识", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("火化名单", said, StringComparison.Ordinal);
+        await county.Refused("完全相符，不用采用，也不能不采用", "evidence", "dismiss", "E1", "--reason", "不知道",
+            "--today", "2026-02-02", "--user", "乙");
+        await county.Paid("2026-02", "2026-02-06");
+        Assert.Equal(["孙文喆 0.00 暂缓 819.00"], await county.Sums("2026-02", "孙文喆"));
+    }
+
+    [Fact]
+    public async Task A_confirmation_withdrawn_or_a_source_weighed_anew_after_the_working_out_is_not_signed_over()
+    {
+        await using var county = new TinyCounty();
+        await county.January();
+        await county.Sign();
+        await county.Reported("2026-02-01",
+            $"火化,{SunWenzhe},孙文喆,死亡,2026-01-20", $"医保,{WangWeidong},王卫东,医保停,2026-01-20");
+        await county.Confirmed("2026-02-03", $"{SunWenzhe},2026-02-03,入户,通过,双桥站,孙站长,周干事");
+        await county.Done("payout", "run", "2026-02", "--today", "2026-02-04", "--user", "甲");
+        Assert.Equal(["孙文喆 819.00"], await county.Sums("2026-02", "孙文喆"));
+        await county.Confirmed("2026-02-05", $"{SunWenzhe},2026-02-03,入户,通过,双桥站,孙站长,周干事,,是");
+        await county.Refused("孙文喆", "payout", "submit", "2026-02", "--today", "2026-02-05", "--user", "甲");
+        await county.Done("payout", "run", "2026-02", "--today", "2026-02-05", "--user", "甲");
+        Assert.Equal(["孙文喆 0.00 暂缓 819.00", "王卫东 882.00"], await county.Sums("2026-02", "孙文喆", "王卫东"));
+        await county.Done("import", "parameters", county.File("参数.csv",
+            "参数,值,生效日期,文号\nevidence-weight-医保停,强,2026-02-01,县办1号\n"), "--today", "2026-02-05", "--user", "甲");
+        await county.Refused("比对", "payout", "submit", "2026-02", "--today", "2026-02-05", "--user", "甲");
+        await county.Paid("2026-02", "2026-02-05");
+        Assert.Equal(["孙文喆 0.00 暂缓 819.00", "王卫东 0.00 暂缓 882.00"],
+            await county.Sums("2026-02", "孙文喆", "王卫东"));
+    }
+
+    [Fact]
     public async Task Who_comes_onto_the_roster_after_a_list_is_found_in_it()
     {
         await using var county = new TinyCounty();

@@ -57,6 +57,17 @@ public sealed class SampleTests
             "exceptions", "list", "--code", "verify-sample-failed", "--today", "2026-04-20")));
     }
 
+    [Fact]
+    public async Task Nothing_is_recorded_of_a_sample_after_the_campaign_is_closed()
+    {
+        await using var county = new TinyCounty();
+        await county.Campaign();
+        await county.Confirmed("2026-03-10", $"{LiXiuying},2026-03-01,现场,通过,清河站,李站长");
+        await county.Done("verification", "sample", "2026", "--today", "2026-03-11", "--user", "乙");
+        await county.Done("verification", "close", "2026", "--today", "2026-04-08", "--user", "乙");
+        await Refused(county, "结束", $"{LiXiuying},2026-04-01,不符,县局甲,县局乙,本人说没有人来过");
+    }
+
     /// <summary>Four of five; a second time nothing is drawn, and the list is the same.</summary>
     private static async Task<string> DrawnOnce(TinyCounty county)
     {
@@ -77,5 +88,5 @@ public sealed class SampleTests
 
     private static Task Refused(TinyCounty county, string why, string row) => county.Refused(
         why, "verification", "sample", "2026", county.File($"{Guid.NewGuid():N}.csv", Header + row + "\n"),
-        "--today", "2026-04-07", "--user", "甲");
+        "--today", "2026-04-08", "--user", "甲");
 }

@@ -40,6 +40,47 @@ public sealed class StopTests
     }
 
     [Fact]
+    public async Task Letters_of_a_hold_a_stop_and_its_end_go_to_those_whom_they_concern_and_say_by_what()
+    {
+        await using var county = new TinyCounty();
+        await county.Campaign();
+        await county.Confirmed("2026-02-01", $"{LiXiuying},2026-02-01,现场,通过,清河站,李站长");
+        await county.Notified("2026-02-03",
+            $"{ZhangJianguo},2026-02-01,催告,书面,2026-02-02,张站长", $"{MaXilai},2026-02-01,催告,书面,2026-02-02,张站长",
+            $"{WangWeidong},2026-02-01,催告,书面,2026-02-02,张站长");
+        await county.Done("verification", "decide", "2026", ZhangJianguo, "--outcome", "停发", "--document", "停1号",
+            "--today", "2026-04-08", "--user", "丙");
+        Assert.Equal(["王卫东：暂缓的各月在下一批全部补发"],
+            await Letters(county, "暂缓", "2026-04-09", "暂缓的各月在下一批全部补发"));
+        Assert.Equal(["张建国：（停1号），从2026年5月起停发"],
+            await Letters(county, "停发", "2026-04-09", "（停1号），从2026年5月起停发"));
+        await county.Paid("2026-04", "2026-04-10");
+        await county.Confirmed("2026-04-20",
+            $"{ZhangJianguo},2026-04-20,现场,通过,城关站,张站长", $"{WangWeidong},2026-04-20,现场,通过,清河站,李站长",
+            $"{MaXilai},2026-04-20,现场,通过,清河站,李站长");
+        // Nothing was ever stopped or held of the others.
+        Assert.Equal(["张建国：按停1号停发的各月按规定不补", "王卫东：暂缓发放的各月在下一批全部补发"],
+            await Letters(county, "恢复", "2026-04-21", "按停1号停发的各月按规定不补", "暂缓发放的各月在下一批全部补发"));
+    }
+
+    /// <summary>Name and what a letter says of the phrases looked for.</summary>
+    private static async Task<string[]> Letters(TinyCounty county, string kind, string today, params string[] phrases)
+    {
+        var folder = Path.Combine(county.Home, "通知" + kind);
+        await county.Done(
+            "verification", "notices", "2026", "--kind", kind, "--out", folder, "--today", today, "--user", "甲");
+        var pages = await Task.WhenAll(Directory.GetFiles(folder, "*通知书-*.html", SearchOption.AllDirectories)
+            .Select(f => File.ReadAllTextAsync(f, Stop)));
+        return
+        [
+            .. pages.SelectMany(p => p.Split("<article>").Skip(1)).Select(a =>
+                $"{new[] { "张建国", "王卫东", "马喜来", "李秀英" }.Single(n => a.Contains(n, StringComparison.Ordinal))}："
+                + string.Concat(phrases.Where(p => a.Contains(p, StringComparison.Ordinal))))
+                .Order(StringComparer.Ordinal),
+        ];
+    }
+
+    [Fact]
     public async Task Who_is_told_to_be_paid_on_needs_a_new_notice_before_he_is_proposed_again()
     {
         await using var county = new TinyCounty();

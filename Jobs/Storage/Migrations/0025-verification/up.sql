@@ -85,8 +85,10 @@ create table evidence (
     detail text
 );
 create sequence evidence_serial as int;
+-- A row that says anything else is another row: 原因 may make it strong, a name that was mended ours.
 create unique index evidence_once on evidence
-    (number, source, fact, coalesce(on_day, '-infinity'), coalesce(document, ''), id_number);
+    (number, source, fact, coalesce(on_day, '-infinity'), name, coalesce(document, ''), coalesce(reason, ''),
+    coalesce(detail, ''), id_number);
 create index evidence_act on evidence using brin (act);
 
 -- Of which of our people a row is, or may be. Found when the row comes, or when the person does.
@@ -106,13 +108,14 @@ create index evidence_match_grave on evidence_match (person_id) where bearing in
 -- 采用, 不采用: what 复核 says of a match that is not equal in number and name, or of one that is.
 create table evidence_decision (
     evidence_id int not null,
+    person_id int not null,
     act bigint not null,
     is_adopted boolean not null,
     document text,
     reason text,
     decided_by text not null,
     decided_on date not null,
-    primary key (evidence_id, act),
+    primary key (evidence_id, person_id, act),
     check (case when is_adopted then document <> '' else reason <> '' end)
 );
 
@@ -213,9 +216,9 @@ create unique index parameter_once on parameter
 create view verification_reach (act, person_id, is_bad) as
     select m.act, m.person_id, true from evidence_match m where m.bearing in (1, 2, 3)
     union all
-    select d.act, m.person_id, d.is_adopted from evidence_decision d join evidence_match m using (evidence_id)
+    select act, person_id, true from evidence_decision
     union all
-    select act, person_id, result in (4, 8) from confirmation;
+    select act, person_id, result in (4, 8) or withdraws_act is not null from confirmation;
 
 -- The few of whom something is to be looked into: who was not found as expected, the dead, and whom a notice went to.
 create index confirmation_grave on confirmation (person_id) where result between 3 and 8;
