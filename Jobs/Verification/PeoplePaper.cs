@@ -28,7 +28,7 @@ internal static class PeoplePaper
         Columns.Number, Columns.Text("乡镇", 20) with { SheetOnly = true }, Columns.Name, Columns.IdNumber,
         Columns.Category, Columns.Text("归类", 14), Columns.Text("上门", 6), Columns.Code("联系电话", 14),
         Columns.Code("确认日期", 11), Columns.Text("方式", 9), Columns.Code("最近联系", 11), Columns.Code("通知送达", 11),
-        Columns.Code("满60日", 11),
+        Columns.Code("满60日", 11), Columns.Text("送达凭证", 16),
     ];
 
     public static async Task Write(
@@ -90,9 +90,17 @@ internal static class PeoplePaper
     {
         await using var command = connection.Statement("""
             select s.township, v.name, v.id_number, s.category, s.class, s.is_house_call, v.phone, s.confirmed_on,
-                s.method, s.last_contact, s.notified_on, s.matures_on
+                s.method, s.last_contact, s.notified_on, s.matures_on, n.method, n.attachment
             from standing_now s
             join person_version v on v.person_id = s.person_id and v.known_to = 9223372036854775807
+            left join (
+                select distinct on (person_id, delivered_on) person_id, delivered_on, method, attachment
+                from notice n
+                where withdraws_act is null and kind <> 4 and method <= 3 and not exists (
+                    select from notice w where w.person_id = n.person_id and w.withdraws_act = n.act
+                        and w.withdraws_row = n.row_number)
+                order by person_id, delivered_on, act desc, row_number desc) n
+                on n.person_id = s.person_id and n.delivered_on = s.notified_on
             where s.class = any($1)
             order by s.township, s.is_house_call desc, s.class, s.region, v.id_number
             """, classes);
@@ -106,6 +114,7 @@ internal static class PeoplePaper
                 ((VerificationClass)r.GetInt16(4)).Label(), r.GetBoolean(5) ? "上门" : "", r.TextOrNull(6) ?? "",
                 Cell.Date(r.DateOrNull(7)), r.IsDBNull(8) ? "" : ((ConfirmationMethod)r.GetInt16(8)).Label(),
                 Cell.Date(r.DateOrNull(9)), Cell.Date(r.DateOrNull(10)), Cell.Date(r.DateOrNull(11)),
+                r.IsDBNull(12) ? "" : $"{((NoticeMethod)r.GetInt16(12)).Label()}　{r.TextOrNull(13)}".TrimEnd('　'),
             ]);
         }
     }

@@ -195,6 +195,15 @@ public sealed class CampaignTests
             $"{r["身份证号"]},{r["通知日期"]},{r["种类"]},{r["方式"]},2026-02-03,站长,{r["附件"]}");
         await county.Notified("2026-02-03", [.. filled]);
         Assert.Equal(2, (await county.Classes("2026-04-05")).GetValueOrDefault("拟停发"));
+        // What the approver looks at, person by person: by what it was delivered.
+        await county.Done("verification", "status", "2026", "--out", folder, "--today", "2026-04-05");
+        var proposed = People(folder, "03拟停发名单", "拟停发名单");
+        Assert.Equal(2, proposed.Count);
+        Assert.All(proposed, r =>
+        {
+            Assert.StartsWith("书面　2026年确认催告第", r["送达凭证"], StringComparison.Ordinal);
+            Assert.Equal(("2026-02-03", "2026-04-04"), (r["通知送达"], r["满60日"]));
+        });
     }
 
     [Fact]
