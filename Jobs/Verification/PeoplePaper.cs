@@ -90,7 +90,8 @@ internal static class PeoplePaper
     {
         await using var command = connection.Statement("""
             select s.township, v.name, v.id_number, s.category, s.class, s.is_house_call, v.phone, s.confirmed_on,
-                s.method, s.last_contact, s.notified_on, s.matures_on, n.method, n.attachment
+                s.method, s.last_contact, coalesce(s.matures_on - $2::int, s.notified_on), s.matures_on,
+                n.method, n.attachment
             from standing_now s
             join person_version v on v.person_id = s.person_id and v.known_to = 9223372036854775807
             left join (
@@ -100,10 +101,10 @@ internal static class PeoplePaper
                     select from notice w where w.person_id = n.person_id and w.withdraws_act = n.act
                         and w.withdraws_row = n.row_number)
                 order by person_id, delivered_on, act desc, row_number desc) n
-                on n.person_id = s.person_id and n.delivered_on = s.notified_on
+                on n.person_id = s.person_id and n.delivered_on = coalesce(s.matures_on - $2::int, s.notified_on)
             where s.class = any($1)
             order by s.township, s.is_house_call desc, s.class, s.region, v.id_number
-            """, classes);
+            """, classes, Campaign.NoticeDays);
         await using var r = await command.ExecuteReaderAsync(stop);
         while (r.Next(stop))
         {

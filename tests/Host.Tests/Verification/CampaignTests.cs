@@ -194,6 +194,7 @@ public sealed class CampaignTests
         var filled = ReadPaper.Of(folder, sheet).Table("送达以后填").Select(r =>
             $"{r["身份证号"]},{r["通知日期"]},{r["种类"]},{r["方式"]},2026-02-03,站长,{r["附件"]}");
         await county.Notified("2026-02-03", [.. filled]);
+        await county.Notified("2026-02-03", $"{ZhangJianguo},2026-02-01,催告,电话,2026-02-01,张站长");
         Assert.Equal(2, (await county.Classes("2026-04-05")).GetValueOrDefault("拟停发"));
         // What the approver looks at, person by person: by what it was delivered.
         await county.Done("verification", "status", "2026", "--out", folder, "--today", "2026-04-05");
