@@ -122,7 +122,7 @@ public sealed class EvidenceTests
     }
 
     [Fact]
-    public async Task What_is_quite_equal_is_neither_adopted_nor_dismissed_and_one_row_may_be_about_two()
+    public async Task What_is_quite_equal_is_not_dismissed_and_a_list_that_bears_on_nothing_is_said()
     {
         await using var county = new TinyCounty();
         await county.January();
