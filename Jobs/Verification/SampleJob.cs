@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Disbursement.Domain.Duties;
+using Disbursement.Domain.Payouts;
 using Disbursement.Domain.People;
 using Disbursement.Domain.Verification;
 using Disbursement.Jobs.Administration;
@@ -178,7 +179,7 @@ internal sealed class SampleIntake(Act act, short year) : IIntake<SampleRow>
                 if (known == row.IsMatch) tally.Known++;
                 else tally.Rejected.Add((row.LineNumber, "核查结果", "已经登记了另一个结果，不能再改"));
             }
-            else if (confirmers.Contains(row.By) || confirmers.Contains(row.Second))
+            else if (confirmers.OfType<string>().Any(c => PersonName.Same(c, row.By) || PersonName.Same(c, row.Second)))
                 tally.Rejected.Add((row.LineNumber, "经办人", $"核查的人不能是原来确认的人（{of.By}）"));
             else if (accepted.Exists(a => a.Person == of.Person))
                 tally.Rejected.Add((row.LineNumber, "身份证号", "同一个人写了两行"));

@@ -60,6 +60,19 @@ public sealed class OfficerSlipTests
         Assert.Contains("  第3行：单位：", error);
     }
 
+    [Theory]
+    [InlineData("stop-decisions", "./disburse verification decide 年度 ")]
+    [InlineData("sample", "./disburse verification sample 年度 ")]
+    [InlineData("confirmations", "./disburse import confirmations ")]
+    public async Task An_empty_sheet_says_by_which_command_it_comes_in(string kind, string command)
+    {
+        await using var county = new TinyCounty();
+        await county.January();
+        var path = Path.Combine(county.Home, kind + ".xlsx");
+        Assert.Contains(
+            $"{command}{path}", await county.Done("template", kind, "--out", path), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_empty_monthly_report_is_none()
     {

@@ -208,6 +208,27 @@ public sealed class CampaignTests
     }
 
     [Fact]
+    public async Task Who_has_to_be_called_on_is_asked_for_anew_and_two_ways_to_write_a_name_are_one_person()
+    {
+        await using var county = new TinyCounty();
+        await county.Campaign();
+        await county.Notified("2026-04-06",
+            $"{WangWeidong},2026-04-05,催告,书面,2026-04-06,李站长", $"{LiuGuilan},2026-04-05,催告,书面,2026-04-06,孙站长");
+        Assert.Equal(2, (await county.Classes("2026-04-07"))["暂缓发放"]);
+        await county.Changed("2026-04-07", "身份证号,变动类型,生效日期,上门对象,文号",
+            $"{WangWeidong},信息变更,2026-04-07,是,证明1号");
+        Assert.Equal(1, (await county.Classes("2026-04-07"))["暂缓发放"]);
+        await county.Paid("2026-02", "2026-04-07");
+        Assert.Equal(["王卫东 882.00", "刘桂兰 0.00 暂缓 726.00"], await county.Sums("2026-02", "王卫东", "刘桂兰"));
+
+        var (code, _, error) = await county.Command("import", "confirmations", county.File("一人.csv",
+            "身份证号,确认日期,方式,结果,经办站,经办人,见证人\n"
+            + $"{WangWeidong},2026-04-08,入户,通过,清河站,买买提·艾力,买买提•艾力\n"), "--today", "2026-04-08", "--user", "甲");
+        Assert.Equal(3, code);
+        Assert.Contains("1行没有导入", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Cases_of_a_campaign_outlive_its_end_and_who_fits_no_condition_any_more_is_one()
     {
         await using var county = new TinyCounty();

@@ -84,60 +84,6 @@ public sealed class EvidenceTests
     }
 
     [Fact]
-    public async Task What_is_not_quite_equal_waits_for_a_person()
-    {
-        await using var county = new TinyCounty();
-        await county.January();
-        await county.Sign();
-        await county.Reported("2026-02-01",
-            $"火化,{SunWenzhe},孙文哲,死亡,2026-01-02", "火化,999001590418053,王卫东,死亡,2026-01-02",
-            "火化,99900119521120019X,赵德山,死亡,2026-01-02");
-        await county.Swept("2026-02-01");
-        Assert.StartsWith("evidence-name-differs warn 火化名单里身份证号相同、姓名不同：我方“孙文喆”，对方“孙文哲”。",
-            Assert.Single(await county.CasesOf("孙文喆", "2026-02-01")), StringComparison.Ordinal);
-        Assert.StartsWith("evidence-15-digit warn",
-            Assert.Single(await county.CasesOf("王卫东", "2026-02-01")), StringComparison.Ordinal);
-        Assert.StartsWith("evidence-number-differs warn",
-            Assert.Single(await county.CasesOf("赵德山", "2026-02-01")), StringComparison.Ordinal);
-        await county.Paid("2026-02", "2026-02-06");
-        Assert.Equal(["孙文喆 819.00", "王卫东 882.00", "赵德山 240.00"],
-            await county.Sums("2026-02", "孙文喆", "王卫东", "赵德山"));
-
-        await county.Refused("采用比对名单要由复核办理", "evidence", "adopt", "E1", "--document", "核3号",
-            "--today", "2026-02-10", "--user", "甲");
-        await county.Done("evidence", "adopt", "E1", "--document", "户口簿1号", "--today", "2026-02-10", "--user", "乙");
-        Assert.Contains("没有再做任何事", await county.Done(
-            "evidence", "adopt", "E1", "--document", "户口簿1号", "--today", "2026-02-10", "--user", "乙"),
-            StringComparison.Ordinal);
-        await county.Done("evidence", "dismiss", "E2", "--reason", "同名不同人", "--today", "2026-02-10", "--user", "乙");
-        await county.Refused("没有编号为E9", "evidence", "dismiss", "E9", "--reason", "无",
-            "--today", "2026-02-10", "--user", "乙");
-        await county.Swept("2026-02-10");
-        Assert.StartsWith("death-reported block",
-            Assert.Single(await county.CasesOf("孙文喆", "2026-02-10")), StringComparison.Ordinal);
-        Assert.Empty(await county.CasesOf("王卫东", "2026-02-10"));
-        await county.Paid("2026-03", "2026-03-06");
-        Assert.Equal(["孙文喆 0.00 暂缓 819.00", "王卫东 882.00", "赵德山 240.00"],
-            await county.Sums("2026-03", "孙文喆", "王卫东", "赵德山"));
-    }
-
-    [Fact]
-    public async Task What_is_quite_equal_is_not_dismissed_and_a_list_that_bears_on_nothing_is_said()
-    {
-        await using var county = new TinyCounty();
-        await county.January();
-        await county.Sign();
-        var said = await county.Reported("2026-02-01",
-            $"火化名单,{SunWenzhe},孙文喆,已火化,2026-01-02", $"某单位,{WangWeidong},王卫东,困难补助,2026-01-02");
-        Assert.Contains("来源“某单位”、事实“困难补助”的行说明什么，系统不认识", said, StringComparison.Ordinal);
-        Assert.DoesNotContain("火化名单", said, StringComparison.Ordinal);
-        await county.Refused("完全相符，不用采用，也不能不采用", "evidence", "dismiss", "E1", "--reason", "不知道",
-            "--today", "2026-02-02", "--user", "乙");
-        await county.Paid("2026-02", "2026-02-06");
-        Assert.Equal(["孙文喆 0.00 暂缓 819.00"], await county.Sums("2026-02", "孙文喆"));
-    }
-
-    [Fact]
     public async Task A_confirmation_withdrawn_or_a_source_weighed_anew_after_the_working_out_is_not_signed_over()
     {
         await using var county = new TinyCounty();
@@ -158,21 +104,6 @@ public sealed class EvidenceTests
         await county.Paid("2026-02", "2026-02-05");
         Assert.Equal(["孙文喆 0.00 暂缓 819.00", "王卫东 0.00 暂缓 882.00"],
             await county.Sums("2026-02", "孙文喆", "王卫东"));
-    }
-
-    [Fact]
-    public async Task Who_comes_onto_the_roster_after_a_list_is_found_in_it()
-    {
-        await using var county = new TinyCounty();
-        await county.January();
-        await county.Sign();
-        await county.Reported("2026-01-20", $"火化,{QianDayong},钱大勇,死亡,2026-01-12");
-        await county.Done("import", "roster", county.File("新增.csv",
-            "身份证号,姓名,行政区划代码,优抚类别,批准日期,批准文号,开户行,银行账号\n"
-            + $"{QianDayong},钱大勇,999001101,参战退役人员,2026-02-01,批1号,云溪农村商业银行清河支行,6299980900000000874\n"),
-            "--today", "2026-02-02", "--user", "甲");
-        await county.Paid("2026-02", "2026-02-06");
-        Assert.Equal(["钱大勇 0.00 暂缓 882.00"], await county.Sums("2026-02", "钱大勇"));
     }
 
     [Fact]

@@ -58,6 +58,22 @@ public sealed class SampleTests
     }
 
     [Fact]
+    public async Task Where_no_station_is_written_the_township_is_done_again()
+    {
+        await using var county = new TinyCounty();
+        await county.Campaign();
+        await county.Confirmed("2026-03-10",
+            $"{LiXiuying},2026-03-01,现场,通过,,李站长", $"{WangWeidong},2026-03-01,现场,通过,,李站长",
+            $"{SunWenzhe},2026-03-02,现场,通过,,孙站长");
+        await county.Done("verification", "sample", "2026", "--today", "2026-03-11", "--user", "乙");
+        await Refused(county, "不能是原来确认的人", $"{WangWeidong},2026-03-12,相符,李 站长,县局乙,");
+        await county.Done("verification", "sample", "2026", county.File("结果.csv",
+            $"{Header}{LiXiuying},2026-03-12,不符,县局甲,县局乙,本人说没有人来过\n"), "--today", "2026-03-12", "--user", "甲");
+        var classes = await county.Classes("2026-03-12");
+        Assert.Equal((2, 1), (classes["待重核"], classes["确认通过"]));
+    }
+
+    [Fact]
     public async Task Nothing_is_recorded_of_a_sample_after_the_campaign_is_closed()
     {
         await using var county = new TinyCounty();

@@ -40,6 +40,30 @@ public sealed class StopTests
     }
 
     [Fact]
+    public async Task Of_two_identities_the_disability_is_stopped_the_other_only_held_and_paid_back()
+    {
+        await using var county = new TinyCounty();
+        await county.Campaign();
+        await county.Notified("2026-02-03", $"{MaXilai},2026-02-01,催告,书面,2026-02-02,张站长");
+        await county.Paid("2026-02", "2026-02-06");
+        await county.Paid("2026-03", "2026-03-06");
+        await Decided(county, MaXilai, "停发", "停1号");
+        foreach (var (month, today) in new[] { ("2026-04", "2026-04-10"), ("2026-05", "2026-05-08") })
+            await county.Paid(month, today);
+        // As long as the higher one is paid, nothing is owed of the lower.
+        Assert.Equal(["马喜来 1830.00"], await county.Sums("2026-04", "马喜来"));
+        Assert.Equal(["马喜来 0.00 暂缓 882.00"], await county.Sums("2026-05", "马喜来"));
+        Assert.Contains("登记0项，已知1项", await Decided(county, MaXilai, "停发", "停1号"), StringComparison.Ordinal);
+
+        // Found: what was held of May comes whole; what was stopped begins again in June, and May's is lost.
+        await county.Confirmed("2026-05-20", $"{MaXilai},2026-05-20,现场,通过,石门站,吴站长");
+        await county.Paid("2026-06", "2026-06-08");
+        Assert.Equal(["马喜来 2712.00"], await county.Sums("2026-06", "马喜来"));
+        await county.Paid("2026-07", "2026-07-08");
+        Assert.Equal(["马喜来 1830.00"], await county.Sums("2026-07", "马喜来"));
+    }
+
+    [Fact]
     public async Task Letters_of_a_hold_a_stop_and_its_end_go_to_those_whom_they_concern_and_say_by_what()
     {
         await using var county = new TinyCounty();
