@@ -124,8 +124,7 @@ public static class EvidenceFindings
             && e.Kind.Weight != EvidenceWeight.None && !(e.IsStrong && e.Day <= seen) && !IsDecided(file, e))
             .OrderBy(e => e.Act).ToArray();
         var byStation = file.Confirmations.Where(c => c.Result == ConfirmationResult.Serving && !(c.On <= seen)
-            && !file.Endings.Any(n => n.Type is ChangeType.Suspension or ChangeType.Ending
-                && n.Place.Act > c.Place.Act))
+            && !file.Endings.Any(n => IsOfAll(file, n) && n.Place.Act > c.Place.Act))
             .OrderBy(c => c.Place).LastOrDefault();
         if (reported.Length == 0 && byStation is null) yield break;
         var worst = reported.LastOrDefault(e => e.IsStrong) ?? reported.LastOrDefault();
@@ -139,10 +138,15 @@ public static class EvidenceFindings
             Math.Max(worst?.Act ?? 0, byStation?.Place.Act ?? 0), [.. blanks]);
     }
 
-    /// <summary>The province decided since, or had decided for that time.</summary>
+    /// <summary>
+    /// The province decided since, or had decided for that time. An end of one identity of several is not about it.
+    /// </summary>
     private static bool IsDecided(VerificationFile file, Evidence reported) => file.Endings.Any(e =>
-        e.Type is ChangeType.Suspension or ChangeType.Ending
-        && (e.Place.Act > reported.Act || e.On >= reported.Day || !file.IsEntitledFrom(PayMonth.Of(reported.Day) + 1)));
+        IsOfAll(file, e) && (e.Place.Act > reported.Act || e.On >= reported.Day
+            || !file.IsEntitledFrom(PayMonth.Of(reported.Day) + 1)));
+
+    private static bool IsOfAll(VerificationFile file, Ending of) => of.Type == ChangeType.Suspension
+        || (of.Type == ChangeType.Ending && !file.IsEntitledFrom(PayMonth.Of(of.On) + 1));
 
     /// <summary>81 and B1 presuppose that there is none; 51 and 61 that the person has no employer.</summary>
     private static IEnumerable<Finding> Pensions(VerificationFile file)

@@ -31,33 +31,30 @@ internal static class HeldBackReading
     public static async Task<List<HeldBack>> Of(
         NpgsqlConnection connection, long known, DateOnly on, int[]? people, CancellationToken stop)
     {
-        var campaigns = (await CampaignStore.All(connection, known, stop)).ConvertAll(c => c.Campaign);
-        var candidates = await Candidates(connection, known, people, stop);
-        if (candidates.Length == 0) return [];
         var firstOpened = await CampaignStore.FirstOpened(connection, known, stop);
         var reading = new VerificationReading(
             connection, known, await ParameterStore.Evidence(connection, known, on, stop));
         var found = new List<HeldBack>();
-        foreach (var some in candidates.Chunk(AtATime))
-        {
-            var scope = PeopleScope.Of(some);
-            foreach (var (id, file) in await reading.Files(scope, null, stop))
+        foreach (var some in (await Doubtful(connection, known, people, stop)).Chunk(AtATime))
+            foreach (var (id, file) in await reading.Files(PeopleScope.Of(some), null, stop))
                 found.AddRange(EvidenceFindings.Of(file, firstOpened, on).Where(f => f.Holds)
                     .Select(f => new HeldBack(id, f)));
-            foreach (var campaign in campaigns.Where(c => c.Deadline < on))
-            {
-                var frame = await CampaignStore.Frame(connection, campaign, known, stop);
-                foreach (var (id, file) in await reading.Files(scope, campaign.Year, stop))
+        foreach (var campaign in (await CampaignStore.All(connection, known, stop)).Select(c => c.Campaign)
+            .Where(c => c.Deadline < on))
+        {
+            var frame = await CampaignStore.Frame(connection, campaign, known, stop);
+            foreach (var some in (await Unconfirmed(connection, campaign, known, people, stop)).Chunk(AtATime))
+                foreach (var (id, file) in await reading.Files(PeopleScope.Of(some), campaign.Year, stop))
                     found.AddRange(CampaignFindings.Overdue(frame, file, Standing.Of(frame, file, on))
                         .Select(f => new HeldBack(id, f)));
-            }
         }
 
         // Held for an earlier year already: once is enough.
         return [.. found.DistinctBy(h => (h.Person, h.Finding.Code, h.Finding.Category))];
     }
 
-    private static async Task<int[]> Candidates(
+    /// <summary>Of whom somebody said that he is dead, serves, or is another; and who is recorded as dead.</summary>
+    private static async Task<int[]> Doubtful(
         NpgsqlConnection connection, long known, int[]? people, CancellationToken stop) =>
     [
         .. await connection.Rows("""
@@ -65,8 +62,6 @@ internal static class HeldBackReading
                 select person_id from evidence_match where bearing in (1, 2, 3) and act <= $1
                 union
                 select person_id from confirmation where result between 3 and 8 and act <= $1
-                union
-                select person_id from notice where act <= $1
                 union
                 -- Who is recorded as dead, or was, and whom somebody confirmed; and whoever is not dead after all.
                 select d.person_id from change d where d.type = 1 and d.act <= $1 and (
@@ -78,5 +73,27 @@ internal static class HeldBackReading
             where $2::int[] is null or person_id = any($2)
             order by person_id
             """, r => r.GetInt32(0), stop, known, people),
+    ];
+
+    /// <summary>
+    /// Who was told or called on for the year and never confirmed since: however many campaigns there were, few.
+    /// </summary>
+    private static async Task<int[]> Unconfirmed(
+        NpgsqlConnection connection, Campaign campaign, long known, int[]? people, CancellationToken stop) =>
+    [
+        .. await connection.Rows("""
+            select person_id from (
+                select person_id from notice where act <= $1 and notified_on >= $3 and delivered_on is not null
+                union
+                select person_id from confirmation where result between 3 and 8 and act <= $1 and confirmed_on >= $3
+                    and method = 2) as told
+            where ($2::int[] is null or person_id = any($2)) and not exists (
+                select from confirmation c
+                where c.person_id = told.person_id and c.result in (1, 2) and c.confirmed_on >= $3 and c.act <= $1
+                    and c.withdraws_act is null and not exists (
+                        select from confirmation w where w.person_id = c.person_id and w.withdraws_act = c.act
+                            and w.withdraws_row = c.row_number and w.act <= $1))
+            order by person_id
+            """, r => r.GetInt32(0), stop, known, people, new DateOnly(campaign.Year, 1, 1)),
     ];
 }

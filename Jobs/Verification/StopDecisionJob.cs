@@ -72,7 +72,7 @@ internal sealed class StopDecisionIntake(Act act, Campaign campaign) : IIntake<S
                 continue;
             }
 
-            if (Refusal(standing, row, recorders.GetValueOrDefault(person)) is { } reason)
+            if (Refusal(standing, row, recorders[person]) is { } reason)
             {
                 tally.Rejected.Add((row.LineNumber, "决定", reason));
                 continue;
@@ -102,14 +102,16 @@ internal sealed class StopDecisionIntake(Act act, Campaign campaign) : IIntake<S
             && (d.Outcome == StopOutcome.PayOn || of.Standing.Class == VerificationClass.Stopped));
 
     /// <summary>Nobody is stopped who is not proposed, and nobody decides by a notice of his own.</summary>
-    private string? Refusal(PersonStanding? of, StopDecisionRow row, string? recorder)
+    /// <param name="recorders">Who brought a delivered notice of the person, and of which delivery.</param>
+    private string? Refusal(PersonStanding? of, StopDecisionRow row, IEnumerable<(DateOnly On, string By)> recorders)
     {
         if (of is null) return $"不在{campaign.Year}年年度确认的名单里";
         if (of.Standing.Class != VerificationClass.StopProposed)
             return $"现在是“{of.Standing.Class.Label()}”，不是拟停发"
                 + (of.Standing.MaturesOn is { } day && of.Standing.Class == VerificationClass.Notified
                     ? $"：满60日是{Spoken.Date(day)}" : "") + "；没有送达满60日的通知，谁也不能停发";
-        return row.Outcome == StopOutcome.Stop && recorder is not null && recorder == act.Performer.User
+        return row.Outcome == StopOutcome.Stop
+            && recorders.Any(r => r.On == of.Standing.ClockFrom && r.By == act.Performer.User)
             ? "通知是您登记的，停发要由另一个人决定"
             : null;
     }
@@ -139,16 +141,16 @@ internal sealed class StopDecisionIntake(Act act, Campaign campaign) : IIntake<S
             f.File.Member!, f.File, Standing.Of(frame, f.File, act.Performer.Today)));
     }
 
-    /// <summary>Who brought the notice that begins the sixty days.</summary>
-    private async Task<Dictionary<int, string>> Recorders(int[] people, CancellationToken stop) =>
+    /// <summary>Who brought the notices one of which begins the sixty days.</summary>
+    private async Task<ILookup<int, (DateOnly On, string By)>> Recorders(int[] people, CancellationToken stop) =>
         (await act.Connection.Rows("""
-            select distinct on (n.person_id) n.person_id, a.performed_by from notice n join act a on a.number = n.act
+            select n.person_id, n.delivered_on, a.performed_by from notice n join act a on a.number = n.act
             where n.person_id = any($1) and n.delivered_on is not null and n.method <= 3 and a.performed_by is not null
                 and n.kind <> 4 and extract(year from n.notified_on) >= $2 and n.withdraws_act is null
                 and not exists (select from notice w where w.person_id = n.person_id and w.withdraws_act = n.act
                     and w.withdraws_row = n.row_number)
-            order by n.person_id, n.delivered_on, n.act
-            """, r => (r.GetInt32(0), r.GetString(1)), stop, people, (int)campaign.Year)).ToDictionary();
+            """, r => (Person: r.GetInt32(0), Of: (r.Date(1), r.GetString(2))), stop, people, (int)campaign.Year))
+        .ToLookup(r => r.Person, r => r.Of);
 
     private Task<int> Write(List<(int Person, StopDecisionRow Row)> rows, CancellationToken stop) =>
         rows.Count == 0 ? Task.FromResult(0) : act.Connection.Execute("""

@@ -113,6 +113,9 @@ public sealed class VerificationTables
         | 51   |                 | 公安 逮捕 2026-03-01          |                               | sentence-reported |
         | 51   |                 | 司法 社区矫正 2026-03-01      |                               | sentence-reported |
         | 51   |                 |                               | 确认 2026-03-05 现场 服刑     | sentence-reported |
+        | 51   | 中止 2026-03-20 | 服刑名册 服刑 2026-03-01      |                               | |
+        | 51   | 停发 2026-03-20 类别=51 | 服刑名册 服刑 2026-03-01 |                            | |
+        | 11；51 | 停发 2026-03-20 类别=11 | 服刑名册 服刑 2026-03-01 |                          | sentence-reported 暂缓 |
         | 51   |                 |                               | 确认 2026-03-05 现场 身份不符 | verify-identity-mismatch 暂缓 |
         | 51   |                 |                               | 确认 2026-03-05 现场 身份不符；确认 2026-03-09 入户 通过 | |
         | 81   |                 | 人社 职工养老 2026-03-01      |                               | employee-pension 暂缓 |
@@ -224,7 +227,15 @@ public sealed class VerificationTables
         var person = WrittenHistory.Fold(identities, changes);
         var member = new Member(
             1, person.IdNumber, person.Name, null, person.Identities.Min(i => i.Category), false, false);
-        var file = new VerificationFile(member, person);
+        var file = new VerificationFile(member, person) 
+        {
+            Endings =
+            [
+                .. WrittenHistory.Of(identities, changes).Changes.Where(c => c.Type is ChangeType.Suspension
+                    or ChangeType.Ending or ChangeType.TransferOut)
+                    .Select(c => new Ending(c.Type, c.Place, c.Category, c.On, c.Document)),
+            ],
+        };
         var act = 10;
         foreach (var words in recorded.Split('；', StringSplitOptions.RemoveEmptyEntries)
             .Select(r => r.Trim().Split(' ')))

@@ -205,5 +205,10 @@ public sealed class EvidenceTests
             "import", "evidence", file, "--today", "2026-01-08", "--user", "甲")).Said, StringComparison.Ordinal);
         Assert.Contains("新增0行，已知1行", await county.Reported(
             "2026-01-09", $"火化,{SunWenzhe},孙文喆,死亡,2026-01-02"), StringComparison.Ordinal);
+        // As long as cells may be, and different in the last character only.
+        var text = string.Concat(Enumerable.Range(0, 299).Select(i => (char)(0x4E00 + (i * 61))));
+        Assert.Contains("新增2行，已知0行", await county.Reported("2026-01-10",
+            $"{text},{SunWenzhe},孙文喆,{text},2026-01-02,{text},{text},{text}甲",
+            $"{text},{SunWenzhe},孙文喆,{text},2026-01-02,{text},{text},{text}乙"), StringComparison.Ordinal);
     }
 }
