@@ -83,13 +83,6 @@ begin
                 and w.withdraws_row = n.row_number)) then
         raise exception 'nobody told person % sixty days before the stop', new.person_id;
     end if;
-    if exists (select from confirmation c
-        where c.person_id = new.person_id and c.result in (1, 2) and c.withdraws_act is null
-            and extract(year from c.confirmed_on) >= new.year and c.confirmed_on <= new.decided_on
-            and not exists (select from confirmation w where w.person_id = c.person_id and w.withdraws_act = c.act
-                and w.withdraws_row = c.row_number)) then
-        raise exception 'person % is confirmed', new.person_id;
-    end if;
     if new.decided_on <= (select deadline from campaign where year = new.year) then
         raise exception 'the deadline of % is not over', new.year;
     end if;

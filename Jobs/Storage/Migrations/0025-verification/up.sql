@@ -85,11 +85,10 @@ create table evidence (
     detail text
 );
 create sequence evidence_serial as int;
--- A row that says anything else is another row: 原因 may make it strong, a name that was mended ours. By their digest: the
--- texts may be longer than an index takes.
-create unique index evidence_once on evidence (number, coalesce(on_day, '-infinity'), (md5(
-    source || chr(31) || fact || chr(31) || name || chr(31) || coalesce(document, '') || chr(31)
-    || coalesce(reason, '') || chr(31) || coalesce(detail, '') || chr(31) || id_number)::uuid));
+-- A row that says anything else is another row: 原因 may make it strong, a name that was mended ours.
+create unique index evidence_once on evidence
+    (number, source, fact, coalesce(on_day, '-infinity'), name, coalesce(document, ''), coalesce(reason, ''),
+    coalesce(detail, ''), id_number);
 create index evidence_act on evidence using brin (act);
 
 -- Of which of our people a row is, or may be. Found when the row comes, or when the person does.
