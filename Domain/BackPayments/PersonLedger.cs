@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using Disbursement.Domain.Reconciliation;
+
+namespace Disbursement.Domain.BackPayments;
+
+/// <summary>核定单的一行: months of an insurance with their base and sums.</summary>
+/// <param name="Base">Of a month; fen.</param>
+/// <param name="Unit">Sum of the span; so are the personal part and what else is asked for.</param>
+/// <param name="OtherKind">What else it is called.</param>
+/// <param name="IdNumber">Whose it says it is, where it says so.</param>
+public sealed record Bill(
+    Insurance Insurance, PayMonth From, PayMonth To, long Base, long Unit, long Personal, long Other, string? OtherKind,
+    string? IdNumber, string? Name)
+{
+    public int Months => To - From + 1;
+
+    public bool Covers(PayMonth month) => month >= From && month <= To;
+
+    /// <summary>A month's part: twelve shares add up to the whole.</summary>
+    public TwoParts Of(PayMonth month) => new(Share(Unit, month), Share(Personal, month));
+
+    public long ChargeOf(PayMonth month) => Share(Other, month);
+
+    private long Share(long fen, PayMonth month)
+    {
+        var place = month - From;
+        return (fen * (place + 1) / Months) - (fen * place / Months);
+    }
+}
+
+/// <summary>A month in the account, as the agency posted it: all its postings together.</summary>
+/// <param name="On">The first day.</param>
+/// <param name="IdNumber">As written, where that is not the person's number.</param>
+/// <param name="Name">As written, where it was.</param>
+public sealed record PostedMonth(
+    Insurance Insurance, PayMonth Month, TwoParts Parts, DateOnly On, string? IdNumber, string? Name);
+
+/// <summary>A case with everything that is known of it.</summary>
+public sealed class CaseFile
+{
+    public required BackPaymentCase Case { get; init; }
+
+    /// <summary>In order of knowledge.</summary>
+    public ImmutableArray<CaseDecision> Decisions { get; init; } = [];
+
+    /// <summary>Standing, none over another.</summary>
+    public ImmutableArray<ApprovedSpan> Approved { get; init; } = [];
+
+    public ImmutableArray<Bill> Bills { get; init; } = [];
+
+    public ImmutableArray<(Insurance Insurance, Receipt Receipt)> Receipts { get; init; } = [];
+
+    public ImmutableArray<(Insurance Insurance, Refund Refund)> Refunds { get; init; } = [];
+
+    /// <summary>By people alone; null: by the files.</summary>
+    public CaseState? Decided => CaseStates.Decided(Decisions);
+
+    public bool IsLive => Decided is not { } state || state.IsLive();
+
+    public bool Has(CaseStep step) => Decisions.Any(d => d.Step == step);
+
+    public ApprovedSpan? ApprovalOf(Insurance insurance, PayMonth month)
+    {
+        foreach (var span in Approved)
+        {
+            if (span.Insurance == insurance && span.Covers(month)) return span;
+        }
+
+        return null;
+    }
+
+    /// <summary>Months that somebody approved or billed, in order.</summary>
+    public SortedSet<PayMonth> Months(Insurance insurance)
+    {
+        var months = new SortedSet<PayMonth>();
+        foreach (var span in Approved)
+        {
+            if (span.Insurance != insurance) continue;
+            for (var month = span.From; month <= span.To; month += 1) months.Add(month);
+        }
+
+        foreach (var bill in Bills)
+        {
+            if (bill.Insurance != insurance) continue;
+            for (var month = bill.From; month <= bill.To; month += 1) months.Add(month);
+        }
+
+        return months;
+    }
+}
+
+/// <summary>A person with all cases, and what other lists say of the months.</summary>
+public sealed class PersonLedger
+{
+    /// <summary>The first applied for comes first.</summary>
+    public required ImmutableArray<CaseFile> Cases { get; init; }
+
+    /// <summary>In order of insurance and month, each once.</summary>
+    public ImmutableArray<PostedMonth> Postings { get; init; } = [];
+
+    /// <summary>正常缴费: months paid in the ordinary way.</summary>
+    public IReadOnlySet<(Insurance Insurance, PayMonth Month)> Covered { get; init; } =
+        new HashSet<(Insurance, PayMonth)>();
+
+    public DateOnly? DiedOn { get; init; }
+
+    /// <summary>By a list of pensioners.</summary>
+    public DateOnly? RetiredOn { get; init; }
+
+    /// <summary>转入机关养老</summary>
+    public DateOnly? CivilServantOn { get; init; }
+
+    /// <summary>Whether the list of 民政 has the person; null: no such list ever came.</summary>
+    public bool? IsOnHardshipList { get; init; }
+
+    /// <summary>Of that list, the latest.</summary>
+    public DateOnly? HardshipListOn { get; init; }
+}

@@ -1,0 +1,84 @@
+using Disbursement.Domain.Reconciliation;
+
+namespace Disbursement.Domain.BackPayments;
+
+/// <summary>A run of months of a plan that are alike: payable on the same terms, or not payable for the same reason.</summary>
+/// <param name="Reason">None: payable.</param>
+/// <param name="Amounts">Of a month; null: they cannot be worked out.</param>
+/// <param name="Help">困难补助 of a month's personal part; fen.</param>
+public sealed record PlannedSpan(
+    Segment Segment, PayMonth From, PayMonth To, MonthReason Reason, MonthlyAmounts? Amounts, long Help)
+{
+    public int Months => To - From + 1;
+}
+
+/// <summary>测算 of a case: which of its months may be paid in, what they cost and who pays (rules §8).</summary>
+/// <param name="Spans">In order of insurance and month.</param>
+/// <param name="Missing">What it cannot be worked out without, in words; null: nothing is missing.</param>
+public sealed record Plan(CaseFile File, IReadOnlyList<PlannedSpan> Spans, string? Missing)
+{
+    /// <summary>More months could be paid in than may be: which, somebody has to say.</summary>
+    public bool HasChoice => Spans.Any(s => s.Reason is MonthReason.OverLimit or MonthReason.PublicOverLimit);
+
+    public IEnumerable<PlannedSpan> Payable => Spans.Where(s => s.Reason == MonthReason.None);
+
+    /// <param name="today">Paid today the month would cost this.</param>
+    public static IEnumerable<Plan> Of(
+        PersonLedger person, ContributionTable contributions, BackPaymentTerms terms, DateOnly today)
+    {
+        foreach (var file in person.Cases)
+        {
+            // Of the others what is approved, or what they ask for as long as nothing is.
+            var reasons = MonthReasons.Of(person, terms, (other, insurance) =>
+                other == file || other.Approved.Length == 0 ? Asked(other.Case, insurance) : other.Months(insurance));
+            yield return Of(file, reasons, contributions, terms, today);
+        }
+    }
+
+    /// <summary>Months of its segments, the oldest first, each once.</summary>
+    public static SortedSet<PayMonth> Asked(BackPaymentCase of, Insurance insurance)
+    {
+        var months = new SortedSet<PayMonth>();
+        foreach (var segment in of.Segments.Where(s => s.Insurance == insurance))
+        {
+            for (var month = segment.From; month <= segment.To; month += 1) months.Add(month);
+        }
+
+        return months;
+    }
+
+    private static Plan Of(
+        CaseFile file, MonthReasons reasons, ContributionTable contributions, BackPaymentTerms terms, DateOnly today)
+    {
+        var spans = new List<PlannedSpan>();
+        var missing = new List<string>();
+        foreach (var insurance in Insurances.All)
+        {
+            var row = contributions.Find(file.Case.AreaOf(insurance), insurance, today);
+            var amounts = row?.Amounts(terms.BasePercent);
+            var asked = Asked(file.Case, insurance);
+            if (asked.Count > 0 && row is null)
+                missing.Add($"{file.Case.AreaOf(insurance) ?? "（没有写地区）"}{insurance.Label()}{today:yyyy-MM-dd}的缴费基数和费率");
+            foreach (var month in asked)
+            {
+                var segment = file.Case.SegmentOf(insurance, month)!;
+                var reason = reasons.Of(file.Case.Id, insurance, month);
+                if (spans.Count > 0 && spans[^1] is var last && last.Segment == segment && last.Reason == reason
+                    && last.To + 1 == month)
+                    spans[^1] = last with { To = month };
+                else
+                    spans.Add(new PlannedSpan(
+                        segment, month, month, reason, amounts, Help(file.Case.Hardship, amounts, terms)));
+            }
+        }
+
+        if (file.Case.Hardship != Hardship.None && terms.HelpPercent is null)
+            missing.Add("困难补助的比例（settings backpay-help-percent）");
+        return new Plan(file, spans, missing.Count == 0 ? null : string.Join('、', missing));
+    }
+
+    private static long Help(Hardship hardship, MonthlyAmounts? amounts, BackPaymentTerms terms) =>
+        hardship == Hardship.None || amounts is null
+            ? 0
+            : Money.DivideHalfUp(amounts.Value.Personal * (terms.HelpPercent ?? 0), 100);
+}
