@@ -99,7 +99,8 @@ public static class CommandLine
             .. HomeCommands.All(shell), .. SettingCommands.All(shell), .. IntakeCommands.All(shell),
             .. CounterCommands.All(shell), FundsCommands.Funds(shell),
             PayoutCommands.Payout(shell), .. ClosingCommands.All(shell), .. ReportCommands.All(shell),
-            RecoveryCommands.Recovery(shell), .. VerificationCommands.All(shell), DemoCommand.Demo(shell),
+            RecoveryCommands.Recovery(shell), .. VerificationCommands.All(shell), BackPaymentCommands.Command(shell),
+            DemoCommand.Demo(shell),
             .. ServeCommands.All(shell), ExplainCommands.Explain(shell), BenchCommands.Bench(shell),
             AuditCommands.Audit(shell), .. BackupCommands.All(shell),
         ];

@@ -115,4 +115,11 @@ public sealed class PersonLedger
 
     /// <summary>Of that list, the latest.</summary>
     public DateOnly? HardshipListOn { get; init; }
+
+    /// <summary>The same person, with his cases as they are after a decision.</summary>
+    public PersonLedger With(ImmutableArray<CaseFile> cases) => new()
+    {
+        Cases = cases, Postings = Postings, Covered = Covered, DiedOn = DiedOn, RetiredOn = RetiredOn,
+        CivilServantOn = CivilServantOn, IsOnHardshipList = IsOnHardshipList, HardshipListOn = HardshipListOn,
+    };
 }

@@ -111,6 +111,18 @@ public enum Deed
     /// <summary>结束年度确认</summary>
     CloseCampaign,
 
+    /// <summary>社保补缴对账 by hand, beside the monthly one.</summary>
+    Reconcile,
+
+    /// <summary>登记补缴事项: what is told of a case, and a batch of public money.</summary>
+    RecordBackPayment,
+
+    /// <summary>复核补缴: a batch, 分差, months of a receipt.</summary>
+    CheckBackPayment,
+
+    /// <summary>决定补缴案件: 核定, 不予受理, 终止, 结案; approves a batch.</summary>
+    DecideBackPayment,
+
     /// <summary>登记用户, their roles, passwords and delegations.</summary>
     ManageUsers,
 

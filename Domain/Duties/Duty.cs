@@ -48,6 +48,8 @@ public sealed record Duty(Deed Deed, string Words, ImmutableArray<Role> Who, Imm
         Makers(Deed.OpenCampaign, "开始年度确认"), Makers(Deed.Sweep, "巡查"),
         new(Deed.DrawSample, "抽取抽查名单", [Checker], []), new(Deed.AdoptEvidence, "采用比对名单", [Checker], []),
         new(Deed.CloseCampaign, "结束年度确认", [Checker], []),
+        Makers(Deed.Reconcile, "社保补缴对账"), new(Deed.RecordBackPayment, "登记补缴事项", [Maker], []),
+        new(Deed.CheckBackPayment, "复核补缴", [Checker], []), new(Deed.DecideBackPayment, "决定补缴案件", [Approver], []),
         new(Deed.ManageUsers, "登记用户", [Administrator], []),
         new(Deed.BackUp, "备份", [Administrator], []),
         new(Deed.Read, "查看", Everybody, []),

@@ -66,7 +66,7 @@ public sealed partial class ExceptionCode
     {
         internal static readonly ImmutableArray<ExceptionCode> Codes =
             [.. OfPeople, .. OfAccounts, .. OfClaims, .. OfStandards, .. OfRuns, .. OfBanks, .. OfOneOffs,
-                .. OfVerification];
+                .. OfVerification, .. OfFourWay, .. OfBackPayments];
 
         internal static readonly FrozenDictionary<string, ExceptionCode> ByCode =
             Codes.ToFrozenDictionary(c => c.Code, StringComparer.Ordinal);

@@ -21,13 +21,16 @@ public enum Purpose : short
 
     /// <summary>军休: JX</summary>
     RetiredOfficers = 5,
+
+    /// <summary>社保补缴: public money for contributions; no payment line has it.</summary>
+    BackPayment = 6,
 }
 
 /// <summary>Labels of the purposes, and which an amount has.</summary>
 public static class Purposes
 {
     private static readonly string[] Labels =
-        ["", "伤残抚恤", "死亡抚恤", "生活补助", "农村籍退役士兵老年生活补助", "军休"];
+        ["", "伤残抚恤", "死亡抚恤", "生活补助", "农村籍退役士兵老年生活补助", "军休", "社保补缴"];
 
     /// <summary>Of the purposes of every month; that of a batch is <see cref="IsOfBatch"/>.</summary>
     public static string Label(this Purpose purpose) => Labels[(int)purpose];

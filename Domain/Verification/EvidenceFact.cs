@@ -29,6 +29,12 @@ public enum EvidenceBearing : short
 
     /// <summary>出境</summary>
     LeftTheCountry = 8,
+
+    /// <summary>机关养老: insured as a civil servant. Of back-payment only.</summary>
+    CivilServicePension = 9,
+
+    /// <summary>低保、特困, on the list of 民政. Of back-payment only.</summary>
+    Hardship = 10,
 }
 
 /// <summary>轻重 of a source.</summary>

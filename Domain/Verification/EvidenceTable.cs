@@ -44,10 +44,13 @@ public sealed class EvidenceTable
         new("取款", EvidenceBearing.SignOfLife, EvidenceWeight.Weak, "银行"),
         new("退役士兵", EvidenceBearing.ServiceRecord, EvidenceWeight.Weak, "信息采集"),
         new("出境", EvidenceBearing.LeftTheCountry, EvidenceWeight.Weak, "公安"),
+        new("机关养老", EvidenceBearing.CivilServicePension, EvidenceWeight.Strong, "人社"),
+        new("低保", EvidenceBearing.Hardship, EvidenceWeight.Strong, "民政"),
+        new("特困", EvidenceBearing.Hardship, EvidenceWeight.Strong, "民政"),
     ];
 
     private static readonly string[] Bearings =
-        ["无", "死亡", "服刑", "职工养老", "外县在发", "再婚", "生存", "服役", "出境"];
+        ["无", "死亡", "服刑", "职工养老", "外县在发", "再婚", "生存", "服役", "出境", "机关养老", "困难"];
 
     private static readonly string[] Weights = ["不用", "弱", "强"];
 

@@ -42,6 +42,18 @@ public static class SettingsJob
                 v == "off" ? null : Whole(v, 1, 365)),
             ["required-lists"] = ("签字以前要有的比对名单（来源，用、隔开，如 火化、死亡医学证明）；off 不检查", "off", Text),
             ["sample-percent"] = ("年度确认抽查百分之几（远程确认和90岁以上加倍）", "5", v => Whole(v, 1, 50)),
+            ["backpay-base-percent"] = ("社保补缴：缴费基数是上年月平均工资的百分之几", "60", v => Whole(v, 1, 300)),
+            ["backpay-personal-first"] = ("社保补缴：个人部分缴了再申请财政资金：是 或 否", "是",
+                v => v is "是" or "否" ? null : "只能是 是 或 否"),
+            ["backpay-help-percent"] = ("社保补缴：低保、特困的个人部分由财政补助百分之几；没定的写 未定", "未定",
+                v => v == "未定" ? null : Whole(v, 0, 100)),
+            ["backpay-months-extended"] = ("社保补缴：延缴最多几个月", "180", v => Whole(v, 1, 600)),
+            ["backpay-months-lump-sum"] = ("社保补缴：趸缴最多几个月", "180", v => Whole(v, 1, 600)),
+            ["backpay-months-medical"] = ("社保补缴：医保补年限最多几个月", "300", v => Whole(v, 1, 600)),
+            ["backpay-cents-yuan"] = ("社保补缴：分差累计超过几元要查规则（bp-cents）", "1", v => Whole(v, 1, 1000)),
+            ["backpay-retire-days"] = ("社保补缴：到退休年龄以前几天列为加急（bp-retire-deadline）", "180", v => Whole(v, 1, 1000)),
+            ["backpay-women-retire-at"] = ("社保补缴：女职工改革前几岁退休：50 或 55", "50",
+                v => v is "50" or "55" ? null : "只能是 50 或 55"),
             ["rounding-difference-limit"] = ("尾差上限（元）", "1.00", v =>
                 decimal.TryParse(v, CultureInfo.InvariantCulture, out var yuan) && yuan >= 0
                     && Money.TryFen(yuan, out var _)

@@ -171,7 +171,7 @@ public sealed class CaseJob(NpgsqlDataSource source)
         if (run is not null && rows.Find(r => r.Key == key) is { } row)
             return (run, (await ExceptionReport.Decided(connection, [row], run, stop))[0]);
         var swept = await ExceptionReport.DecidedSince(
-            connection, await VerificationCaseReport.Open(connection, key.Code, key.ToString(), stop), stop);
+            connection, await FoundCaseReport.Open(connection, key.Code, key.ToString(), stop), stop);
         return swept.Count > 0
             ? (null, swept[0])
             : throw new Refused($"{run?.Name ?? key.Run}的异常名单里没有{id}。编号见 ./disburse exceptions list 的 id 列。");

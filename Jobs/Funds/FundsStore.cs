@@ -155,18 +155,20 @@ internal static class FundsStore
             """, stop, act.Number, run, fund.Year, (short)fund.Source, (short)fund.Purpose, fen, document);
 
     /// <summary>Entries of one act, in one statement.</summary>
-    /// <param name="run">Null: money came in.</param>
-    public static Task Enter(Act act, int? run, IEnumerable<FundEntry> entries, CancellationToken stop)
+    /// <param name="run">Null: money came in, or it is of a batch.</param>
+    /// <param name="batch">A batch of back-payment.</param>
+    public static Task Enter(
+        Act act, int? run, IEnumerable<FundEntry> entries, CancellationToken stop, int? batch = null)
     {
         var moved = entries.Where(e => e.Fen != 0).ToList();
         return moved.Count == 0 ? Task.CompletedTask : act.Connection.Execute("""
-            insert into fund_entry (act, run_id, move, from_account, to_account, year, source, purpose, fen)
-            select $1, $2::int, e.* from unnest(
+            insert into fund_entry (act, run_id, move, from_account, to_account, year, source, purpose, fen, batch_id)
+            select $1, $2::int, e.*, $10::int from unnest(
                 $3::text[], $4::text[], $5::text[], $6::smallint[], $7::smallint[], $8::smallint[], $9::bigint[]) as e
             """, stop, act.Number, run, moved.Select(e => e.Move.Code()).ToArray(),
             moved.Select(e => e.Move.From().Code()).ToArray(), moved.Select(e => e.Move.To().Code()).ToArray(),
             moved.Select(e => e.Fund.Year).ToArray(), moved.Select(e => (short)e.Fund.Source).ToArray(),
-            moved.Select(e => (short)e.Fund.Purpose).ToArray(), moved.Select(e => e.Fen).ToArray());
+            moved.Select(e => (short)e.Fund.Purpose).ToArray(), moved.Select(e => e.Fen).ToArray(), batch);
     }
 
     /// <summary>

@@ -24,14 +24,18 @@ internal sealed class ShareIntake(Act act) : IIntake<ShareRow>
         var known = await ShareStore.Known(act.Connection, act.Number, stop);
         foreach (var row in rows)
         {
+            var isOfBackPayment = row.Category == Category.OneOff && row.Component == Purpose.BackPayment.Label();
             var batch = row.Category == Category.OneOff ? names.Batch(row.Component) : null;
-            if (row.Category == Category.OneOff && FaultOf(row, batch, names) is { } fault)
+            if (row.Category == Category.OneOff && !isOfBackPayment && FaultOf(row, batch, names) is { } fault)
             {
                 tally.Rejected.Add((row.LineNumber, fault.Column, fault.Reason));
                 continue;
             }
 
-            var share = ShareOf(row, batch?.Component ?? components[row.Component]);
+            // Back-payment has no lines; who bears it stands beside the one-off batches, by its purpose.
+            var share = ShareOf(row, isOfBackPayment
+                ? (short)Purpose.BackPayment
+                : batch?.Component ?? components[row.Component]);
             if (!inFile.TryAdd(Keys(share), share)
                 && inFile[Keys(share)] is var other && Values(other) != Values(share))
             {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Disbursement.Jobs.BackPayments;
 using Disbursement.Jobs.Funds;
 using Disbursement.Jobs.Intake.Sheets;
 using Disbursement.Jobs.Verification;
@@ -21,6 +22,8 @@ public sealed class ImportJob(NpgsqlDataSource source)
         ("calendar", "放假安排"), ("paid-history", "以前已发记录"),
         ("shares", "分担表"), ("funds", "拨款表"), ("oneoff", "一次性批次"),
         ("confirmations", "年度确认表"), ("notices", "通知记录"), ("evidence", "比对名单"),
+        ("cases", "补缴案件"), ("contribution", "缴费基数和费率"), ("billing", "核定单"), ("receipts", "缴费凭证"),
+        ("postings", "记账明细"), ("coverage", "正常缴费记录"), ("refunds", "退费记录"),
     ];
 
     public static IReadOnlyList<string> Kinds { get; } = [.. Named.Select(k => k.Name)];
@@ -103,7 +106,8 @@ public sealed class ImportJob(NpgsqlDataSource source)
                 await take.People(EvidenceSheet.Read(file, today), new EvidenceIntake(act), stop);
                 matches = await EvidenceMatching.OfNewRows(act, stop);
                 break;
-            default: await take.Table(PaidHistorySheet.Read(file, today), new PaidHistoryIntake(act), stop); break;
+            case "paid-history": await take.Table(PaidHistorySheet.Read(file, today), new PaidHistoryIntake(act), stop); break;
+            default: await Ledger(kind, file, act, take, stop); break;
         }
 
         IReadOnlyList<string> fit = kind switch
@@ -115,6 +119,22 @@ public sealed class ImportJob(NpgsqlDataSource source)
         };
         var outcome = await take.Finish(stop);
         return outcome with { Notices = [.. outcome.Notices, .. fit] };
+    }
+
+    /// <summary>Files of 社保补缴.</summary>
+    private static Task Ledger(string kind, SheetSource file, Act act, FileIntake take, CancellationToken stop)
+    {
+        var today = act.Performer.Today;
+        return kind switch
+        {
+            "cases" => take.People(BackPaymentCaseSheet.Read(file, today), new CaseIntake(act), stop),
+            "contribution" => take.Table(LedgerSheets.Contributions(file, today), new ContributionIntake(act), stop),
+            "billing" => take.Table(LedgerSheets.Billing(file, today), new BillingIntake(act), stop),
+            "receipts" => take.Table(LedgerSheets.Receipts(file, today), new ReceiptIntake(act), stop),
+            "postings" => take.Table(LedgerSheets.Postings(file, today), new PostingIntake(act), stop),
+            "coverage" => take.Table(LedgerSheets.Coverage(file, today), new CoverageIntake(act), stop),
+            _ => take.Table(LedgerSheets.Refunds(file, today), new RefundIntake(act), stop),
+        };
     }
 
     /// <summary>Which rounding rule fits all history imported so far, a sentence a category.</summary>

@@ -35,6 +35,10 @@ internal readonly record struct RowKey(
     public static RowKey Of(EvidenceRow row) =>
         new(row.LineNumber, row.Number, row.Name, null, row.Source, row.Fact, row.Document);
 
+    public static RowKey Of(BackPaymentCaseRow row) => new(
+        row.LineNumber, row.IdNumber, row.Name, null, row.CaseNumber, Months(row.From, row.To),
+        Domain.BackPayments.BackPaymentWords.Label(row.Insurance));
+
     /// <summary>Of a row that was sent back: what can be read of it, right or wrong.</summary>
     public static RowKey Of(string kind, Rejection rejection, DateOnly today)
     {
@@ -69,6 +73,14 @@ internal readonly record struct RowKey(
                 Subject = cells.Text(Column.Source),
                 On = cells.Text(Column.Fact),
                 Document = cells.Text(Column.Document),
+            },
+            "cases" => key with
+            {
+                Subject = cells.DigitText(Column.CaseNumber),
+                On = cells.Month(Column.FromMonth) is { } first ? Months(first, cells.Month(Column.ToMonth)) : null,
+                Document = cells.Choice(Column.Insurance, ChoiceCells.Insurance) is { } insurance
+                    ? Domain.BackPayments.BackPaymentWords.Label(insurance)
+                    : null,
             },
             "oneoff" => key with { Subject = cells.Text(Column.Batch), Document = cells.Text(Column.Document) },
             _ => key,

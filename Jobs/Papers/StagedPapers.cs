@@ -29,11 +29,14 @@ internal sealed class StagedPapers : IDisposable
     public string Stem(Paper paper) => Path.Combine(writing, $"{head.Stem}-{paper.Number}{paper.Title}");
 
     /// <summary>The same of one township's part.</summary>
-    public string Stem(Paper paper, string township)
+    public string Stem(Paper paper, string township) => Part(paper, PapersJob.TownshipFolder, township);
+
+    /// <summary>What is for one of several, in a folder of its own.</summary>
+    public string Part(Paper paper, string of, string name)
     {
-        var folder = Path.Combine(writing, PapersJob.TownshipFolder, township);
+        var folder = Path.Combine(writing, of, name);
         PrivateFile.CreateFolder(folder);
-        return Path.Combine(folder, $"{head.Stem}-{paper.Number}{paper.Title}-{township}");
+        return Path.Combine(folder, $"{head.Stem}-{paper.Number}{paper.Title}-{name}");
     }
 
     /// <summary>Every file as written: path below the folder, and SHA-256.</summary>

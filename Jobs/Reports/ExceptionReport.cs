@@ -95,7 +95,7 @@ public sealed class ExceptionReport(NpgsqlDataSource source)
         NpgsqlConnection connection, List<ExceptionRow> listed, string? code, CancellationToken stop)
     {
         var keys = listed.Select(r => r.Key).ToHashSet();
-        var open = await VerificationCaseReport.Open(connection, code, null, stop);
+        var open = await FoundCaseReport.Open(connection, code, null, stop);
         return await DecidedSince(connection, open.FindAll(r => !keys.Contains(r.Key)), stop);
     }
 

@@ -26,7 +26,7 @@ internal static class EvidenceMatching
             from evidence e
             join person_number n on n.id_number = e.number and n.ended_act is null
             join person_version v on v.person_id = n.person_id and v.known_to = 9223372036854775807
-            where e.act = $1 and e.bearing not in (0, 7)
+            where e.act = $1 and e.bearing not in (0, 7, 9, 10)
             on conflict do nothing
             """, stop, act.Number);
         return byNumber + await act.Connection.Execute("""
@@ -53,7 +53,7 @@ internal static class EvidenceMatching
             from person_number n
             join evidence e on e.number = n.id_number
             join person_version v on v.person_id = n.person_id and v.known_to = 9223372036854775807
-            where n.ended_act is null and e.bearing not in (0, 7) and e.act < n.act
+            where n.ended_act is null and e.bearing not in (0, 7, 9, 10) and e.act < n.act
                 and n.act > (select coalesce(max(number), 0) from act where kind in ('verification-sweep', 'open-run'))
                 and not exists (select from evidence_match m
                     where m.person_id = n.person_id and m.evidence_id = e.evidence_id)

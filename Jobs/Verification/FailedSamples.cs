@@ -1,4 +1,5 @@
 using Disbursement.Domain.Exceptions;
+using Disbursement.Jobs.Cases;
 using Disbursement.Jobs.Storage;
 using Npgsql;
 
@@ -7,7 +8,7 @@ namespace Disbursement.Jobs.Verification;
 /// <summary>Stations whose sample failed, as long as somebody of theirs is to be confirmed anew.</summary>
 internal static class FailedSamples
 {
-    public static async Task<List<VerificationCase>> Of(
+    public static async Task<List<FoundCase>> Of(
         NpgsqlConnection connection, short year, string[] stations, CancellationToken stop) =>
         stations.Length == 0 ? [] : await connection.Rows("""
             select p.station, count(r.draw_act)::int, count(*) filter (where not r.is_match)::int,
@@ -16,7 +17,7 @@ internal static class FailedSamples
             join sample_draw d on d.act = p.draw_act
             left join sample_result r on r.draw_act = p.draw_act and r.person_id = p.person_id
             where d.year = $1 and p.station = any($2) group by p.station order by p.station
-            """, r => new VerificationCase(
+            """, r => new FoundCase(
                 CaseKey.Of(ExceptionCode.VerifySampleFailed, null, $"{year}", null, null,
                     r.GetString(0).Replace(':', '：')), Severity.Warn, null,
                 new Dictionary<string, string>(StringComparer.Ordinal)

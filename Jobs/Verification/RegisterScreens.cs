@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Disbursement.Domain;
 using Disbursement.Domain.Exceptions;
 using Disbursement.Domain.People;
 using Disbursement.Domain.Verification;
+using Disbursement.Domain;
+using Disbursement.Jobs.Cases;
 using Disbursement.Jobs.Payout;
 using Disbursement.Jobs.Storage;
 using Npgsql;
@@ -19,10 +20,10 @@ internal static partial class RegisterScreens
     /// <summary>A birthday is said so many days before.</summary>
     private const int NoticeDays = 60;
 
-    public static async Task<List<VerificationCase>> Find(
+    public static async Task<List<FoundCase>> Find(
         NpgsqlConnection connection, DateOnly today, CancellationToken stop)
     {
-        var found = new List<VerificationCase>();
+        var found = new List<FoundCase>();
         await OfSixty(connection, today, found, stop);
         await DuringSentence(connection, found, stop);
         return found;
@@ -33,7 +34,7 @@ internal static partial class RegisterScreens
     /// employee's pension that somebody reported.
     /// </summary>
     private static async Task OfSixty(
-        NpgsqlConnection connection, DateOnly today, List<VerificationCase> found, CancellationToken stop)
+        NpgsqlConnection connection, DateOnly today, List<FoundCase> found, CancellationToken stop)
     {
         foreach (var (id, number, name, detail) in await connection.Rows("""
             select e.evidence_id, e.number, e.name, coalesce(e.detail, '') from evidence e
@@ -67,7 +68,7 @@ internal static partial class RegisterScreens
                 blanks["起发年月"] = PayMonth.Of(sixty).ToString();
             }
 
-            found.Add(new VerificationCase(
+            found.Add(new FoundCase(
                 CaseKey.Of(code, null, string.Create(CultureInfo.InvariantCulture, $"E{id}"), null, null, null),
                 Severity.Warn, null, blanks));
         }
@@ -75,7 +76,7 @@ internal static partial class RegisterScreens
 
     /// <summary>Months of a reported sentence for which money was sent.</summary>
     private static async Task DuringSentence(
-        NpgsqlConnection connection, List<VerificationCase> found, CancellationToken stop)
+        NpgsqlConnection connection, List<FoundCase> found, CancellationToken stop)
     {
         foreach (var (person, name, from, months, fen) in await connection.Rows($"""
             select m.person_id, v.name, min(e.on_day), array_agg(distinct l.benefit_month), sum(l.fen)::bigint
@@ -101,7 +102,7 @@ internal static partial class RegisterScreens
             group by m.person_id, v.name having sum(l.fen) > 0 order by m.person_id
             """, r => (r.GetInt32(0), r.GetString(1), r.Date(2), r.GetFieldValue<DateOnly[]>(3), r.GetInt64(4)), stop))
         {
-            found.Add(new VerificationCase(
+            found.Add(new FoundCase(
                 CaseKey.Of(ExceptionCode.PaidDuringSentence, person, "", null, null, null), Severity.Warn, fen,
                 new Dictionary<string, string>(StringComparer.Ordinal)
                 {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Disbursement.Domain.Exceptions;
 using Disbursement.Domain.Verification;
+using Disbursement.Jobs.Cases;
 
 namespace Disbursement.Jobs.Verification;
 
@@ -30,7 +31,7 @@ internal sealed class StationPace(CampaignFrame? frame, DateOnly today)
     /// <summary>Nine digits; "" where there are none.</summary>
     public static string TownshipOf(string? region) => region is { Length: >= 9 } ? region[..9] : "";
 
-    public IEnumerable<VerificationCase> Cases()
+    public IEnumerable<FoundCase> Cases()
     {
         if (frame is not { Campaign: var campaign } || today > campaign.Deadline) yield break;
         var elapsed = today.DayNumber - campaign.From.DayNumber + 1;
@@ -41,7 +42,7 @@ internal sealed class StationPace(CampaignFrame? frame, DateOnly today)
             var behind = people - done - (int)((long)done * left / elapsed);
             if (behind <= 0) continue;
             var rate = people == 0 ? 0m : done * 1000L / people / 10m;
-            yield return new VerificationCase(
+            yield return new FoundCase(
                 CaseKey.Of(ExceptionCode.VerifyStationBehind, null, $"{campaign.Year}", null, null, township),
                 Severity.Warn, null, new Dictionary<string, string>(StringComparer.Ordinal)
                 {

@@ -1,8 +1,9 @@
-using Disbursement.Domain;
 using Disbursement.Domain.Duties;
 using Disbursement.Domain.Exceptions;
 using Disbursement.Domain.Verification;
+using Disbursement.Domain;
 using Disbursement.Jobs.Administration;
+using Disbursement.Jobs.Cases;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Running;
 using Disbursement.Jobs.Storage;
@@ -46,15 +47,15 @@ public sealed class SweepJob(NpgsqlDataSource source)
         // Tried again after a crash it finds the same; nothing is lost with it that was not there before.
         await act.Connection.Execute("set local synchronous_commit = off", stop);
         var matched = await EvidenceMatching.OfNewPeople(act, stop);
-        await CaseStaging.Prepare(act.Connection, stop);
+        await FoundCaseStaging.Prepare(act.Connection, stop);
         var campaigns = await CampaignStore.All(act.Connection, act.Number, stop);
         var campaign = campaigns.FindLast(c => c.ClosedOn is null)?.Campaign;
         var looked = await Look(act, campaign, stop);
         // Closed, or of the year before: what is unfinished stays with somebody.
         foreach (var other in campaigns.Where(c => c.Campaign != campaign && c.Year >= performer.Today.Year - 1))
             await LookAgain(act, other.Campaign, stop);
-        await CaseStaging.Add(act.Connection, await RegisterScreens.Find(act.Connection, performer.Today, stop), stop);
-        var (found, gone) = await CaseStaging.Settle(act, stop);
+        await FoundCaseStaging.Add(act.Connection, await RegisterScreens.Find(act.Connection, performer.Today, stop), stop);
+        var (found, gone) = await FoundCaseStaging.Settle(act, ofBackPayment: false, stop);
         var outcome = new SweepOutcome(matched + found + gone > 0, Say(campaign, looked, matched, found, gone))
         {
             Looked = looked, Matched = matched, Found = found, Gone = gone,
@@ -84,24 +85,24 @@ public sealed class SweepJob(NpgsqlDataSource source)
         var looked = 0;
         foreach (var scope in PeopleScope.Ranges(await CampaignStore.LastPerson(connection, stop)))
         {
-            var cases = new List<VerificationCase>();
+            var cases = new List<FoundCase>();
             foreach (var (id, file) in await reading.Files(scope, campaign?.Year, stop, others: true))
             {
                 looked++;
-                cases.AddRange(EvidenceFindings.Of(file, firstOpened, today).Select(f => VerificationCase.Of(id, f)));
+                cases.AddRange(EvidenceFindings.Of(file, firstOpened, today).Select(f => FoundCase.Of(id, f)));
                 if (frame is null || file.Member is null) continue;
                 var standing = Standing.Of(frame, file, today);
                 stations.Count(file, standing);
                 cases.AddRange(CampaignFindings.Of(frame, file, standing, today)
-                    .Select(f => VerificationCase.Of(id, f)));
+                    .Select(f => FoundCase.Of(id, f)));
             }
 
-            await CaseStaging.Add(connection, await money.Told(cases, stop), stop);
+            await FoundCaseStaging.Add(connection, await money.Told(cases, stop), stop);
         }
 
-        await CaseStaging.Add(connection, [.. stations.Cases()], stop);
+        await FoundCaseStaging.Add(connection, [.. stations.Cases()], stop);
         if (campaign is not null)
-            await CaseStaging.Add(connection, await FailedSamples.Of(
+            await FoundCaseStaging.Add(connection, await FailedSamples.Of(
                 connection, campaign.Year, [.. stations.Questioned], stop), stop);
         return looked;
     }
@@ -117,28 +118,13 @@ public sealed class SweepJob(NpgsqlDataSource source)
         {
             foreach (var of in range) stations.Count(of.File, of.Standing);
             var found = range.SelectMany(of => CampaignFindings.Of(frame, of.File, of.Standing, today)
-                .Select(f => VerificationCase.Of(of.Member.Person, f)));
-            await CaseStaging.Add(act.Connection, await money.Told([.. found], stop), stop);
+                .Select(f => FoundCase.Of(of.Member.Person, f)));
+            await FoundCaseStaging.Add(act.Connection, await money.Told([.. found], stop), stop);
         }
 
-        await CaseStaging.Add(act.Connection, await FailedSamples.Of(
+        await FoundCaseStaging.Add(act.Connection, await FailedSamples.Of(
             act.Connection, campaign.Year, [.. stations.Questioned], stop), stop);
     }
-}
-
-/// <summary>A case of the sweep, by the name under which lists print it.</summary>
-internal sealed record VerificationCase(
-    CaseKey Key, Severity Severity, long? Fen, IReadOnlyDictionary<string, string> Blanks)
-{
-    public static VerificationCase Of(int person, Finding finding) => new(
-        CaseKey.Of(finding.Code, person, "", finding.Category, null, finding.Subject), finding.Severity, null,
-        finding.Blanks);
-
-    public VerificationCase With(string blank, string value, long fen) => this with
-    {
-        Fen = fen,
-        Blanks = new Dictionary<string, string>(Blanks, StringComparer.Ordinal) { [blank] = value },
-    };
 }
 
 /// <summary>
@@ -159,7 +145,7 @@ internal sealed class CaseMoney
     }
 
     /// <summary>The same cases, with their money where they say some.</summary>
-    public async Task<List<VerificationCase>> Told(List<VerificationCase> cases, CancellationToken stop)
+    public async Task<List<FoundCase>> Told(List<FoundCase> cases, CancellationToken stop)
     {
         int[] Of(ExceptionCode code) => [.. cases.Where(c => c.Key.Code == code.Code).Select(c => c.Key.Person!.Value)];
         var (proposed, late) = (Of(ExceptionCode.VerifyStopProposed), Of(ExceptionCode.VerifyLateConfirmed));

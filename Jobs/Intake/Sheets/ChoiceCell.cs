@@ -20,7 +20,7 @@ internal sealed class ChoiceCell<T>(FrozenDictionary<string, T> words, string ch
 }
 
 /// <summary>The words of each such column (contracts, Files in), and the shorter ones that stations write.</summary>
-internal static class ChoiceCells
+internal static partial class ChoiceCells
 {
     public static ChoiceCell<byte> Level { get; } = new(Levels(), "1至10（或一级至十级）");
 

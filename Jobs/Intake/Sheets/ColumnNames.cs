@@ -8,10 +8,10 @@ namespace Disbursement.Jobs.Intake.Sheets;
 /// </summary>
 /// <param name="Chinese">The name that templates and messages use.</param>
 /// <param name="Others">English first. A name may be that of several columns, never of two in one kind of file.</param>
-public sealed record ColumnNames(Column Column, string Chinese, ImmutableArray<string> Others)
+public sealed partial record ColumnNames(Column Column, string Chinese, ImmutableArray<string> Others)
 {
     private static readonly FrozenDictionary<Column, ColumnNames> ByColumn =
-        Person.Concat(Changing).Concat(Policy).Concat(Account).Concat(Verification)
+        Person.Concat(Changing).Concat(Policy).Concat(Account).Concat(Verification).Concat(BackPayment)
             .ToFrozenDictionary(names => names.Column);
 
     public static ColumnNames Of(Column column) => ByColumn[column];

@@ -29,6 +29,10 @@ public static class RejectionReason
 
     public const string SaysWhatIsKnown = "“信息变更”里填的和系统里现在的一样，没有要改的；请核对";
 
+    public const string DischargedTooEarly = "退役日期要在入伍日期以后";
+
+    public const string AmountTooLarge = "这个金额不合理；单位是元，请核对";
+
     public const string Negative = "金额不能是负数";
 
     public const string NotPositive = "这一格要大于0";
@@ -210,6 +214,19 @@ public static class RejectionReason
     public static string MonthsOutOfRange(int most) => $"月数要在0到{most}之间；没有这一项的写0，并挂依据";
 
     public static string NotOneOf(string text, string choices) => $"“{text}”看不懂；这一格只能填：{choices}";
+
+    public static string RateUnreadable(string text) => $"“{text}”不是费率；写成 16% 或 0.16";
+
+    public static string RateStrange(string text) => $"费率“{text}”不合理；写成 16% 或 0.16，不超过50%";
+
+    public static string RateTooFine(string text) => $"费率“{text}”小数太多；最多到千分之一个百分点";
+
+    public static string KindOfOther(string kind, string insurance) => $"“{kind}”只有{insurance}才有";
+
+    public static string CreditCodeWrong(string code) => $"信用代码“{code}”不对（18位，最后一位是校验码）；请对照营业执照";
+
+    public static string CaseNumberStrange(string number, int most) =>
+        $"案件号“{number}”不行：最多{most}个字，只能是汉字、字母、数字、横线和下划线";
 
     public static string NumberUnreadable(string text) => $"“{text}”不是数字";
 

@@ -132,6 +132,9 @@ public sealed class RowCells(DateOnly today)
 
     public int? Whole(Column column) => Value<int>(column, NumberCell.ReadWhole);
 
+    /// <summary>A rate, per 100,000.</summary>
+    public int? Rate(Column column) => Value<int>(column, RateCell.Read);
+
     public bool? YesNo(Column column) => Choice(column, ChoiceCells.YesNo);
 
     /// <summary>

@@ -6,7 +6,7 @@ namespace Disbursement.Jobs.Intake.Sheets;
 /// <param name="Name">As in <c>./disburse import KIND FILE</c>.</param>
 /// <param name="Obligatory">Without one of these the file is refused; the first names the header in messages.</param>
 /// <param name="Optional">May be absent; an absent column reads as empty cells.</param>
-public sealed record SheetKind(string Name, ImmutableArray<Column> Obligatory, ImmutableArray<Column> Optional)
+public sealed partial record SheetKind(string Name, ImmutableArray<Column> Obligatory, ImmutableArray<Column> Optional)
 {
     /// <summary>名册</summary>
     public static SheetKind Roster { get; } = new("roster",
@@ -143,6 +143,7 @@ public sealed record SheetKind(string Name, ImmutableArray<Column> Obligatory, I
     [
         Roster, Changes, Assessed, Rates, Wages, Parameters, Banks, Calendar, PaidHistory, Shares, Funds, OneOff,
         Recovery, BankStatement, Confirmations, Notices, Evidence, StopDecisions, SampleResults,
+        .. OfBackPayment,
     ];
 
     public static SheetKind Of(string name) => Array.Find(All, kind => kind.Name == name)

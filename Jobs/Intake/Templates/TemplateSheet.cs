@@ -17,6 +17,10 @@ internal sealed record TemplateSheet(string Name, string Title, SheetKind Kind)
         (SheetKind.Recovery, "追缴决定"), (SheetKind.BankStatement, "银行对账单"),
         (SheetKind.Confirmations, "确认表"), (SheetKind.Notices, "通知记录"), (SheetKind.Evidence, "比对名单"),
         (SheetKind.StopDecisions, "停发决定"), (SheetKind.SampleResults, "抽查结果"),
+        (SheetKind.Cases, "补缴案件"), (SheetKind.Contribution, "缴费基数和费率"), (SheetKind.Billing, "核定单"),
+        (SheetKind.Receipts, "缴费凭证"), (SheetKind.Postings, "记账明细"), (SheetKind.Coverage, "正常缴费记录"),
+        (SheetKind.Refunds, "退费记录"), (SheetKind.BackPaymentDecisions, "补缴决定"),
+        (SheetKind.BackPaymentAllotments, "凭证认领"),
     ];
 
     /// <summary>Kinds that have a template, with the name of their file.</summary>

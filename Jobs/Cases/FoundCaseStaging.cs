@@ -7,12 +7,13 @@ using Disbursement.Jobs.Storage;
 using Npgsql;
 using NpgsqlTypes;
 
-namespace Disbursement.Jobs.Verification;
+namespace Disbursement.Jobs.Cases;
 
 /// <summary>
-/// What a sweep finds, beside what stands: what is new is written, what is gone ends, and the rest is not touched.
+/// What a sweep or a reconciliation finds, beside what stands: what is new is written, what is gone ends, and the rest is
+/// not touched.
 /// </summary>
-internal static class CaseStaging
+internal static class FoundCaseStaging
 {
     private static readonly JsonSerializerOptions AsWritten =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -20,16 +21,16 @@ internal static class CaseStaging
     public static Task Prepare(NpgsqlConnection connection, CancellationToken stop) => connection.Execute("""
         create temp table wanted_case (
             key text not null, code text not null, person_id int, category smallint, subject text,
-            severity smallint not null, fen bigint, arguments text not null,
+            severity smallint not null, fen bigint, arguments text not null, since date,
             place int generated always as identity) on commit drop
         """, stop);
 
     public static async Task Add(
-        NpgsqlConnection connection, IReadOnlyCollection<VerificationCase> cases, CancellationToken stop)
+        NpgsqlConnection connection, IReadOnlyCollection<FoundCase> cases, CancellationToken stop)
     {
         if (cases.Count == 0) return;
         await using var copy = await connection.BeginBinaryImportAsync("""
-            copy wanted_case (key, code, person_id, category, subject, severity, fen, arguments)
+            copy wanted_case (key, code, person_id, category, subject, severity, fen, since, arguments)
             from stdin (format binary)
             """, stop);
         foreach (var wanted in cases)
@@ -45,6 +46,7 @@ internal static class CaseStaging
             copy.Text(wanted.Key.Subject);
             copy.Small((int)wanted.Severity);
             copy.Fen(wanted.Fen);
+            copy.Day(wanted.Since);
             copy.Text(JsonSerializer.Serialize(
                 new SortedDictionary<string, string>(
                     wanted.Blanks.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal), AsWritten));
@@ -53,8 +55,10 @@ internal static class CaseStaging
         await copy.CompleteAsync(stop);
     }
 
+    /// <param name="ofBackPayment">Whose cases they are beside which it stands: back-payment's, or all others.</param>
     /// <returns>How many are new, or say something else than before; how many are gone.</returns>
-    public static async Task<(int Found, int Gone)> Settle(Act act, CancellationToken stop)
+    public static async Task<(int Found, int Gone)> Settle(
+        Act act, bool ofBackPayment, CancellationToken stop)
     {
         // Of two campaigns, or a list and a campaign, that say it of one person the first: it is one case.
         await act.Connection.Execute("""
@@ -67,8 +71,9 @@ internal static class CaseStaging
         await act.Connection.Execute("""
             create temp table open_case on commit drop as
             select c.* from verification_case c
-            where not exists (select from verification_case_end e where e.case_id = c.case_id)
-            """, stop);
+            where (c.code like 'bp-%') = $1
+                and not exists (select from verification_case_end e where e.case_id = c.case_id)
+            """, stop, ofBackPayment);
         await act.Connection.Execute("analyze open_case", stop);
         var found = await act.Connection.Execute("""
             insert into verification_case (case_id, act, row_number, key, code, person_id, category, subject, severity,
@@ -76,7 +81,7 @@ internal static class CaseStaging
             select nextval('verification_case_serial'), $1, row_number() over (order by w.key), w.key, w.code,
                 w.person_id, w.category, w.subject, w.severity, w.fen, w.arguments,
                 -- What only says more is as old as it was.
-                coalesce((select min(o.found_on) from open_case o where o.key = w.key), $2),
+                coalesce(w.since, (select min(o.found_on) from open_case o where o.key = w.key), $2),
                 coalesce((select min(o.since_act) from open_case o where o.key = w.key), $1)
             from wanted_case w
             where not exists (select from open_case o where o.key = w.key and o.arguments = w.arguments

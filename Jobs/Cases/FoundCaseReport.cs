@@ -7,10 +7,10 @@ using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.Storage;
 using Npgsql;
 
-namespace Disbursement.Jobs.Verification;
+namespace Disbursement.Jobs.Cases;
 
-/// <summary>What the last sweep left open, as rows of the exception list.</summary>
-internal static class VerificationCaseReport
+/// <summary>What the last sweep and the last reconciliation left open, as rows of the exception list.</summary>
+internal static class FoundCaseReport
 {
     /// <param name="code">Null: all codes.</param>
     /// <param name="key">Null: all cases.</param>
@@ -20,14 +20,17 @@ internal static class VerificationCaseReport
         var due = await DueDays.Read(connection, long.MaxValue, stop);
         return await connection.Rows("""
             select c.key, c.code, c.category, c.severity, c.fen, c.arguments, c.found_on, v.id_number, v.name, v.region,
-                v.phone, e.number, e.name, c.since_act
+                v.phone, coalesce(e.number, i.number), coalesce(e.name, b.name), c.since_act
             from verification_case c
             left join person_version v on v.person_id = c.person_id and v.known_to = 9223372036854775807
             left join evidence e on c.person_id is null and c.key ~ '^E[0-9]+:'
                 and e.evidence_id = substring(c.key from '^E([0-9]+)')::int
+            left join case_number n on c.code like 'bp-%' and n.number = split_part(c.key, ':', 1)
+            left join back_payment_case b on b.case_id = n.case_id
+            left join insured_number i on i.number_id = b.number_id
             where not exists (select from verification_case_end x where x.case_id = c.case_id)
                 and ($1::text is null or c.code = $1) and ($2::text is null or c.key = $2)
-            order by c.code, coalesce(v.region, ''), coalesce(v.id_number, e.number, c.key), c.case_id
+            order by c.code, coalesce(v.region, ''), coalesce(v.id_number, e.number, i.number, c.key), c.case_id
             """, r =>
             {
                 var of = ExceptionCode.Of(r.GetString(1));

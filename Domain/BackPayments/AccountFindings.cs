@@ -1,0 +1,221 @@
+using System.Globalization;
+using Disbursement.Domain.Exceptions;
+using Disbursement.Domain.Reconciliation;
+using static Disbursement.Domain.Exceptions.ExceptionCode;
+
+namespace Disbursement.Domain.BackPayments;
+
+/// <summary>What the four lists say of an account: its breaks as sentences, and what the bills should have been.</summary>
+internal sealed class AccountFindings(
+    ReconciledPerson person, ContributionAccount account, ContributionTable contributions, BackPaymentTerms terms, DateOnly today)
+{
+    private readonly BackPaymentCase of = account.File.Case;
+    private readonly CaseFile file = account.File;
+    private readonly Insurance insurance = account.Insurance;
+
+    private string Agency => insurance == Insurance.Pension ? "社保" : "医保";
+
+    public IEnumerable<BackPaymentFinding> All()
+    {
+        if (file.IsLive)
+        {
+            foreach (var found in SetAside()) yield return found;
+            foreach (var found in new BillFindings(account, contributions, terms, today).All()) yield return found;
+        }
+
+        foreach (var group in account.Breaks.Where(b => b.Kind != BreakKind.Cents)
+            .GroupBy(b => (b.Kind, b.Payer, IsPersonal: IsPersonalFirst(b), Receipt: ReceiptOf(b))))
+        {
+            yield return Of(group.Key.Kind, group.Key.IsPersonal, [.. group]);
+        }
+    }
+
+    /// <summary>Of unpaid parts the months go together, of receipts each is a matter of its own.</summary>
+    private static string? ReceiptOf(Break of) =>
+        of.Kind is BreakKind.Unallocated or BreakKind.RefundDue ? of.Receipt!.Receipt.Number : null;
+
+    private bool IsPersonalFirst(Break of) => of.Kind == BreakKind.NotPaid && of.Payer == Payer.Person
+        && terms.PersonalFirst && account.Months.First(m => m.Month == of.Month).UnitPayer == Payer.Treasury;
+
+    private BackPaymentFinding Of(BreakKind kind, bool isPersonal, List<Break> breaks)
+    {
+        var first = breaks[0];
+        var fen = breaks.Sum(b => b.Fen);
+        var money = Money.Spoken(fen);
+        return kind switch
+        {
+            BreakKind.NotBilled => Made(BpNotBilled, breaks, fen, ApprovedOn(breaks), ("天数", Days(ApprovedOn(breaks)))),
+            BreakKind.NotApproved => Made(BpBilledNotApproved, breaks, fen, of.AppliedOn, ("金额", money)),
+            BreakKind.BilledTwice => Made(BpBilledTwice, breaks, fen, of.AppliedOn, ("对方", Agency)),
+            BreakKind.NotPaid when isPersonal => Made(BpPersonalUnpaid, breaks, fen, ApprovedOn(breaks),
+                ("姓名", of.Name), ("金额", money)),
+            BreakKind.NotPaid => NotPaid(breaks, fen),
+            BreakKind.NotPosted => NotPosted(breaks, fen),
+            BreakKind.PostedNotPaid => Made(BpPostedNotPaid, breaks, fen, PostedOn(breaks), ("对方", Agency)),
+            BreakKind.PostedDiffers => PostedDiffers(breaks),
+            BreakKind.Unallocated => Unallocated(first),
+            _ => RefundDue(first),
+        };
+    }
+
+    private BackPaymentFinding NotPaid(List<Break> breaks, long fen)
+    {
+        var months = breaks.Select(b => account.Months.First(m => m.Month == b.Month)).ToList();
+        return Made(BpNotPaid, breaks, fen, ApprovedOn(breaks),
+            ("单位", Money.Figures(months.Sum(m => m.Billed.Unit))),
+            ("个人", Money.Figures(months.Sum(m => m.Billed.Personal))), ("付款方", breaks[0].Payer!.Value.Label()))
+            with { Payer = breaks[0].Payer };
+    }
+
+    private BackPaymentFinding NotPosted(List<Break> breaks, long fen)
+    {
+        var receipts = breaks.SelectMany(b => ReceiptsOf(b.Month)).Distinct().ToList();
+        var on = receipts.Count == 0 ? of.AppliedOn : receipts.Max(r => r.PaidOn);
+        return Made(BpPaidNotPosted, breaks, fen, on, ("日期", Spoken.Date(on)), ("金额", Money.Spoken(fen)),
+            ("票据", Listed(receipts.Select(r => r.Number))), ("对方", Agency));
+    }
+
+    private BackPaymentFinding PostedDiffers(List<Break> breaks)
+    {
+        var (billed, posted) = (breaks.Sum(b => b.Fen), breaks.Sum(b => b.PostedFen));
+        return Made(BpPostedDiffers, breaks, breaks.Sum(b => Math.Abs(b.PostedFen - b.Fen)), PostedOn(breaks),
+            ("甲", Money.Spoken(billed)), ("乙", Money.Spoken(posted)),
+            ("差额", Money.Spoken(Math.Abs(posted - billed))), ("对方", Agency));
+    }
+
+    private BackPaymentFinding Unallocated(Break found)
+    {
+        var receipt = found.Receipt!.Receipt;
+        return Made(BpReceiptUnallocated, [found], receipt.Fen, receipt.PaidOn,
+            ("票据", receipt.Number), ("月份", Span(receipt.From, receipt.To)), ("金额", Money.Spoken(receipt.Fen)),
+            ("差额", Money.Spoken(found.Receipt.Difference))) with
+        {
+            Months = [], Payer = receipt.Payer, ReceiptNumber = receipt.Number,
+        };
+    }
+
+    private BackPaymentFinding RefundDue(Break found)
+    {
+        var (receipt, payer) = (found.Receipt!.Receipt, found.Payer!.Value);
+        PayMonth[] wrong = [.. account.Months.Where(m => m.IsSetAside && receipt.Covers(m.Month)).Select(m => m.Month)];
+        var cause = found.Receipt.DuplicateFen > 0 ? "重复缴费"
+            : found.Receipt.ChargeFen > 0 ? "多收的费用"
+            : !file.IsLive ? $"案件{file.Decided!.Value.Label()}"
+            : wrong.Length > 0 ? Word(account.Reasons[wrong[0]])
+            : "多缴";
+        return Made(BpRefundDue, [found], found.Fen, receipt.PaidOn,
+            ("月份", wrong.Length > 0 ? Spoken.Months(wrong) : Span(receipt.From, receipt.To)),
+            ("金额", Money.Spoken(found.Fen)), ("原因", cause), ("付款方", payer.Label()),
+            ("票据", receipt.Number), ("对方", Agency)) with
+        {
+            Months = [], Payer = payer, ReceiptNumber = receipt.Number,
+        };
+    }
+
+    /// <summary>Months that should not be paid in.</summary>
+    private IEnumerable<BackPaymentFinding> SetAside()
+    {
+        foreach (var group in account.Months.Where(m => m.IsSetAside).GroupBy(m => account.Reasons[m.Month])
+            .OrderBy(g => g.Key))
+        {
+            List<MonthSides> months = [.. group];
+            var fen = months.Sum(m => m.IsBilled ? m.Billed.Sum : m.Approved.Sum);
+            if (group.Key is MonthReason.OtherCase or MonthReason.SegmentsOverlap) continue;
+            var code = group.Key switch
+            {
+                MonthReason.InService => BpInService,
+                MonthReason.Covered => BpAlreadyCovered,
+                MonthReason.OverLimit => BpOverService,
+                _ => BpPublicOverLimit,
+            };
+            yield return new BackPaymentFinding(code, of, fen, of.AppliedOn, Blanks(code, months))
+            {
+                Insurance = insurance, Months = [.. months.Select(m => m.Month)],
+            };
+        }
+    }
+
+    private Dictionary<string, string> Blanks(ExceptionCode code, List<MonthSides> beyond)
+    {
+        var blanks = new Dictionary<string, string>(StringComparer.Ordinal) { ["案号"] = of.Number };
+        if (code == BpInService)
+        {
+            (blanks["险种"], blanks["月份"]) = (insurance.Label(), Spoken.Months(beyond.Select(m => m.Month)));
+            (blanks["入伍"], blanks["退役"]) = (Spoken.Date(of.EnlistedOn), Spoken.Date(of.DischargedOn));
+        }
+        else if (code == BpAlreadyCovered)
+        {
+            (blanks["险种"], blanks["月份"]) = (insurance.Label(), Spoken.Months(beyond.Select(m => m.Month)));
+        }
+        else if (code == BpOverService)
+        {
+            var within = account.Months.Count(m => (m.IsApproved || m.IsBilled) && !m.IsSetAside
+                && Segment.IsLimitedByService(KindOf(m.Month)));
+            (blanks["险种"], blanks["甲"], blanks["乙"]) = (insurance.Label(), Count(within + beyond.Count),
+                Count(of.MonthsServed));
+        }
+        else
+        {
+            blanks["险种"] = insurance.Label();
+            (blanks["甲"], blanks["乙"]) = (Count(person.Reasons.PublicMonths(insurance)), Count(of.MonthsServed));
+            var others = string.Join('、', person.Person.Cases.Where(c => c.IsLive && c != file)
+                .Select(c => c.Case.Number));
+            if (others.Length > 0) blanks["其他案件"] = others;
+        }
+
+        return blanks;
+    }
+
+    private SegmentKind KindOf(PayMonth month) =>
+        of.SegmentOf(insurance, month)?.Kind ?? SegmentKind.Interrupted;
+
+    private BackPaymentFinding Made(
+        ExceptionCode code, List<Break> breaks, long fen, DateOnly since, params ReadOnlySpan<(string, string)> blanks)
+    {
+        var all = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["案号"] = of.Number,
+            ["险种"] = insurance.Label(),
+            ["月份"] = Spoken.Months(breaks.Select(b => b.Month)),
+        };
+        foreach (var (name, value) in blanks) all[name] = value;
+        if (code == BpNotBilled || code == BpNotPaid || code == BpPersonalUnpaid) all["对方"] = Agency;
+        foreach (var name in all.Keys.Where(k => !code.Known.Contains(k)).ToList()) all.Remove(name);
+        return new BackPaymentFinding(code, of, fen, since, all)
+        {
+            Insurance = insurance, Months = [.. breaks.Select(b => b.Month)],
+        };
+    }
+
+    private IEnumerable<Receipt> ReceiptsOf(PayMonth month) => file.Receipts
+        .Where(r => r.Insurance == insurance && r.Receipt.Covers(month)).Select(r => r.Receipt);
+
+    private DateOnly ApprovedOn(List<Break> breaks) =>
+        breaks.Select(b => file.ApprovalOf(insurance, b.Month)?.ApprovedOn ?? of.AppliedOn).Min();
+
+    private DateOnly PostedOn(List<Break> breaks) => person.Person.Postings
+        .Where(p => p.Insurance == insurance && breaks.Exists(b => b.Month == p.Month)).Select(p => p.On)
+        .DefaultIfEmpty(today).Min();
+
+    private string Days(DateOnly since) => Count(Math.Max(0, today.DayNumber - since.DayNumber));
+
+    private static string Count(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Span(PayMonth from, PayMonth to) => from == to
+        ? Spoken.Month(from)
+        : $"{Spoken.Month(from)}至{Spoken.Month(to)}";
+
+    private static string Listed(IEnumerable<string> numbers)
+    {
+        List<string> all = [.. numbers.Distinct().Order(StringComparer.Ordinal)];
+        return all.Count <= 3 ? string.Join('、', all) : $"{string.Join('、', all.Take(3))}等{all.Count}张";
+    }
+
+    private static string Word(MonthReason reason) => reason switch
+    {
+        MonthReason.InService => "服役期内",
+        MonthReason.Covered => "已有正常缴费",
+        MonthReason.OtherCase => "另一案件已有",
+        _ => "超过军龄",
+    };
+}

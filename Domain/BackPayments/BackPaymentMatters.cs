@@ -1,0 +1,27 @@
+using Disbursement.Domain.Exceptions;
+
+namespace Disbursement.Domain.BackPayments;
+
+/// <summary>事项: what a mismatch is called in tables, in a few words.</summary>
+public static class BackPaymentMatters
+{
+    private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
+    {
+        ["bp-not-billed"] = "已核定未开单", ["bp-not-paid"] = "已开单未缴", ["bp-personal-unpaid"] = "个人部分未缴",
+        ["bp-paid-not-posted"] = "已缴未记账", ["bp-posted-not-paid"] = "已记账无凭证",
+        ["bp-posted-differs"] = "记账与开单不符", ["bp-billed-not-approved"] = "已开单未核定",
+        ["bp-billed-twice"] = "重复开单", ["bp-already-covered"] = "已有正常缴费", ["bp-in-service"] = "服役期内",
+        ["bp-over-service"] = "超过军龄", ["bp-public-over-limit"] = "财政超过军龄", ["bp-base-wrong"] = "基数不对",
+        ["bp-rate-wrong"] = "费率不对", ["bp-rate-missing"] = "没有基数和费率", ["bp-late-fee"] = "滞纳金",
+        ["bp-other-charge"] = "其他费用", ["bp-identity-differs"] = "姓名或证件号不一致",
+        ["bp-person-changed"] = "本人情况变化", ["bp-two-cases"] = "两处有案件",
+        ["bp-public-with-employer"] = "单位存续用了财政", ["bp-segments-overlap"] = "时段重叠",
+        ["bp-refund-due"] = "应退未退", ["bp-months-differ"] = "养老医保月数不同",
+        ["bp-hardship-differs"] = "困难名单不符", ["bp-cents"] = "分差", ["bp-receipt-unallocated"] = "凭证分不到月份",
+        ["bp-not-payable-order"] = "要选补哪几个月", ["bp-retire-deadline"] = "临近退休",
+        ["bp-benefit-not-recalculated"] = "待遇没有重核", ["bp-refusal-unanswered"] = "不予受理没有送达",
+        ["bp-case-unknown"] = "没有这个案件",
+    };
+
+    public static string Of(ExceptionCode code) => Words[code.Code];
+}

@@ -1,0 +1,82 @@
+using Disbursement.Domain.Reconciliation;
+
+namespace Disbursement.Domain.BackPayments;
+
+/// <summary>How far months have come: 应补缴尽补缴.</summary>
+public enum MonthStage
+{
+    /// <summary>核定</summary>
+    Approved = 1,
+
+    /// <summary>开单</summary>
+    Billed = 2,
+
+    /// <summary>缴清</summary>
+    Paid = 3,
+
+    /// <summary>记账</summary>
+    Posted = 4,
+}
+
+/// <summary>What all cases come to: counted person by person, so that memory does not grow with them.</summary>
+public sealed class BackPaymentTally
+{
+    private readonly Dictionary<CaseState, int> states = [];
+    private readonly Dictionary<(Insurance, MonthStage), (int Months, long Fen)> months = [];
+    private readonly Dictionary<Payer, long> paid = [];
+
+    public int People { get; private set; }
+
+    public int Cases => states.Values.Sum();
+
+    /// <summary>不予受理 whose notice was not delivered.</summary>
+    public int Unanswered { get; private set; }
+
+    public int Of(CaseState state) => states.GetValueOrDefault(state);
+
+    /// <summary>受理: everything but what was refused.</summary>
+    public int Accepted => Cases - Of(CaseState.Refused);
+
+    /// <summary>Approved months that nothing is wrong with, and how many of them have come so far.</summary>
+    public (int Months, long Fen) Of(Insurance insurance, MonthStage stage) =>
+        months.GetValueOrDefault((insurance, stage));
+
+    /// <summary>Paid for those months by a payer; fen.</summary>
+    public long PaidBy(Payer payer) => paid.GetValueOrDefault(payer);
+
+    public void Add(ReconciledPerson person)
+    {
+        People++;
+        foreach (var file in person.Person.Cases)
+        {
+            var state = person.StateOf(file);
+            states[state] = states.GetValueOrDefault(state) + 1;
+            if (state == CaseState.Refused && !file.Has(CaseStep.RefusalDelivered)) Unanswered++;
+        }
+
+        foreach (var account in person.Accounts)
+        {
+            foreach (var month in account.Sound) Add(account.Insurance, month);
+        }
+    }
+
+    private void Add(Insurance insurance, MonthSides month)
+    {
+        Count(insurance, MonthStage.Approved, month.Approved.Sum);
+        if (month.IsBilled) Count(insurance, MonthStage.Billed, month.Billed.Sum);
+        if (month.IsBilled && month.IsPaidWhole) Count(insurance, MonthStage.Paid, month.Billed.Sum);
+        if (month.IsPosted) Count(insurance, MonthStage.Posted, month.Posted.Sum);
+        foreach (var slot in Slots.All)
+        {
+            if (month.PaidBy(slot) == 0) continue;
+            var payer = month.PayerOf(slot);
+            paid[payer] = paid.GetValueOrDefault(payer) + month.Fen(slot);
+        }
+    }
+
+    private void Count(Insurance insurance, MonthStage stage, long fen)
+    {
+        var (count, sum) = months.GetValueOrDefault((insurance, stage));
+        months[(insurance, stage)] = (count + 1, sum + fen);
+    }
+}

@@ -1,0 +1,48 @@
+using Disbursement.Domain;
+using Disbursement.Domain.Funds;
+using Disbursement.Domain.Policy;
+using Disbursement.Jobs.Administration;
+using Disbursement.Jobs.Funds;
+using Disbursement.Jobs.Running;
+
+namespace Disbursement.Jobs.BackPayments;
+
+/// <summary>A batch in the ledger of funds: its purpose is 社保补缴, and a row of shares says who bears it.</summary>
+internal static class BatchFunds
+{
+    /// <summary>By level of government, as the shares in force on the day of the approval have it.</summary>
+    /// <exception cref="Refused">Nobody says who bears it.</exception>
+    public static async Task<Parts> Levels(Act act, DateOnly approvedOn, CancellationToken stop)
+    {
+        var shares = new ShareTable(await ShareStore.Known(act.Connection, act.Number, stop));
+        return shares.Of(Category.OneOff.Number, (short)Purpose.BackPayment, null, PayMonth.Of(approvedOn))?.Levels
+            ?? throw new Refused("不知道社保补缴的钱由哪一级出（share-missing），没有批准。请导入分担表（./disburse import shares 文件）："
+                + $"优抚类别写“一次性”，组成写“{Purpose.BackPayment.Label()}”，各级写金额或比例，"
+                + $"生效日期不晚于{PayMonth.Of(approvedOn).FirstDay:yyyy-MM-dd}。");
+    }
+
+    /// <summary>Reserves what the batch asks for.</summary>
+    /// <returns>What was done, said.</returns>
+    /// <exception cref="Refused">A fund is short.</exception>
+    public static async Task<string> Reserve(Act act, int batch, CancellationToken stop)
+    {
+        if (!await FundsStore.AnyMoney(act.Connection, act.Number, stop)) return FundReservation.NotChecked;
+        var levels = await Levels(act, act.Performer.Today, stop);
+        var need = (await BatchStore.Amounts(act.Connection, batch, stop))
+            .Aggregate(default(Parts), (sum, of) => sum + (levels.Split(of.Fen) * of.Count));
+        var year = (short)act.Performer.Today.Year;
+        var balances = await FundsStore.Balances(act.Connection, act.Number, stop);
+        var entries = Enum.GetValues<Source>().Where(s => need[s] > 0)
+            .Select(s => new FundEntry(new Fund(year, s, Purpose.BackPayment), FundMove.Reserve, need[s])).ToList();
+        var gaps = entries.Where(e => (balances.GetValueOrDefault(e.Fund) ?? new FundBalance()).Gap(e.Fen) > 0)
+            .Select(e => $"{e.Fund.Label(Purpose.BackPayment.Label())}可用"
+                + $"{Money.Spoken((balances.GetValueOrDefault(e.Fund) ?? new FundBalance()).Free)}，"
+                + $"需要{Money.Spoken(e.Fen)}").ToList();
+        if (gaps.Count > 0)
+            throw new Refused($"资金不足（funds-short），没有批准：{string.Join('；', gaps)}。"
+                + "资金已到未登记的，先登记（./disburse import funds 文件）；不得挪用其他用途。");
+        await FundsStore.Enter(act, null, entries, stop, batch);
+        return "资金已预留：" + string.Join('、', entries.Select(e =>
+            $"{e.Fund.Source.Label()}{Money.Spoken(e.Fen)}")) + "。";
+    }
+}

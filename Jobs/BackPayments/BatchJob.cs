@@ -1,0 +1,150 @@
+using Disbursement.Domain;
+using Disbursement.Domain.BackPayments;
+using Disbursement.Domain.Duties;
+using Disbursement.Domain.Exceptions;
+using Disbursement.Domain.Reconciliation;
+using Disbursement.Jobs.Administration;
+using Disbursement.Jobs.Funds;
+using Disbursement.Jobs.Running;
+using Disbursement.Jobs.Storage;
+using Npgsql;
+
+namespace Disbursement.Jobs.BackPayments;
+
+/// <summary>
+/// 拨款批次: the months that public money may be asked for now, in one batch, by three people and with finance's document. A
+/// month of a person and insurance is in one standing batch at most.
+/// </summary>
+public sealed class BatchJob(NpgsqlDataSource source)
+{
+    public const string Kind = "backpay-batch";
+    private const short Checked = 1;
+    private const short Approved = 2;
+    private const short Withdrawn = 3;
+
+    /// <summary>Mismatches that have to be settled before public money is asked for.</summary>
+    private static readonly HashSet<ExceptionCode> InTheWay =
+    [
+        ExceptionCode.BpBaseWrong, ExceptionCode.BpRateWrong, ExceptionCode.BpRateMissing, ExceptionCode.BpLateFee,
+        ExceptionCode.BpOtherCharge, ExceptionCode.BpPublicWithEmployer, ExceptionCode.BpPersonChanged,
+        ExceptionCode.BpIdentityDiffers, ExceptionCode.BpHardshipDiffers,
+    ];
+
+    public async Task<List<FundingBatch>> List(CancellationToken stop)
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        return await BatchStore.All(connection, stop);
+    }
+
+    /// <exception cref="Refused">There is nothing to ask for, or the name is taken.</exception>
+    public async Task<(bool Changed, string Said)> Create(string name, Performer performer, CancellationToken stop)
+    {
+        await using var act = await Act.Begin(source, performer, stop);
+        await UserStore.Require(act, Deed.RecordBackPayment, stop);
+        if (await Find(act.Connection, name, stop) is { } known)
+            return (false, $"拨款批次{name}已经有了（{known.State}，{Said(known)}），没有再做任何事。");
+        var pass = await BackPaymentPass.Open(act.Connection, performer.Today, stop);
+        var months = new List<BatchMonth>();
+        await foreach (var range in pass.Ranges(act.Connection, stop))
+            months.AddRange(await Payable(act.Connection, range, pass.Terms, stop));
+        if (months.Count == 0)
+            throw new Refused("现在没有可以申请财政资金的月份：要已核定、已开单、没有差错，"
+                + (pass.Terms.PersonalFirst ? "个人部分已缴，" : "") + "而且不在别的批次里。");
+        await BatchStore.Add(act, name, months, stop);
+        await act.Commit(Kind, name, default, null,
+            new { months = months.Count, fen = months.Sum(m => m.UnitFen + m.HelpFen) }, stop);
+        return (true, $"拨款批次{name}：{months.Select(m => m.Person).Distinct().Count()}人、{months.Count}个月，"
+            + $"{Money.Spoken(months.Sum(m => m.UnitFen + m.HelpFen))}"
+            + (months.Sum(m => m.HelpFen) is > 0 and var help ? $"（其中困难补助{Money.Spoken(help)}）" : "")
+            + $"。下一步由复核：./disburse backpay batch check {name}。");
+    }
+
+    public Task<(bool Changed, string Said)> Check(string name, Performer performer, CancellationToken stop) =>
+        Step(name, Checked, Deed.CheckBackPayment, null, performer, stop);
+
+    /// <param name="document">Finance's.</param>
+    public Task<(bool Changed, string Said)> Approve(
+        string name, string document, Performer performer, CancellationToken stop) =>
+        Step(name, Approved, Deed.DecideBackPayment, document, performer, stop);
+
+    public Task<(bool Changed, string Said)> Withdraw(
+        string name, string document, Performer performer, CancellationToken stop) =>
+        Step(name, Withdrawn, Deed.DecideBackPayment, document, performer, stop);
+
+    private async Task<(bool Changed, string Said)> Step(
+        string name, short step, Deed deed, string? document, Performer performer, CancellationToken stop)
+    {
+        await using var act = await Act.Begin(source, performer, stop);
+        await UserStore.Require(act, deed, stop);
+        var batch = await Find(act.Connection, name, stop) ?? throw new Refused($"没有拨款批次“{name}”。");
+        if (IsDone(batch, step)) return (false, $"拨款批次{name}已经是“{batch.State}”，没有再做任何事。");
+        if (batch.IsWithdrawn) throw new Refused($"拨款批次{name}已经撤销，不能再办；请另起一批。");
+        if (step == Approved && batch.CheckedBy is null) throw new Refused($"拨款批次{name}还没有复核。");
+        var by = act.Performer.Named;
+        if (step != Withdrawn && (by == batch.CreatedBy || by == batch.CheckedBy))
+            throw new Refused($"拨款批次{name}您已经办过一道手续，{(step == Checked ? "复核" : "批准")}要由另一个人办。");
+        if (step == Withdrawn && batch.ApprovedBy is not null
+            && await BatchStore.Posted(act.Connection, batch.Id, stop) != default)
+            throw new Refused($"拨款批次{name}已经缴出，不能撤销；缴错的走退费。");
+        await BatchStore.Step(act, batch.Id, step, document?.Trim(), stop);
+        var said = step switch
+        {
+            Checked => $"拨款批次{name}已复核（{Said(batch)}）。下一步由审批：./disburse backpay batch approve {name} --document 财政文号。",
+            Approved => $"拨款批次{name}已批准（{Said(batch)}，{document}）。" + await BatchFunds.Reserve(act, batch.Id, stop),
+            _ => await Release(act, batch, stop),
+        };
+        await act.Commit(Kind, name, default, document, new { batch = batch.Id, step, fen = batch.Fen }, stop);
+        return (true, said);
+    }
+
+    private static bool IsDone(FundingBatch batch, short step) => step switch
+    {
+        Checked => batch.CheckedBy is not null && !batch.IsWithdrawn,
+        Approved => batch.ApprovedBy is not null && !batch.IsWithdrawn,
+        _ => batch.IsWithdrawn,
+    };
+
+    private static async Task<string> Release(Act act, FundingBatch batch, CancellationToken stop)
+    {
+        await FundsStore.Enter(act, null, await BatchStore.Unpaid(act.Connection, batch.Id, stop), stop, batch.Id);
+        await act.Connection.Execute("select release_batch($1)", stop, batch.Id);
+        return $"拨款批次{batch.Name}已撤销，{batch.Months}个月可以进别的批次。";
+    }
+
+    private static string Said(FundingBatch batch) =>
+        $"{batch.People}人、{batch.Months}个月，{Money.Spoken(batch.Fen)}";
+
+    private static async Task<FundingBatch?> Find(NpgsqlConnection connection, string name, CancellationToken stop) =>
+        (await BatchStore.All(connection, stop)).Find(b => b.Name == name);
+
+    private static async Task<List<BatchMonth>> Payable(
+        NpgsqlConnection connection, ReconciledRange range, BackPaymentTerms terms, CancellationToken stop)
+    {
+        var numbers = range.People.SelectMany(p => p.Person.Cases).Select(f => f.Case.IdNumber).Distinct().ToArray();
+        var people = (await connection.Rows("select number, number_id from insured_number where number = any($1)",
+            r => (r.GetString(0), r.GetInt32(1)), stop, [numbers])).ToDictionary();
+        var standing = await BatchStore.Standing(connection, [.. people.Values], stop);
+        var stopped = range.Findings.Where(f => InTheWay.Contains(f.Code))
+            .ToLookup(f => f.Case.Id, f => (f.Insurance, f.Months));
+        var found = new List<BatchMonth>();
+        foreach (var account in range.People.SelectMany(p => p.Accounts))
+        {
+            var (file, insurance) = (account.File, account.Insurance);
+            if (!file.IsLive || file.Decided == CaseState.Suspended) continue;
+            var person = people[file.Case.IdNumber];
+            found.AddRange(account.Sound
+                .Where(m => m.Bills == 1 && !m.IsPosted && (!terms.PersonalFirst || m.IsPaid(Slot.Own))
+                    && !standing.Contains((person, insurance, m.Month))
+                    && !stopped[file.Case.Id].Any(s => (s.Insurance is null || s.Insurance == insurance)
+                        && (s.Months.Count == 0 || s.Months.Contains(m.Month))))
+                .Select(m => new BatchMonth(
+                    person, file.Case.Id, insurance, m.Month, Open(m, Slot.Unit), Open(m, Slot.Help)))
+                .Where(m => m.UnitFen + m.HelpFen > 0));
+        }
+
+        return found;
+    }
+
+    private static long Open(MonthSides month, Slot slot) =>
+        month.PayerOf(slot) == Payer.Treasury && !month.IsPaid(slot) ? month.Fen(slot) : 0;
+}

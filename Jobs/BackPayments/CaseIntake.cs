@@ -1,0 +1,104 @@
+using Disbursement.Domain.Payouts;
+using Disbursement.Domain.People;
+using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Intake.Sheets;
+using Disbursement.Jobs.Running;
+using Disbursement.Jobs.Storage;
+
+namespace Disbursement.Jobs.BackPayments;
+
+/// <summary>
+/// 补缴案件: a row is a segment; what it says of the person and the case is what the case's first row said. A row with 撤销
+/// takes the segment back that says the same.
+/// </summary>
+internal sealed class CaseIntake(Act act) : IIntake<BackPaymentCaseRow>
+{
+    private readonly LedgerNumbers numbers = new(act.Connection);
+
+    public async Task Take(IReadOnlyList<BackPaymentCaseRow> rows, IntakeTally tally, CancellationToken stop)
+    {
+        var cases = await numbers.Cases(rows.Select(r => r.CaseNumber), stop);
+        var people = await numbers.People(rows.Select(r => r.IdNumber), stop);
+        var known = await Known([.. rows.Select(r => cases[r.CaseNumber]).Distinct()], stop);
+        var fresh = new List<BackPaymentCaseRow>();
+        var accepted = new List<BackPaymentCaseRow>();
+        foreach (var row in rows)
+        {
+            var id = cases[row.CaseNumber];
+            if (!known.TryGetValue(id, out var first))
+            {
+                known.Add(id, first = row);
+                fresh.Add(row);
+            }
+
+            if (Difference(row, first) is { } fault) tally.Rejected.Add((row.LineNumber, fault.Column, fault.Reason));
+            else accepted.Add(row);
+        }
+
+        await WriteCases(fresh, cases, people, stop);
+        var isNew = await WriteSegments(accepted, cases, stop);
+        tally.Accepted += isNew.Count;
+        tally.Known += accepted.Count - isNew.Count;
+        foreach (var row in accepted) tally.CameIn.Add((RowKey.Of(row), isNew.Contains(row.LineNumber)));
+    }
+
+    /// <summary>The first thing in which a row differs from its case.</summary>
+    private static (string Column, string Reason)? Difference(BackPaymentCaseRow row, BackPaymentCaseRow first) =>
+        row.IdNumber != first.IdNumber ? Told(row, "身份证号", $"尾号{IdentityNumber.Tail(first.IdNumber)}")
+        : !PersonName.Same(row.Name, first.Name) ? Told(row, "姓名", first.Name)
+        : row.PlacementArea != first.PlacementArea ? Told(row, "安置地", first.PlacementArea)
+        : row.InsuredArea != first.InsuredArea ? Told(row, "参保地", first.InsuredArea)
+        : row.EnlistedOn != first.EnlistedOn ? Told(row, "入伍日期", $"{first.EnlistedOn:yyyy-MM-dd}")
+        : row.DischargedOn != first.DischargedOn ? Told(row, "退役日期", $"{first.DischargedOn:yyyy-MM-dd}")
+        : row.Hardship != first.Hardship
+            ? Told(row, "困难", Domain.BackPayments.BackPaymentWords.Label(first.Hardship))
+        : row.AppliedOn != first.AppliedOn ? Told(row, "受理日期", $"{first.AppliedOn:yyyy-MM-dd}")
+        : null;
+
+    private static (string Column, string Reason) Told(BackPaymentCaseRow row, string column, string? known) =>
+        (column, $"案件{row.CaseNumber}的{column}登记的是“{known}”，同一案件的各行要一样；登记错了的，凭依据另立案件，原案件终止");
+
+    private async Task<Dictionary<int, BackPaymentCaseRow>> Known(int[] cases, CancellationToken stop) =>
+        (await act.Connection.Rows("""
+            select c.case_id, n.number, i.number, c.name, c.placement_area, c.insured_area, c.enlisted_on,
+                c.discharged_on, c.hardship, c.applied_on
+            from back_payment_case c
+            join case_number n using (case_id)
+            join insured_number i using (number_id)
+            where c.case_id = any($1)
+            """, r => (Id: r.GetInt32(0), Row: new BackPaymentCaseRow(
+                0, r.GetString(1), r.GetString(2), r.GetString(3), r.TextOrNull(4), r.TextOrNull(5), r.Date(6),
+                r.Date(7), null, default, default, default, default, null, null, default,
+                (Domain.BackPayments.Hardship)r.GetInt16(8), r.Date(9), null, false)), stop, [cases]))
+        .ToDictionary(c => c.Id, c => c.Row);
+
+    private Task WriteCases(
+        List<BackPaymentCaseRow> rows, Dictionary<string, int> cases, Dictionary<string, int> people,
+        CancellationToken stop) => act.Connection.Execute("""
+            insert into back_payment_case (case_id, number_id, name, placement_area, insured_area, enlisted_on,
+                discharged_on, hardship, applied_on, act, row_number)
+            select c, p, n, a, i, e, d, h, o, $1, l from unnest($2::int[], $3::int[], $4::text[], $5::text[], $6::text[],
+                $7::date[], $8::date[], $9::smallint[], $10::date[], $11::int[]) as u (c, p, n, a, i, e, d, h, o, l)
+            """, stop, act.Number, rows.Select(r => cases[r.CaseNumber]).ToArray(),
+            rows.Select(r => people[r.IdNumber]).ToArray(), rows.Select(r => r.Name).ToArray(),
+            rows.Select(r => r.PlacementArea).ToArray(), rows.Select(r => r.InsuredArea).ToArray(),
+            rows.Select(r => r.EnlistedOn).ToArray(), rows.Select(r => r.DischargedOn).ToArray(),
+            rows.Select(r => (short)r.Hardship).ToArray(), rows.Select(r => r.AppliedOn).ToArray(),
+            rows.Select(r => r.LineNumber).ToArray());
+
+    private async Task<HashSet<int>> WriteSegments(
+        List<BackPaymentCaseRow> rows, Dictionary<string, int> cases, CancellationToken stop) =>
+        [.. await act.Connection.Rows("""
+            insert into back_payment_segment (case_id, kind, reason, from_month, to_month, unit_payer, employer,
+                credit_code, document, is_withdrawal, act, row_number)
+            select c, k, r, f, t, p, e, cc, d, w, $1, l from unnest($2::int[], $3::smallint[], $4::smallint[],
+                $5::date[], $6::date[], $7::smallint[], $8::text[], $9::text[], $10::text[], $11::boolean[],
+                $12::int[]) with ordinality as u (c, k, r, f, t, p, e, cc, d, w, l, place)
+            order by place on conflict do nothing returning row_number
+            """, r => r.GetInt32(0), stop, act.Number, rows.Select(r => cases[r.CaseNumber]).ToArray(),
+            rows.Select(r => (short)r.Insurance).ToArray(), rows.Select(r => (short)r.Kind).ToArray(),
+            rows.Select(r => r.From.FirstDay).ToArray(), rows.Select(r => r.To.FirstDay).ToArray(),
+            rows.Select(r => (short)r.UnitPayer).ToArray(), rows.Select(r => r.Employer).ToArray(),
+            rows.Select(r => r.CreditCode).ToArray(), rows.Select(r => r.Document).ToArray(),
+            rows.Select(r => r.IsWithdrawal).ToArray(), rows.Select(r => r.LineNumber).ToArray())];
+}

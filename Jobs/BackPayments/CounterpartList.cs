@@ -1,0 +1,64 @@
+using Disbursement.Domain;
+using Disbursement.Domain.BackPayments;
+using Disbursement.Domain.Exceptions;
+using Disbursement.Jobs.Papers;
+
+namespace Disbursement.Jobs.BackPayments;
+
+/// <summary>
+/// 给一方的清单: what this party has to do, and of each person only what it needs for that. Agencies and the tax office have
+/// the number; the employer its own people by name; finance sums and case numbers; stations name and months.
+/// </summary>
+/// <param name="Owner">该谁动</param>
+internal sealed record CounterpartList(string Owner, string Title, bool HasIdNumber, bool HasName, bool HasEmployer)
+{
+    public static readonly CounterpartList[] Outside =
+    [
+        new("社保", "社保核对清单", true, true, false), new("医保", "医保核对清单", true, true, false),
+        new("税务", "税务核对清单", true, true, false), new("财政", "财政待拨清单", false, false, false),
+        new("单位", "单位催缴清单", false, true, true), new("上级", "上级单位催缴清单", false, true, true),
+        new("个人", "个人待缴清单", false, true, false),
+    ];
+
+    public static readonly CounterpartList[] Inside =
+    [
+        new("县局", "县局待办清单", true, true, true), new("经办", "经办待办清单", true, true, true),
+        new("复核", "复核待办清单", true, true, true),
+    ];
+
+    public PaperColumn[] Columns =>
+    [
+        Papers.Columns.Number, .. HasEmployer ? [Papers.Columns.Text("单位", 22)] : Array.Empty<PaperColumn>(),
+        Papers.Columns.Code("案件号", 16), .. HasName ? [Papers.Columns.Name] : Array.Empty<PaperColumn>(),
+        .. HasIdNumber ? [Papers.Columns.IdNumber] : Array.Empty<PaperColumn>(),
+        Papers.Columns.Text("险种", 6), Papers.Columns.Text("月份", 26), Papers.Columns.Amount,
+        Papers.Columns.Text("事项", 14), Papers.Columns.Text("要办什么", 40), Papers.Columns.Text("账龄", 10),
+    ];
+
+    public Cell[] Row(int number, FindingRow row, DateOnly today) =>
+    [
+        Cell.Count(number), .. HasEmployer ? [row.Employer] : Array.Empty<Cell>(),
+        row.CaseNumber, .. HasName ? [row.Name] : Array.Empty<Cell>(),
+        .. HasIdNumber ? [row.IdNumber] : Array.Empty<Cell>(),
+        row.Insurance, row.Months, row.Fen is { } fen ? Cell.Money(fen) : default,
+        Matter(row.Code), row.NextStep, Ageing.All[Ageing.Of(row.Since, today)],
+    ];
+
+    /// <summary>A line of the same list as CSV.</summary>
+    public string Csv(FindingRow row, DateOnly today) => string.Join(',', new[]
+    {
+        HasEmployer ? row.Employer ?? "" : null, row.CaseNumber, HasName ? row.Name ?? "" : null,
+        HasIdNumber ? row.IdNumber ?? "" : null, row.Insurance ?? "", row.Months,
+        row.Fen is { } fen ? Money.Yuan(fen) : "", row.Code.Code, Matter(row.Code), row.NextStep,
+        Ageing.All[Ageing.Of(row.Since, today)],
+    }.OfType<string>().Select(Reports.CsvText.Quoted));
+
+    public string CsvHeader => string.Join(',', new[]
+    {
+        HasEmployer ? "单位" : null, "案件号", HasName ? "姓名" : null, HasIdNumber ? "身份证号" : null, "险种", "月份",
+        "金额", "代码", "事项", "要办什么", "账龄",
+    }.OfType<string>());
+
+    /// <summary>The matter in a few words, without what other parties say of the person.</summary>
+    public static string Matter(ExceptionCode code) => BackPaymentMatters.Of(code);
+}

@@ -1,0 +1,75 @@
+using Disbursement.Domain.BackPayments;
+using Disbursement.Domain.Payouts;
+using Disbursement.Domain.Verification;
+using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Storage;
+using Npgsql;
+
+namespace Disbursement.Jobs.BackPayments;
+
+/// <summary>What else is known of people of cases: from the roster and from other offices' lists.</summary>
+internal sealed class LedgerFacts
+{
+    private readonly Dictionary<int, DateOnly> deaths;
+    private readonly ILookup<int, (EvidenceBearing Bearing, EvidenceWeight Weight, string Name, DateOnly On)> evidence;
+    private readonly DateOnly? hardshipListOn;
+
+    private LedgerFacts(
+        Dictionary<int, DateOnly> deaths,
+        ILookup<int, (EvidenceBearing Bearing, EvidenceWeight Weight, string Name, DateOnly On)> evidence,
+        DateOnly? hardshipListOn) =>
+        (this.deaths, this.evidence, this.hardshipListOn) = (deaths, evidence, hardshipListOn);
+
+    public static async Task<LedgerFacts> Read(
+        NpgsqlConnection connection, int[] people, CancellationToken stop)
+    {
+        var sources = await ParameterStore.Evidence(
+            connection, long.MaxValue, DateOnly.MaxValue, stop);
+        var deaths = (await connection.Rows("""
+            select i.number_id, min(c.effective_on)
+            from insured_number i
+            join person_number n on n.id_number = i.number and n.ended_act is null
+            join change c on c.person_id = n.person_id and c.type = 1
+            where i.number_id = any($1) and not exists (
+                select from change w where w.person_id = c.person_id and w.withdraws_act = c.act
+                    and w.withdraws_row = c.row_number)
+            group by i.number_id
+            """, r => (r.GetInt32(0), r.Date(1)), stop, [people])).ToDictionary();
+        var evidence = (await connection.Rows("""
+            select i.number_id, e.source, e.fact, e.reason, e.bearing, e.name, coalesce(e.on_day, a.business_date)
+            from insured_number i
+            join evidence e on e.number = i.number
+            join act a on a.number = e.act
+            where i.number_id = any($1) and e.bearing in (1, 3, 9, 10)
+            """, r => (Id: r.GetInt32(0), Of: (
+                (EvidenceBearing)r.GetInt16(4),
+                sources.Of(r.GetString(1), r.GetString(2), r.TextOrNull(3)).Weight, r.GetString(5), r.Date(6))), stop,
+            [people])).ToLookup(e => e.Id, e => e.Of);
+        var listed = await connection.Rows("""
+            select max(coalesce(e.on_day, a.business_date)) from evidence e join act a on a.number = e.act
+            where e.bearing = 10
+            """, r => r.DateOrNull(0), stop);
+        return new LedgerFacts(deaths, evidence, listed[0]);
+    }
+
+    public PersonLedger Of(int number, PersonLedger person)
+    {
+        var name = person.Cases[0].Case.Name;
+        var strong = evidence[number].Where(e => e.Weight == EvidenceWeight.Strong && PersonName.Same(e.Name, name))
+            .ToList();
+        return new PersonLedger
+        {
+            Cases = person.Cases,
+            Postings = person.Postings,
+            Covered = person.Covered,
+            DiedOn = deaths.TryGetValue(number, out var died) ? died : First(EvidenceBearing.Death),
+            RetiredOn = First(EvidenceBearing.EmployeePension),
+            CivilServantOn = First(EvidenceBearing.CivilServicePension),
+            IsOnHardshipList = hardshipListOn is null ? null : First(EvidenceBearing.Hardship) is not null,
+            HardshipListOn = hardshipListOn,
+        };
+
+        DateOnly? First(EvidenceBearing bearing) =>
+            strong.Where(e => e.Bearing == bearing).Select(e => (DateOnly?)e.On).Min();
+    }
+}

@@ -1,0 +1,144 @@
+using Disbursement.Domain.Reconciliation;
+using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Intake.Sheets;
+using Disbursement.Jobs.Running;
+using Disbursement.Jobs.Storage;
+
+namespace Disbursement.Jobs.BackPayments;
+
+/// <summary>缴费基数和费率: a row that equals the latest of its area, insurance and day is known.</summary>
+internal sealed class ContributionIntake(Act act) : IIntake<ContributionRow>
+{
+    public async Task Take(IReadOnlyList<ContributionRow> rows, IntakeTally tally, CancellationToken stop)
+    {
+        foreach (var two in rows.GroupBy(r => (r.Area, r.Insurance, r.EffectiveFrom)).Where(g => g.Count() > 1))
+        {
+            var (first, last) = (two.First(), two.Last());
+            if (first with { LineNumber = 0 } == last with { LineNumber = 0 }) continue;
+            tally.Rejected.Add((last.LineNumber, "生效日期",
+                RejectionReason.TwoNumbers(first.LineNumber, last.LineNumber, "同一地区、险种、生效日期有两种基数和费率")));
+            return;
+        }
+
+        foreach (var row in rows)
+        {
+            var isNew = await act.Connection.Execute("""
+                insert into contribution (area, kind, monthly_fen, unit_rate, personal_rate, effective_from, document,
+                    act, row_number)
+                select $1, $2, $3, $4, $5, $6, $7, $8, $9
+                where ($3::bigint, $4::int, $5::int) is distinct from (
+                    select (monthly_fen, unit_rate, personal_rate) from contribution
+                    where area = $1 and kind = $2 and effective_from = $6 order by act desc, row_number desc limit 1)
+                """, stop, row.Area, (short)row.Insurance, row.MonthlyWageFen, row.UnitRate, row.PersonalRate,
+                row.EffectiveFrom, row.Document, act.Number, row.LineNumber);
+            tally.Accepted += isNew;
+            tally.Known += 1 - isNew;
+        }
+    }
+}
+
+/// <summary>核定单 of the agency.</summary>
+internal sealed class BillingIntake(Act act) : IIntake<BillingRow>
+{
+    private readonly LedgerNumbers numbers = new(act.Connection);
+
+    public async Task Take(IReadOnlyList<BillingRow> rows, IntakeTally tally, CancellationToken stop)
+    {
+        var cases = await numbers.Cases(rows.Select(r => r.CaseNumber), stop);
+        var accepted = await act.Connection.Execute("""
+            insert into billed_span (case_id, kind, from_month, to_month, base_fen, unit_fen, personal_fen, other_fen,
+                row_number, act, other_kind, id_number, name, is_withdrawal)
+            select c, k, f, t, b, u, p, o, l, $1, ok, i, n, w from unnest($2::int[], $3::smallint[], $4::date[],
+                $5::date[], $6::int[], $7::int[], $8::int[], $9::int[], $10::int[], $11::text[], $12::text[],
+                $13::text[], $14::boolean[]) with ordinality as r (c, k, f, t, b, u, p, o, l, ok, i, n, w, place)
+            order by place on conflict do nothing
+            """, stop, act.Number, rows.Select(r => cases[r.CaseNumber]).ToArray(),
+            rows.Select(r => (short)r.Insurance).ToArray(), rows.Select(r => r.From.FirstDay).ToArray(),
+            rows.Select(r => r.To.FirstDay).ToArray(), rows.Select(r => checked((int)r.BaseFen)).ToArray(),
+            rows.Select(r => checked((int)r.UnitFen)).ToArray(),
+            rows.Select(r => checked((int)r.PersonalFen)).ToArray(),
+            rows.Select(r => checked((int)r.OtherFen)).ToArray(), rows.Select(r => r.LineNumber).ToArray(),
+            rows.Select(r => r.OtherKind).ToArray(), rows.Select(r => r.IdNumber).ToArray(),
+            rows.Select(r => r.Name).ToArray(), rows.Select(r => r.IsWithdrawal).ToArray());
+        tally.Accepted += accepted;
+        tally.Known += rows.Count - accepted;
+    }
+}
+
+/// <summary>缴费凭证 of taxes, finance, employers and persons.</summary>
+internal sealed class ReceiptIntake(Act act) : IIntake<ReceiptRow>
+{
+    private readonly LedgerNumbers numbers = new(act.Connection);
+
+    public async Task Take(IReadOnlyList<ReceiptRow> rows, IntakeTally tally, CancellationToken stop)
+    {
+        var cases = await numbers.Cases(rows.Select(r => r.CaseNumber), stop);
+        var accepted = await act.Connection.Execute("""
+            insert into contribution_receipt (case_id, kind, from_month, to_month, payer, fen, paid_on, row_number, act,
+                number, is_withdrawal)
+            select c, k, f, t, p, a, o, l, $1, n, w from unnest($2::int[], $3::smallint[], $4::date[], $5::date[],
+                $6::smallint[], $7::bigint[], $8::date[], $9::int[], $10::text[], $11::boolean[])
+                with ordinality as r (c, k, f, t, p, a, o, l, n, w, place)
+            order by place on conflict do nothing
+            """, stop, act.Number, rows.Select(r => cases[r.CaseNumber]).ToArray(),
+            rows.Select(r => (short)r.Insurance).ToArray(), rows.Select(r => r.From.FirstDay).ToArray(),
+            rows.Select(r => r.To.FirstDay).ToArray(), rows.Select(r => (short)r.Payer).ToArray(),
+            rows.Select(r => r.Fen).ToArray(), rows.Select(r => r.PaidOn).ToArray(),
+            rows.Select(r => r.LineNumber).ToArray(), rows.Select(r => r.ReceiptNumber).ToArray(),
+            rows.Select(r => r.IsWithdrawal).ToArray());
+        tally.Accepted += accepted;
+        tally.Known += rows.Count - accepted;
+    }
+}
+
+/// <summary>退费记录: money that went back, and to whom.</summary>
+internal sealed class RefundIntake(Act act) : IIntake<RefundRow>
+{
+    private readonly LedgerNumbers numbers = new(act.Connection);
+
+    public async Task Take(IReadOnlyList<RefundRow> rows, IntakeTally tally, CancellationToken stop)
+    {
+        var cases = await numbers.Cases(rows.Select(r => r.CaseNumber), stop);
+        foreach (var row in rows)
+        {
+            var isNew = await act.Connection.Execute("""
+                insert into contribution_refund (case_id, kind, from_month, to_month, payer, fen, refunded_on, number,
+                    reason, act, row_number)
+                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing
+                """, stop, cases[row.CaseNumber], (short)row.Insurance, row.From.FirstDay, row.To.FirstDay,
+                (short)row.Payer, row.Fen, row.RefundedOn, row.ReceiptNumber, row.Reason, act.Number, row.LineNumber);
+            tally.Accepted += isNew;
+            tally.Known += 1 - isNew;
+            if (isNew > 0 || await IsKnown(cases[row.CaseNumber], row, stop)) continue;
+            tally.Rejected.Add((row.LineNumber, "金额",
+                $"票据{row.ReceiptNumber}{row.RefundedOn:yyyy-MM-dd}退给{row.Payer.Label()}的登记过，金额不同；请核对退费单"));
+        }
+    }
+
+    private Task<bool> IsKnown(int caseId, RefundRow row, CancellationToken stop) => act.Connection.Scalar<bool>("""
+        select exists (select from contribution_refund where case_id = $1 and kind = $2 and number = $3
+            and from_month = $4 and to_month = $5 and payer = $6 and refunded_on = $7 and fen = $8)
+        """, stop, caseId, (short)row.Insurance, row.ReceiptNumber, row.From.FirstDay, row.To.FirstDay,
+        (short)row.Payer, row.RefundedOn, row.Fen);
+}
+
+/// <summary>正常缴费记录: months that are paid in the ordinary way.</summary>
+internal sealed class CoverageIntake(Act act) : IIntake<CoverageRow>
+{
+    private readonly LedgerNumbers numbers = new(act.Connection);
+
+    public async Task Take(IReadOnlyList<CoverageRow> rows, IntakeTally tally, CancellationToken stop)
+    {
+        var people = await numbers.People(rows.Select(r => r.Number), stop);
+        var accepted = await act.Connection.Execute("""
+            insert into covered_month (number_id, kind, month, act, row_number)
+            select n, k, m, $1, l from unnest($2::int[], $3::smallint[], $4::date[], $5::int[])
+                with ordinality as u (n, k, m, l, place)
+            order by place on conflict do nothing
+            """, stop, act.Number, rows.Select(r => people[r.Number]).ToArray(),
+            rows.Select(r => (short)r.Insurance).ToArray(), rows.Select(r => r.Month.FirstDay).ToArray(),
+            rows.Select(r => r.LineNumber).ToArray());
+        tally.Accepted += accepted;
+        tally.Known += rows.Count - accepted;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using Disbursement.Domain;
+using Disbursement.Domain.BackPayments;
+using Disbursement.Domain.People;
+using Disbursement.Domain.Reconciliation;
+using Disbursement.Jobs.Storage;
+using Npgsql;
+
+namespace Disbursement.Jobs.BackPayments;
+
+/// <summary>
+/// Everything known of the cases of some people: a statement for each list, for all of them. What is taken back is left out.
+/// </summary>
+internal sealed class LedgerReading(NpgsqlConnection connection)
+{
+    /// <summary>All people with a case, by the small numbers of their identity numbers, so many together.</summary>
+    public static Task<List<int[]>> Parts(NpgsqlConnection connection, CancellationToken stop, int size = 1024) =>
+        connection.Rows("""
+            select array_agg(number_id order by number_id) from (
+                select number_id, (row_number() over (order by number_id) - 1) / $1 as part
+                from (select distinct number_id from back_payment_case) as people) as parts
+            group by part order by part
+            """, r => r.GetFieldValue<int[]>(0), stop, size);
+
+    /// <summary>People of some cases.</summary>
+    public static async Task<int[]> PeopleOf(
+        NpgsqlConnection connection, IEnumerable<string> caseNumbers, CancellationToken stop) =>
+        [.. await connection.Rows("""
+            select distinct c.number_id from case_number n join back_payment_case c using (case_id)
+            where n.number = any($1) order by c.number_id
+            """, r => r.GetInt32(0), stop, [caseNumbers.Distinct(StringComparer.Ordinal).ToArray()])];
+
+    /// <returns>In order of their numbers; of each person the first case first.</returns>
+    public async Task<List<PersonLedger>> People(int[] people, CancellationToken stop)
+    {
+        if (people.Length == 0) return [];
+        var cases = await Cases(people, stop);
+        int[] ids = [.. cases.Select(c => c.Case.Id)];
+        var decisions = (await LedgerSides.Decisions(connection, ids, stop)).ToLookup(d => d.Case, d => d.Of);
+        var approved = (await LedgerSides.Approved(connection, ids, stop)).ToLookup(a => a.Case, a => a.Of);
+        var bills = await LedgerSides.Bills(connection, ids, stop);
+        var receipts = await LedgerSides.Receipts(connection, ids, stop);
+        var refunds = (await LedgerSides.Refunds(connection, ids, stop)).ToLookup(r => r.Case, r => r.Of);
+        var postings = await LedgerSides.Postings(connection, people, stop);
+        var covered = await LedgerSides.Covered(connection, people, stop);
+        var facts = await LedgerFacts.Read(connection, people, stop);
+        return
+        [
+            .. cases.GroupBy(c => c.Person).Select(of => facts.Of(of.Key, new PersonLedger
+            {
+                Cases =
+                [
+                    .. of.OrderBy(c => c.Case.AppliedOn).ThenBy(c => c.Case.Number, StringComparer.Ordinal)
+                        .Select(c => new CaseFile
+                        {
+                            Case = c.Case,
+                            Decisions = [.. decisions[c.Case.Id]],
+                            Approved = ApprovedMonths.Standing(approved[c.Case.Id]),
+                            Bills = [.. bills.GetValueOrDefault(c.Case.Id) ?? []],
+                            Receipts = [.. receipts.GetValueOrDefault(c.Case.Id) ?? []],
+                            Refunds = [.. refunds[c.Case.Id]],
+                        }),
+                ],
+                Postings = [.. postings.GetValueOrDefault(of.Key) ?? []],
+                Covered = covered.GetValueOrDefault(of.Key) ?? [],
+            })),
+        ];
+    }
+
+    private async Task<List<(int Person, BackPaymentCase Case)>> Cases(int[] people, CancellationToken stop)
+    {
+        var segments = (await connection.Rows("""
+            select s.case_id, s.kind, s.reason, s.from_month, s.to_month, s.unit_payer, s.employer, s.credit_code
+            from back_payment_segment s
+            join back_payment_case c using (case_id)
+            where c.number_id = any($1) and not s.is_withdrawal and not exists (
+                select from back_payment_segment w where w.case_id = s.case_id and w.kind = s.kind
+                    and w.reason = s.reason and w.from_month = s.from_month and w.to_month = s.to_month
+                    and w.unit_payer = s.unit_payer and w.employer is not distinct from s.employer
+                    and w.credit_code is not distinct from s.credit_code
+                    and w.document is not distinct from s.document and w.is_withdrawal)
+            order by s.case_id, s.kind, s.from_month, s.to_month, s.reason, s.unit_payer, coalesce(s.employer, '')
+            """, r => (Case: r.GetInt32(0), Of: new Segment(
+                (Insurance)r.GetInt16(1), (SegmentKind)r.GetInt16(2), r.Month(3), r.Month(4), (Payer)r.GetInt16(5),
+                r.TextOrNull(6), r.TextOrNull(7))), stop, [people])).ToLookup(s => s.Case, s => s.Of);
+        return await connection.Rows("""
+            select c.case_id, c.number_id, n.number, i.number, c.name, c.placement_area, c.insured_area, c.enlisted_on,
+                c.discharged_on, c.hardship, c.applied_on
+            from back_payment_case c
+            join case_number n using (case_id)
+            join insured_number i using (number_id)
+            where c.number_id = any($1) order by c.number_id, c.case_id
+            """, r => (r.GetInt32(1), new BackPaymentCase(
+                r.GetInt32(0), r.GetString(2), r.GetString(3), r.GetString(4), r.TextOrNull(5), r.TextOrNull(6),
+                r.Date(7), r.Date(8), (Hardship)r.GetInt16(9), r.Date(10), [.. segments[r.GetInt32(0)]])), stop,
+            [people]);
+    }
+}

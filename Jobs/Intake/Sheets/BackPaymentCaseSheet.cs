@@ -1,0 +1,80 @@
+using System.Text.RegularExpressions;
+using Disbursement.Domain;
+using Disbursement.Domain.BackPayments;
+using Disbursement.Domain.People;
+using Disbursement.Domain.Reconciliation;
+
+namespace Disbursement.Jobs.Intake.Sheets;
+
+/// <summary>A segment of a case: a row of cases 补缴案件.</summary>
+/// <param name="BirthDate">Checked against the number; nothing else is made of it.</param>
+/// <param name="IsWithdrawal">撤销: takes back the segment that says the same.</param>
+public sealed record BackPaymentCaseRow(
+    int LineNumber, string CaseNumber, string IdNumber, string Name, string? PlacementArea, string? InsuredArea,
+    DateOnly EnlistedOn, DateOnly DischargedOn, DateOnly? BirthDate, Insurance Insurance, SegmentKind Kind,
+    PayMonth From, PayMonth To, string? Employer, string? CreditCode, Payer UnitPayer, Hardship Hardship,
+    DateOnly AppliedOn, string? Document, bool IsWithdrawal);
+
+/// <summary>Reads cases of back-payment.</summary>
+public static partial class BackPaymentCaseSheet
+{
+    private const int LongestNumber = 30;
+
+    /// <exception cref="SheetRefusedException">The file as a whole cannot be read.</exception>
+    public static SheetReading<BackPaymentCaseRow> Read(SheetSource source, DateOnly today) =>
+        new(source, SheetKind.Cases, today, Row);
+
+    private static BackPaymentCaseRow? Row(RowCells cells)
+    {
+        foreach (var column in SheetKind.Cases.Obligatory) cells.Require(column);
+        var insurance = cells.Choice(Column.Insurance, ChoiceCells.Insurance);
+        var row = new BackPaymentCaseRow(
+            cells.LineNumber, CaseNumber(cells)!, cells.IdNumber(Column.IdNumber)!, cells.Name(Column.Name)!,
+            cells.Text(Column.PlacementArea), cells.Text(Column.InsuredArea),
+            cells.Date(Column.EnlistedOn) ?? default, cells.Date(Column.DischargedOn) ?? default,
+            cells.Date(Column.BirthDate), insurance ?? default,
+            cells.Choice(Column.SegmentKind, ChoiceCells.SegmentKind) ?? default,
+            cells.Month(Column.FromMonth) ?? default, cells.Month(Column.ToMonth) ?? default,
+            cells.Text(Column.Employer), cells.DigitText(Column.CreditCode)?.ToUpperInvariant(),
+            cells.Choice(Column.UnitPayer, ChoiceCells.UnitPayer) ?? default,
+            cells.Choice(Column.Hardship, ChoiceCells.Hardship) ?? Hardship.None,
+            cells.Date(Column.AppliedOn) ?? default, cells.Text(Column.Document),
+            cells.YesNo(Column.Withdrawn) ?? false);
+        if (!cells.IsFaulty) Check(cells, row);
+        return row;
+    }
+
+    private static void Check(RowCells cells, BackPaymentCaseRow row)
+    {
+        if (row.To < row.From) cells.Fault(Column.ToMonth, RejectionReason.EndBeforeStart);
+        if (row.To > PayMonth.Of(cells.Today)) cells.Fault(Column.ToMonth, RejectionReason.NotYetCome(row.To.FirstDay));
+        if (row.DischargedOn <= row.EnlistedOn) cells.Fault(Column.DischargedOn, RejectionReason.DischargedTooEarly);
+        if (row.DischargedOn > cells.Today)
+            cells.Fault(Column.DischargedOn, RejectionReason.NotYetCome(row.DischargedOn));
+        if (row.AppliedOn > cells.Today) cells.Fault(Column.AppliedOn, RejectionReason.NotYetCome(row.AppliedOn));
+        if (row.BirthDate is { } stated && IdentityNumber.BirthDate(row.IdNumber) is { } born && born != stated)
+            cells.Fault(Column.BirthDate, RejectionReason.BirthDateDiffers(stated, born));
+        if (row.Kind is SegmentKind.Extended or SegmentKind.LumpSum && row.Insurance != Insurance.Pension)
+            cells.Fault(Column.SegmentKind, RejectionReason.KindOfOther(row.Kind.Label(), Insurance.Pension.Label()));
+        if (row.Kind == SegmentKind.MedicalYears && row.Insurance != Insurance.Medical)
+            cells.Fault(Column.SegmentKind, RejectionReason.KindOfOther(row.Kind.Label(), Insurance.Medical.Label()));
+        if (row.Insurance == Insurance.Pension && row.PlacementArea is null)
+            cells.Fault(Column.PlacementArea, RejectionReason.Empty("养老的安置地"));
+        if (row.Insurance == Insurance.Medical && row.InsuredArea is null)
+            cells.Fault(Column.InsuredArea, RejectionReason.Empty("医保的参保地"));
+        if (row.CreditCode is { } code && !Domain.People.CreditCode.IsValid(code))
+            cells.Fault(Column.CreditCode, RejectionReason.CreditCodeWrong(code));
+    }
+
+    /// <summary>案件号 of any list: letters, digits, Chinese, - and _.</summary>
+    internal static string? CaseNumber(RowCells cells)
+    {
+        var number = cells.DigitText(Column.CaseNumber);
+        if (number is not null && (number.Length > LongestNumber || !Letters().IsMatch(number)))
+            cells.Fault(Column.CaseNumber, RejectionReason.CaseNumberStrange(number, LongestNumber));
+        return number;
+    }
+
+    [GeneratedRegex(@"^[\p{L}\p{Nd}_-]+$")]
+    private static partial Regex Letters();
+}
