@@ -131,7 +131,7 @@ public sealed class PlanJob(NpgsqlDataSource source)
             where m.case_id = $1 and not exists (
                 select from funding_batch_step s where s.batch_id = b.batch_id and s.step = 3)
             group by b.batch_id, b.name, m.kind order by b.batch_id, m.kind
-            """, r => $"拨款批次{r.GetString(0)}：{((Insurance)r.GetInt16(6)).Label()}{r.Month(1)}至{r.Month(2)}"
+            """, r => $"拨款批次{r.GetString(0)}：{((Insurance)r.GetInt16(6)).Label()}{r.Month(1)}至{r.Month(2)}，"
                 + $"{r.GetInt64(3)}个月，单位部分{Money.Spoken(r.GetInt64(4))}"
                 + (r.GetInt64(5) > 0 ? $"，困难补助{Money.Spoken(r.GetInt64(5))}" : "") + "。", stop, caseId);
 

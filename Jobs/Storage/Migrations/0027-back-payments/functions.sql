@@ -80,8 +80,8 @@ create or replace function act_tables() returns table (name text, kind text)
         ('receipt_allotment', 'import-backpay-allotments'), ('posted_month', 'import-postings'),
         ('covered_month', 'import-coverage'), ('contribution_refund', 'import-refunds'),
         ('back_payment_decision', 'import-backpay-decisions'), ('approved_span', 'import-backpay-decisions'),
-        ('back_payment_state', 'backpay-reconcile'), ('funding_batch', 'backpay-batch'),
-        ('funding_batch_month', 'backpay-batch'), ('funding_batch_step', 'backpay-batch')) as t (name, kind)
+        ('back_payment_state', 'backpay-reconcile'), ('funding_batch', null),
+        ('funding_batch_month', 'backpay-batch'), ('funding_batch_step', null)) as t (name, kind)
     -- Some come with later migrations.
     where to_regclass('disburse.' || name) is not null
 $$;
