@@ -5,12 +5,13 @@ using static Disbursement.Domain.Exceptions.ExceptionCode;
 
 namespace Disbursement.Domain.BackPayments;
 
-/// <summary>What the four lists say of an account: its breaks as sentences, and what the bills should have been.</summary>
+/// <summary>What the four lists say of an account: its breaks as sentences.</summary>
 internal sealed class AccountFindings(
-    ReconciledPerson person, ContributionAccount account, ContributionTable contributions, BackPaymentTerms terms, DateOnly today)
+    ReconciledPerson person, ContributionAccount account, ContributionTable contributions, BackPaymentTerms terms,
+    DateOnly today)
 {
-    private readonly BackPaymentCase of = account.File.Case;
-    private readonly CaseFile file = account.File;
+    private readonly BackPaymentCase of = account.Of.Case;
+    private readonly CaseFile file = account.Of;
     private readonly Insurance insurance = account.Insurance;
 
     private string Agency => insurance == Insurance.Pension ? "社保" : "医保";
@@ -62,8 +63,8 @@ internal sealed class AccountFindings(
     {
         var months = breaks.Select(b => account.Months.First(m => m.Month == b.Month)).ToList();
         return Made(BpNotPaid, breaks, fen, ApprovedOn(breaks),
-            ("单位", Money.Figures(months.Sum(m => m.Billed.Unit))),
-            ("个人", Money.Figures(months.Sum(m => m.Billed.Personal))), ("付款方", breaks[0].Payer!.Value.Label()))
+            ("单位", Money.Spoken(months.Sum(m => m.Billed.Unit))),
+            ("个人", Money.Spoken(months.Sum(m => m.Billed.Personal))), ("付款方", breaks[0].Payer!.Value.Label()))
             with { Payer = breaks[0].Payer };
     }
 
@@ -72,7 +73,7 @@ internal sealed class AccountFindings(
         var receipts = breaks.SelectMany(b => ReceiptsOf(b.Month)).Distinct().ToList();
         var on = receipts.Count == 0 ? of.AppliedOn : receipts.Max(r => r.PaidOn);
         return Made(BpPaidNotPosted, breaks, fen, on, ("日期", Spoken.Date(on)), ("金额", Money.Spoken(fen)),
-            ("票据", Listed(receipts.Select(r => r.Number))), ("对方", Agency));
+            ("号", Listed(receipts.Select(r => r.Number))), ("对方", Agency));
     }
 
     private BackPaymentFinding PostedDiffers(List<Break> breaks)
@@ -87,7 +88,7 @@ internal sealed class AccountFindings(
     {
         var receipt = found.Receipt!.Receipt;
         return Made(BpReceiptUnallocated, [found], receipt.Fen, receipt.PaidOn,
-            ("票据", receipt.Number), ("月份", Span(receipt.From, receipt.To)), ("金额", Money.Spoken(receipt.Fen)),
+            ("号", receipt.Number), ("月份", Span(receipt.From, receipt.To)), ("金额", Money.Spoken(receipt.Fen)),
             ("差额", Money.Spoken(found.Receipt.Difference))) with
         {
             Months = [], Payer = receipt.Payer, ReceiptNumber = receipt.Number,
@@ -106,7 +107,7 @@ internal sealed class AccountFindings(
         return Made(BpRefundDue, [found], found.Fen, receipt.PaidOn,
             ("月份", wrong.Length > 0 ? Spoken.Months(wrong) : Span(receipt.From, receipt.To)),
             ("金额", Money.Spoken(found.Fen)), ("原因", cause), ("付款方", payer.Label()),
-            ("票据", receipt.Number), ("对方", Agency)) with
+            ("对方", Agency)) with
         {
             Months = [], Payer = payer, ReceiptNumber = receipt.Number,
         };

@@ -29,7 +29,7 @@ public sealed record BackPaymentFinding(
         Insurance?.Label(), Payer?.Label(), ReceiptNumber,
     }.OfType<string>());
 
-    /// <summary>Nothing else in the way, a case with this may be closed: it is not a difference between the lists.</summary>
+    /// <summary>A case may be closed with it: it is no difference between the lists.</summary>
     public bool MayBeClosed => Code == ExceptionCode.BpMonthsDiffer;
 }
 

@@ -12,7 +12,7 @@ namespace Disbursement.Domain.BackPayments;
 internal sealed class BillFindings(
     ContributionAccount account, ContributionTable contributions, BackPaymentTerms terms, DateOnly today)
 {
-    private readonly BackPaymentCase of = account.File.Case;
+    private readonly BackPaymentCase of = account.Of.Case;
     private readonly Insurance insurance = account.Insurance;
     private readonly SortedSet<PayMonth> roundedMonths = [];
     private long roundedFen;
@@ -21,7 +21,7 @@ internal sealed class BillFindings(
     {
         var wrong = new Dictionary<(ExceptionCode Code, string A, string B), (List<PayMonth> Months, long Fen)>();
         DateOnly? missing = null;
-        foreach (var bill in account.File.Bills.Where(b => b.Insurance == insurance))
+        foreach (var bill in account.Of.Bills.Where(b => b.Insurance == insurance))
         {
             List<PayMonth> months = [.. Checked(bill)];
             if (months.Count == 0) continue;
@@ -44,19 +44,20 @@ internal sealed class BillFindings(
                 ("年份", $"{today.Year}"), ("依据", insurance == Insurance.Pension ? "养老看安置地" : "医保看参保地"),
                 ("金额", Money.Spoken(fen)));
         foreach (var cents in account.Breaks.Where(b => b.Kind == BreakKind.Cents)) Round(cents.Month, cents.Fen);
-        var accepted = account.File.Decisions.Where(d => d.Step == CaseStep.AcceptCents).Sum(d => d.Fen);
+        var accepted = account.Of.Decisions.Where(d => d.Step == CaseStep.AcceptCents).Sum(d => d.Fen);
         if (roundedFen > 0 && roundedFen > accepted)
             yield return Made(BpCents, [.. roundedMonths], roundedFen, ("分", Figure(roundedFen)),
-                ("阈值", Money.Figures(terms.CentsLimitFen)));
+                ("阈值", Money.Spoken(terms.CentsLimitFen)));
     }
 
     /// <summary>Of one code of an account one sentence: of several values the first is named.</summary>
     private static KeyValuePair<(ExceptionCode Code, string A, string B), (List<PayMonth> Months, long Fen)> Together(
-        IGrouping<ExceptionCode, KeyValuePair<(ExceptionCode Code, string A, string B), (List<PayMonth> Months, long Fen)>>
-            same)
+        IGrouping<ExceptionCode,
+            KeyValuePair<(ExceptionCode Code, string A, string B), (List<PayMonth> Months, long Fen)>> same)
     {
         var first = same.OrderBy(s => s.Value.Months[0]).First();
-        return new(first.Key, ([.. same.SelectMany(s => s.Value.Months).Distinct().Order()], same.Sum(s => s.Value.Fen)));
+        return new(
+            first.Key, ([.. same.SelectMany(s => s.Value.Months).Distinct().Order()], same.Sum(s => s.Value.Fen)));
     }
 
     /// <summary>Months whose bill is looked at: approved, billed once, and nothing wrong with the month.</summary>
@@ -99,7 +100,7 @@ internal sealed class BillFindings(
     }
 
     /// <summary>The day of the last receipt for its months; today where there is none.</summary>
-    private DateOnly PaidOn(Bill bill) => account.File.Receipts
+    private DateOnly PaidOn(Bill bill) => account.Of.Receipts
         .Where(r => r.Insurance == insurance && r.Receipt.From <= bill.To && r.Receipt.To >= bill.From)
         .Select(r => r.Receipt.PaidOn).DefaultIfEmpty(today).Max();
 

@@ -38,11 +38,8 @@ internal sealed class CaseFindings(ReconciledPerson person, CaseFile file, BackP
 
     private bool HasRegularMonths => of.Segments.Any(s => Segment.IsLimitedByService(s.Kind));
 
-    private DateOnly RetiresOn => RetirementAge.On(
-        IdentityNumber.BirthDate(of.IdNumber) ?? DateOnly.MaxValue.AddYears(-70), IsMan, terms.WomenRetireAt);
-
-    /// <summary>17th character of the number: odd for men (GB 11643-1999).</summary>
-    private bool IsMan => (of.IdNumber[16] - '0') % 2 == 1;
+    private DateOnly RetiresOn => RetirementAge.ReachedOn(
+        IdentityNumber.BirthDate(of.IdNumber)!.Value, IdentityNumber.IsMan(of.IdNumber), terms.WomenRetireAt);
 
     private BackPaymentFinding? RefusalUnanswered()
     {
@@ -60,12 +57,14 @@ internal sealed class CaseFindings(ReconciledPerson person, CaseFile file, BackP
             if (months.Count == 0) continue;
             var two = segments.Where(s => s.Covers(months[0])).Take(2).ToList();
             yield return Made(BpSegmentsOverlap, Fen(insurance, months), of.AppliedOn,
-                ("险种", insurance.Label()), ("甲", Named(two[0])), ("乙", Named(two[1]))) with { Insurance = insurance, Months = months };
+                ("险种", insurance.Label()), ("甲", Named(two[0])), ("起止甲", Span(two[0])),
+                ("乙", Named(two[1])), ("起止乙", Span(two[1]))) with { Insurance = insurance, Months = months };
         }
     }
 
-    private static string Named(Segment of) =>
-        $"{of.Employer ?? of.Kind.Label()}（{Spoken.Months(Range(of.From, of.To))}）";
+    private static string Named(Segment of) => of.Employer ?? of.Kind.Label();
+
+    private static string Span(Segment of) => Spoken.Months(Range(of.From, of.To));
 
     private static IEnumerable<PayMonth> Range(PayMonth from, PayMonth to)
     {
@@ -98,7 +97,7 @@ internal sealed class CaseFindings(ReconciledPerson person, CaseFile file, BackP
         return months.Count == 0
             ? null
             : Made(BpTwoCases, fen, of.AppliedOn, ("姓名", of.Name),
-                ("县", areas.Count == 0 ? "本县" : string.Join('、', areas)), ("其他案件", string.Join('、', with)),
+                ("地区", areas.Count == 0 ? "本县" : string.Join('、', areas)), ("案号", string.Join('、', with)),
                 ("月数", Figure(months.Count))) with { Months = [.. months] };
     }
 

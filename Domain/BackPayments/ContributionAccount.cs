@@ -5,7 +5,8 @@ namespace Disbursement.Domain.BackPayments;
 /// <summary>A case's months of one insurance, as all four parties have them, and where they part.</summary>
 public sealed class ContributionAccount
 {
-    public required CaseFile File { get; init; }
+    /// <summary>Whose months they are.</summary>
+    public required CaseFile Of { get; init; }
 
     public required Insurance Insurance { get; init; }
 
@@ -26,7 +27,7 @@ public sealed class ContributionAccount
 public sealed record ReconciledPerson(
     PersonLedger Person, IReadOnlyList<ContributionAccount> Accounts, MonthReasons Reasons)
 {
-    public IEnumerable<ContributionAccount> Of(CaseFile file) => Accounts.Where(a => a.File == file);
+    public IEnumerable<ContributionAccount> Of(CaseFile file) => Accounts.Where(a => a.Of == file);
 
     /// <summary>Where a case stands: by people's decisions, else by how far its approved months have come.</summary>
     public CaseState StateOf(CaseFile file)
@@ -74,7 +75,8 @@ public sealed record ReconciledPerson(
                 ?? person.Cases.FirstOrDefault(f => f.ApprovalOf(insurance, month) is not null)
                 ?? person.Cases.FirstOrDefault(f => f.Case.SegmentOf(insurance, month) is not null)
                 ?? person.Cases[0];
-            if (!found.TryGetValue((of.Case.Id, insurance), out var list)) found.Add((of.Case.Id, insurance), list = []);
+            if (!found.TryGetValue((of.Case.Id, insurance), out var list))
+                found.Add((of.Case.Id, insurance), list = []);
             list.Add(posting);
         }
 
@@ -101,7 +103,7 @@ public sealed record ReconciledPerson(
             (month, payer) => !file.IsLive || GoesBack(setAside.GetValueOrDefault(month.Month), payer));
         return new ContributionAccount
         {
-            File = file, Insurance = insurance, Months = months, Reasons = setAside, Breaks = breaks,
+            Of = file, Insurance = insurance, Months = months, Reasons = setAside, Breaks = breaks,
         };
     }
 

@@ -2,7 +2,7 @@ using Disbursement.Domain.Reconciliation;
 
 namespace Disbursement.Domain.BackPayments;
 
-/// <summary>A run of months of a plan that are alike: payable on the same terms, or not payable for the same reason.</summary>
+/// <summary>Months of a plan that are alike: payable on the same terms, or not payable for the same reason.</summary>
 /// <param name="Reason">None: payable.</param>
 /// <param name="Amounts">Of a month; null: they cannot be worked out.</param>
 /// <param name="Help">困难补助 of a month's personal part; fen.</param>

@@ -3,133 +3,157 @@ using static Disbursement.Domain.Exceptions.Severity;
 
 namespace Disbursement.Domain.Exceptions;
 
-/// <content>社保补缴：案件、人和月份的。该谁动，就印在给谁的清单上。</content>
+/// <content>社保补缴：核定、开单、缴费、记账逐月核对</content>
 public sealed partial class ExceptionCode
 {
-    public static readonly ExceptionCode BpAlreadyCovered = new("bp-already-covered", Warn, Office)
+    public static readonly ExceptionCode BpNotBilled = new("bp-not-billed", Warn, Person)
     {
-        Sentence = "{案号}{险种}{月份}已有正常缴费，又核定或开单补缴。",
+        Sentence = "{案号}{险种}{月份}已核定{天数}天，{对方}还没有开单。",
+        NextStep = "送《待开单清单》；对方认为不能补的，要书面理由。",
+        Owner = "{对方}",
+        Due = Due.WorkingDays(30),
+    };
+
+    public static readonly ExceptionCode BpBilledNotApproved = new("bp-billed-not-approved", Warn, Person)
+    {
+        Sentence = "{案号}{险种}{月份}已开单（{金额}），县局没有核定。",
+        NextStep = "核对后补核定；不该补的请对方撤单，已缴的退费。",
+        Owner = "县局",
+        Due = Due.WorkingDays(20),
+    };
+
+    public static readonly ExceptionCode BpBilledTwice = new("bp-billed-twice", Warn, Person)
+    {
+        Sentence = "{案号}{险种}{月份}开了两次单，不知道以哪一张为准。",
+        NextStep = "请对方书面确认以哪张核定单为准；作废的那张，原样写一行、“撤销”填“是”再导入。",
+        Owner = "{对方}",
+        Due = Due.WorkingDays(20),
+    };
+
+    public static readonly ExceptionCode BpNotPaid = new("bp-not-paid", Warn, Person)
+    {
+        Sentence = "{案号}{险种}{月份}已开单（单位{单位}＋个人{个人}），{付款方}没有缴费凭证。",
+        NextStep = "单位：发催缴函；个人：乡镇站通知到窗口或电子税务局缴；财政：送拨款申请。",
+        Owner = "{付款方}",
+        Due = Due.WorkingDays(30),
+    };
+
+    public static readonly ExceptionCode BpPersonalUnpaid = new("bp-personal-unpaid", Warn, Person)
+    {
+        Sentence = "{姓名}{（{案号}{险种?}{月份?}）}个人部分{金额}未缴，财政部分按规定等个人缴后再拨。",
+        NextStep = "通知本人；低保、特困的核实身份后走困难补助。三次通知仍不缴的，记“本人暂不缴”，案件挂起不关闭。",
+        Owner = "个人",
+        Due = Due.WorkingDays(60),
+    };
+
+    public static readonly ExceptionCode BpPaidNotPosted = new("bp-paid-not-posted", Warn, Person)
+    {
+        Sentence = "{案号}{险种}{月份}，{日期}已缴{金额}（票据{号}），个人账户没有这个月。",
+        NextStep = "带票据复印件送{对方}补记；超过60日的报分管领导。",
+        Owner = "{对方}",
+        Due = Due.WorkingDays(30),
+    };
+
+    public static readonly ExceptionCode BpPostedNotPaid = new("bp-posted-not-paid", Warn, Person)
+    {
+        Sentence = "{案号}{险种}{月份}已记账，但找不到缴费凭证。",
+        NextStep = "查是不是别的途径缴的（本人灵活就业、别的单位）；补凭证或按重复处理。",
+        Owner = "{对方}",
+        Due = Due.WorkingDays(30),
+    };
+
+    public static readonly ExceptionCode BpPostedDiffers = new("bp-posted-differs", Warn, Person)
+    {
+        Sentence = "{案号}{险种}{月份}已开单{甲}，个人账户记了{乙}，差{差额}。",
+        NextStep = "送核对函：少记的补记，多记的冲回。",
+        Owner = "{对方}",
+        Due = Due.WorkingDays(30),
+    };
+
+    public static readonly ExceptionCode BpAlreadyCovered = new("bp-already-covered", Warn, Person)
+    {
+        Sentence = "{案号}{险种}{月份}已有正常缴费，又核定了补缴。",
         NextStep = "未缴的撤销核定；已缴的办退费。",
         Owner = "县局",
         Due = Due.WorkingDays(10),
     };
 
-    public static readonly ExceptionCode BpInService = new("bp-in-service", Warn, Office)
+    public static readonly ExceptionCode BpBaseWrong = new("bp-base-wrong", Warn, Person)
     {
-        Sentence = "{案号}{险种}{月份}在服役期内（{入伍}至{退役}）。服役年限视同缴费，不能再缴。",
-        NextStep = "撤销该月核定；已缴的退费。",
-        Owner = "县局",
-        Due = Due.WorkingDays(10),
-    };
-
-    public static readonly ExceptionCode BpOverService = new("bp-over-service", Warn, Office)
-    {
-        Sentence = "{案号}{险种}补缴{甲}个月，超过军龄{乙}个月。",
-        NextStep = "超出部分不属于本政策；本人自愿的，按当地普通政策办，公款不出。",
-        Owner = "县局",
-        Due = Due.WorkingDays(10),
-    };
-
-    public static readonly ExceptionCode BpPublicOverLimit = new("bp-public-over-limit", Warn, Office)
-    {
-        Sentence = "{案号}{险种}财政承担{甲}个月，超过军龄{乙}个月{（含{其他案件}）}。",
-        NextStep = "超出月份改为个人或单位承担，或撤销。",
-        Owner = "县局",
-        Due = Due.WorkingDays(10),
-    };
-
-    public static readonly ExceptionCode BpIdentityDiffers = new("bp-identity-differs", Warn, Office)
-    {
-        Sentence = "{案号}四方姓名或证件号不一致：{明细}。",
-        NextStep = "以身份证为准，发更正函；15位旧号、改名附派出所证明。",
-        Owner = "县局",
+        Sentence = "{案号}{险种}{月份}开单基数{甲}，按{地区}{年份}年应为{乙}（{依据}）。",
+        NextStep = "送核对函；以对方核定单为准的，补依据文号。",
+        Owner = "{对方}",
         Due = Due.WorkingDays(20),
     };
 
-    public static readonly ExceptionCode BpPersonChanged = new("bp-person-changed", Warn, Office)
+    public static readonly ExceptionCode BpRateWrong = new("bp-rate-wrong", Warn, Person)
     {
-        Sentence = "{案号}：{姓名}已{情形}（{日期}），案件还在走。",
-        NextStep = "去世：终止，已缴个人部分按规定退继承人；退休：转“延缴或趸缴”；机关：转移接续，不再补。",
-        Owner = "县局",
+        Sentence = "{案号}{险种}{月份}费率{甲}，缴费时执行{乙}。",
+        NextStep = "送核对函；以对方核定单为准的，补依据文号。",
+        Owner = "{对方}",
         Due = Due.WorkingDays(20),
     };
 
-    public static readonly ExceptionCode BpTwoCases = new("bp-two-cases", Warn, Office)
+    public static readonly ExceptionCode BpRateMissing = new("bp-rate-missing", Warn, Person)
     {
-        Sentence = "{案号}：{姓名}在{县}也有案件（{其他案件}），月份重叠{月数}个月。",
-        NextStep = "与对方局函商，只留一个；财政部分合并计算军龄上限。",
-        Owner = "县局",
+        Sentence = "{案号}{险种}算不出应缴多少：{地区}没有{日期}执行的缴费基数和费率。",
+        NextStep = "导入《缴费基数和费率》：./disburse import contribution 文件。",
+        Owner = "经办",
+        Due = Due.WorkingDays(5),
+    };
+
+    public static readonly ExceptionCode BpLateFee = new("bp-late-fee", Warn, Person)
+    {
+        Sentence = "{案号}{险种?}被加收滞纳金{金额}，本政策免收。",
+        NextStep = "送免收依据，请对方冲销；已缴的退。",
+        Owner = "{对方}",
         Due = Due.WorkingDays(20),
     };
 
-    public static readonly ExceptionCode BpPublicWithEmployer = new("bp-public-with-employer", Warn, Office)
+    public static readonly ExceptionCode BpOtherCharge = new("bp-other-charge", Warn, Person)
     {
-        Sentence = "{案号}{月份}用财政资金缴单位部分，但{单位}存续。",
-        NextStep = "取单位“无力缴纳”证明和主管部门意见；没有的退回财政，向单位追收。",
-        Owner = "单位",
-        Due = Due.WorkingDays(30),
-    };
-
-    public static readonly ExceptionCode BpSegmentsOverlap = new("bp-segments-overlap", Warn, Office)
-    {
-        Sentence = "{案号}{险种}两家单位的时段重叠：{甲}、{乙}。",
-        NextStep = "查劳动关系和档案，改清楚每个月归谁。",
-        Owner = "县局",
-        Due = Due.WorkingDays(10),
-    };
-
-    public static readonly ExceptionCode BpMonthsDiffer = new("bp-months-differ", Warn, Office)
-    {
-        Sentence = "{案号}养老补{甲}个月、医保补{乙}个月，不一致。",
-        NextStep = "不一定错（医保可按退休年限补）。核对依据后注明原因。",
-        Owner = "县局",
+        Sentence = "{案号}{险种?}有利息或其他费用{金额}，政策里没有这一项。",
+        NextStep = "要文件依据；没有的请冲销。",
+        Owner = "{对方}",
         Due = Due.WorkingDays(20),
     };
 
-    public static readonly ExceptionCode BpHardshipDiffers = new("bp-hardship-differs", Warn, Office)
+    public static readonly ExceptionCode BpRefundDue = new("bp-refund-due", Warn, Person)
     {
-        Sentence = "{案号}困难补助与民政名单不符：{情形}。",
-        NextStep = "以民政{日期}名单为准，补发或追回补助。",
-        Owner = "县局",
-        Due = Due.WorkingDays(20),
-    };
-
-    public static readonly ExceptionCode BpNotPayableOrder = new("bp-not-payable-order", Warn, Office)
-    {
-        Sentence = "{案号}超过可补月数，需要确定补哪几个月。",
-        NextStep = "按社保核定单；没有的，取本人书面选择，默认从最早的月份起。",
-        Owner = "县局",
-        Due = Due.WorkingDays(20),
-    };
-
-    public static readonly ExceptionCode BpRetireDeadline = new("bp-retire-deadline", Warn, Office)
-    {
-        Sentence = "{案号}：{姓名}{日期}到退休年龄，补缴还没办完，影响待遇核定。",
-        NextStep = "列为加急，{日期}前办完；社保先出预核算，缴后补办。",
-        Owner = "县局",
-        Due = Due.WorkingDays(20),
-    };
-
-    public static readonly ExceptionCode BpBenefitNotRecalculated = new("bp-benefit-not-recalculated", Warn, Office)
-    {
-        Sentence = "{案号}：{姓名}补缴已记账，退休待遇没有重新核定。",
-        NextStep = "送社保待遇科，核定后案件才结。",
-        Owner = "社保",
+        Sentence = "{案号}{险种}{月份}应退{金额}（{原因}），还没有退回到{付款方}。",
+        NextStep = "送退费申请；退到谁缴的谁那里，财政的回国库。",
+        Owner = "{对方}",
         Due = Due.WorkingDays(60),
     };
 
-    public static readonly ExceptionCode BpRefusalUnanswered = new("bp-refusal-unanswered", Warn, Office)
+    public static readonly ExceptionCode BpCents = new("bp-cents", Warn, Person)
     {
-        Sentence = "{案号}不予受理，告知书{天数}天没有送达记录。",
-        NextStep = "补送达，写明理由和复议途径。",
+        Sentence = "{案号}{险种}{月份}只差{分}分（按月四舍五入与合计四舍五入的差）。",
+        NextStep = "由复核批量接受，差额记明{；累计超过{阈值}的查规则}。",
+        Owner = "复核",
+        Due = Due.WorkingDays(20),
+    };
+
+    public static readonly ExceptionCode BpReceiptUnallocated = new("bp-receipt-unallocated", Warn, Person)
+    {
+        Sentence = "票据{号}（{案号?}{险种?}{月份}，{金额}）分不到具体月份：与开单合计差{差额}。",
+        NextStep = "补开单明细，或由经办按银行、税务明细逐月认领，复核确认。",
         Owner = "县局",
-        Due = Due.WorkingDays(5),
+        Due = Due.WorkingDays(10),
+    };
+
+    public static readonly ExceptionCode BpCaseUnknown = new("bp-case-unknown", Warn, Office)
+    {
+        Sentence = "{来源}里有案件{案号}{（{险种}{月份}{，{金额}}）}，县局没有这个案件。",
+        NextStep = "核对案件号：我方漏登记的补导入《补缴案件》；写错的请对方更正。",
+        Owner = "县局",
+        Due = Due.WorkingDays(10),
     };
 
     private static ExceptionCode[] OfBackPayments =>
     [
-        BpAlreadyCovered, BpInService, BpOverService, BpPublicOverLimit, BpIdentityDiffers, BpPersonChanged,
-        BpTwoCases, BpPublicWithEmployer, BpSegmentsOverlap, BpMonthsDiffer, BpHardshipDiffers,
-        BpNotPayableOrder, BpRetireDeadline, BpBenefitNotRecalculated, BpRefusalUnanswered,
+        BpNotBilled, BpBilledNotApproved, BpBilledTwice, BpNotPaid, BpPersonalUnpaid, BpPaidNotPosted, BpPostedNotPaid,
+        BpPostedDiffers, BpAlreadyCovered, BpBaseWrong, BpRateWrong, BpRateMissing, BpLateFee, BpOtherCharge,
+        BpRefundDue, BpCents, BpReceiptUnallocated, BpCaseUnknown,
     ];
 }

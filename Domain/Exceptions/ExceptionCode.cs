@@ -66,7 +66,7 @@ public sealed partial class ExceptionCode
     {
         internal static readonly ImmutableArray<ExceptionCode> Codes =
             [.. OfPeople, .. OfAccounts, .. OfClaims, .. OfStandards, .. OfRuns, .. OfBanks, .. OfOneOffs,
-                .. OfVerification, .. OfFourWay, .. OfBackPayments];
+                .. OfVerification, .. OfBackPayments, .. OfBackPaymentCases];
 
         internal static readonly FrozenDictionary<string, ExceptionCode> ByCode =
             Codes.ToFrozenDictionary(c => c.Code, StringComparer.Ordinal);

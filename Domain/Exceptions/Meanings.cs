@@ -127,8 +127,44 @@ public static class Meanings
         ("verify-stop-proposed", "拟停发，待审批逐人决定"),
     ];
 
+    private static readonly (string Code, string Words)[] OfBackPayments =
+    [
+        ("bp-already-covered", "已有正常缴费，又核定了补缴"),
+        ("bp-base-wrong", "开单基数不对"),
+        ("bp-benefit-not-recalculated", "补缴已记账，待遇没有重核"),
+        ("bp-billed-not-approved", "开了单，县局没有核定"),
+        ("bp-billed-twice", "同一个月开了两次单"),
+        ("bp-case-unknown", "对方有案件，县局没有"),
+        ("bp-cents", "只差几分钱"),
+        ("bp-hardship-differs", "困难补助与民政名单不符"),
+        ("bp-identity-differs", "四方姓名或证件号不一致"),
+        ("bp-in-service", "服役期内的月份核定了补缴"),
+        ("bp-late-fee", "加收了滞纳金"),
+        ("bp-months-differ", "养老、医保补的月数不一致"),
+        ("bp-not-billed", "已核定，还没有开单"),
+        ("bp-not-paid", "已开单，没有缴费凭证"),
+        ("bp-not-payable-order", "超过可补月数，要确定补哪几个月"),
+        ("bp-other-charge", "有政策里没有的费用"),
+        ("bp-over-service", "养老补缴超过军龄"),
+        ("bp-paid-not-posted", "已缴费，个人账户没有记"),
+        ("bp-person-changed", "本人去世、退休或转入机关养老"),
+        ("bp-personal-unpaid", "个人部分未缴，财政部分等着"),
+        ("bp-posted-differs", "记账与开单金额不等"),
+        ("bp-posted-not-paid", "已记账，找不到缴费凭证"),
+        ("bp-public-over-limit", "财政承担的月数超过军龄"),
+        ("bp-public-with-employer", "单位存续，用了财政资金"),
+        ("bp-rate-missing", "没有缴费基数和费率，算不出应缴"),
+        ("bp-rate-wrong", "费率不对"),
+        ("bp-receipt-unallocated", "票据分不到具体月份"),
+        ("bp-refund-due", "应退费，还没有退回"),
+        ("bp-refusal-unanswered", "不予受理告知书没有送达"),
+        ("bp-retire-deadline", "快到退休年龄，补缴没办完"),
+        ("bp-segments-overlap", "两家单位的时段重叠"),
+        ("bp-two-cases", "一个人有两个案件，月份重叠"),
+    ];
+
     private static readonly FrozenDictionary<string, string> Words = OfAccounts.Concat(OfRuns).Concat(OfPeople)
-        .Concat(OfOneOffs).Concat(OfVerification)
+        .Concat(OfOneOffs).Concat(OfVerification).Concat(OfBackPayments)
         .ToFrozenDictionary(w => w.Code, w => w.Words, StringComparer.Ordinal);
 
     public static string Of(ExceptionCode code) => Words.GetValueOrDefault(code.Code) ?? HeadOf(code.Sentence.Text);

@@ -6,7 +6,7 @@ public static class CreditCode
     private const string Alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
     private static readonly int[] Weights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
 
-    /// <summary>The check character that the first 17 characters ask for; null: one of them may not stand there.</summary>
+    /// <summary>The check character that the first 17 ask for; null: one of them may not stand there.</summary>
     public static char? CheckCharacter(string code)
     {
         if (code.Length < Weights.Length) return null;

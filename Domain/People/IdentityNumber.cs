@@ -33,6 +33,9 @@ public static class IdentityNumber
             ? day
             : null;
 
+    /// <summary>Digit 17 is odd for a man, even for a woman; of a number that has the form.</summary>
+    public static bool IsMan(string number) => (number[16] - '0') % 2 == 1;
+
     /// <summary>
     /// The 18-character form of an old 15-digit number, to be checked against the papers; null when it has none.
     /// </summary>

@@ -1,8 +1,8 @@
 namespace Disbursement.Domain.Reconciliation;
 
 /// <summary>
-/// Receipts beside bills: a receipt for a span is allocated to the billed months when the sums agree (rules §8), else to
-/// none of them. In the order of payment, so it does not matter in which order the files came.
+/// Receipts beside bills: a receipt for a span is allocated to the billed months when the sums agree (rules §8), else
+/// to none of them. In the order of payment, so it does not matter in which order the files came.
 /// </summary>
 public static class Allocation
 {
@@ -26,7 +26,7 @@ public static class Allocation
 
     private static AllocatedReceipt Of(IReadOnlyList<MonthSides> months, Receipt receipt, int number)
     {
-        List<MonthSides> covered = [.. months.Where(m => m.IsBilled && receipt.Covers(m.Month))];
+        var covered = Covered(months, receipt);
         if (receipt.Claimed.Count > 0) return AsClaimed(covered, receipt, number);
         var choices = ChoicesOf(receipt.Payer);
         foreach (var slots in choices)
@@ -55,6 +55,26 @@ public static class Allocation
                 Difference = receipt.Fen
                     - Open(covered, choices[0], receipt.Payer).Sum(o => o.Month.Fen(o.Slot)),
             };
+    }
+
+    /// <summary>Billed months of its span: the months are in order, and most receipts are for a few of them.</summary>
+    private static List<MonthSides> Covered(IReadOnlyList<MonthSides> months, Receipt receipt)
+    {
+        var (low, high) = (0, months.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (months[middle].Month < receipt.From) low = middle + 1;
+            else high = middle;
+        }
+
+        var covered = new List<MonthSides>();
+        for (; low < months.Count && months[low].Month <= receipt.To; low++)
+        {
+            if (months[low].IsBilled) covered.Add(months[low]);
+        }
+
+        return covered;
     }
 
     /// <summary>As people said, if every month of it is billed with just that.</summary>

@@ -4,7 +4,7 @@ namespace Disbursement.Domain.Reconciliation;
 /// <param name="Fen">More than nothing.</param>
 public sealed record Receipt(string Number, PayMonth From, PayMonth To, Payer Payer, long Fen, DateOnly PaidOn)
 {
-    /// <summary>认领: which month has how much of it, where people said so and two of them agree; empty: as it divides.</summary>
+    /// <summary>认领: which month has how much of it, where two people said the same; empty: as it divides.</summary>
     public IReadOnlyList<(PayMonth Month, long Fen)> Claimed { get; init; } = [];
 
     public bool Covers(PayMonth month) => month >= From && month <= To;
@@ -12,7 +12,8 @@ public sealed record Receipt(string Number, PayMonth From, PayMonth To, Payer Pa
 
 /// <summary>退费: money of a receipt that went back.</summary>
 /// <param name="Payer">To whom.</param>
-public sealed record Refund(string ReceiptNumber, PayMonth From, PayMonth To, Payer Payer, long Fen, DateOnly RefundedOn);
+public sealed record Refund(
+    string ReceiptNumber, PayMonth From, PayMonth To, Payer Payer, long Fen, DateOnly RefundedOn);
 
 /// <summary>What became of a receipt.</summary>
 /// <param name="Difference">Of one that could not be allocated: its amount less what is billed of its months.</param>

@@ -13,7 +13,7 @@ internal static class BackPaymentCommands
     /// <summary>Folder of the lists, in the outbox.</summary>
     private const string FolderName = "backpay";
 
-    public static Command Command(CommandShell shell) => new("backpay", "社保补缴：测算、决定、拨款批次、四方对账、报表")
+    public static Command Command(CommandShell shell) => new Command("backpay", "社保补缴：测算、决定、拨款批次、四方对账、报表")
     {
         Plan(shell), Decide(shell), Allot(shell), FundingBatchCommands.Command(shell), Reconcile(shell), Report(shell),
     };
@@ -39,7 +39,8 @@ internal static class BackPaymentCommands
             shell.Answer(parsed, false, cases.Count == 0
                     ? "没有等核定的案件。"
                     : string.Join('\n', cases.Select(Said).Append(
-                        $"共{cases.Count}件。核定由审批办：./disburse backpay decide 文件（空表：./disburse template backpay-decisions）。")),
+                        $"共{cases.Count}件。核定由审批办：./disburse backpay decide 文件（空表："
+                        + "./disburse template backpay-decisions）。")),
                 ("cases", cases));
             return CommandLine.Done;
         }));
@@ -59,7 +60,10 @@ internal static class BackPaymentCommands
         {
             Description = "补缴决定（空表：./disburse template backpay-decisions），或一个案件号",
         };
-        var step = new Option<string?>("--step") { Description = "一个案件的：" + string.Join('、', CaseStepWords.All.Select(s => s.Label())) };
+        var step = new Option<string?>("--step")
+        {
+            Description = "一个案件的：" + string.Join('、', CaseStepWords.All.Select(s => s.Label())),
+        };
         var on = new Option<string?>("--date") { Description = "一个案件的：日期（不写：今天）" };
         var document = new Option<string?>("--document") { Description = "一个案件的：文号" };
         var reason = new Option<string?>("--reason") { Description = "一个案件的：原因" };
@@ -84,7 +88,8 @@ internal static class BackPaymentCommands
         var file = new Argument<string>("FILE") { Description = "凭证认领（空表：./disburse template backpay-allotments）" };
         var command = new Command("allot", "认领分不到月份的凭证：经办登记，复核用同一份再确认") { file };
         command.SetAction((parsed, stop) => Session.Change(shell, parsed, stop, async (session, performer) =>
-            Told(shell, parsed, await new AllotmentJob(session.Source).State(parsed.GetValue(file)!, performer, stop))));
+            Told(shell, parsed, await new AllotmentJob(session.Source).State(
+                parsed.GetValue(file)!, performer, stop))));
         return command;
     }
 

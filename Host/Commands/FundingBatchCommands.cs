@@ -7,7 +7,7 @@ namespace Disbursement.Host.Commands;
 /// <summary>backpay batch create, check, approve, withdraw, list.</summary>
 internal static class FundingBatchCommands
 {
-    public static Command Command(CommandShell shell) => new("batch", "拨款批次：向财政申请单位部分和困难补助，一个月只在一个批次里")
+    public static Command Command(CommandShell shell) => new Command("batch", "拨款批次：向财政申请单位部分和困难补助，一个月只在一个批次里")
     {
         Step(shell, "create", "提出：现在可以申请的月份都进这一批", false, (job, name, _, performer, stop) =>
             job.Create(name, performer, stop)),
@@ -48,7 +48,7 @@ internal static class FundingBatchCommands
             shell.Answer(parsed, false, batches.Count == 0
                 ? "还没有拨款批次。"
                 : string.Join('\n', batches.Select(b => $"{b.Name}：{b.State}，{b.People}人、{b.Months}个月，"
-                    + $"{Money.Spoken(b.Fen)}{(b.Document is { } document ? $"，{document}" : "")}")), ("batches", batches));
+                    + Money.Spoken(b.Fen) + (b.Document is { } document ? $"，{document}" : ""))), ("batches", batches));
             return CommandLine.Done;
         }));
         return command;

@@ -14,12 +14,7 @@ internal static class BenchFloor
     /// <returns>Rows written and read; the table is gone afterwards.</returns>
     public static async Task<long> Measure(EmbeddedCluster cluster, CancellationToken stop)
     {
-        // Only a superuser may COPY to a file of the server; peer authentication lets us be it in our own database.
-        var settings = new NpgsqlConnectionStringBuilder(cluster.OwnerConnection)
-        {
-            Username = ServerSettings.Superuser, Pooling = false,
-        };
-        await using var source = Database.Source(settings.ConnectionString);
+        await using var source = Source(cluster);
         await using var connection = await source.OpenConnectionAsync(stop);
         var key = await connection.Scalar<string>("""
             select pg_get_constraintdef(oid) from pg_constraint
@@ -39,4 +34,13 @@ internal static class BenchFloor
         await connection.Execute("drop table floor_line", stop);
         return Convert.ToInt64(rows, CultureInfo.InvariantCulture);
     }
+
+    /// <summary>
+    /// Only a superuser may COPY to a file of the server; peer authentication lets us be it in our own database.
+    /// </summary>
+    public static NpgsqlDataSource Source(EmbeddedCluster cluster) => Database.Source(
+        new NpgsqlConnectionStringBuilder(cluster.OwnerConnection)
+        {
+            Username = ServerSettings.Superuser, Pooling = false,
+        }.ConnectionString);
 }

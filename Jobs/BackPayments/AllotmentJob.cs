@@ -9,8 +9,8 @@ using Npgsql;
 namespace Disbursement.Jobs.BackPayments;
 
 /// <summary>
-/// 凭证认领: which month has how much of a receipt that could not be allocated, by the bank's or the tax office's detail. It
-/// counts once 经办 and 复核 have said the same: two people, each with the list.
+/// 凭证认领: which month has how much of a receipt that could not be allocated, by the bank's or the tax office's detail.
+/// It counts once 经办 and 复核 have said the same: two people, each with the list.
 /// </summary>
 public sealed class AllotmentJob(NpgsqlDataSource source)
 {

@@ -6,8 +6,8 @@ using Disbursement.Domain.BackPayments;
 namespace Disbursement.Jobs.BackPayments;
 
 /// <summary>
-/// 四方进度图: of the approved months how many are billed, paid and posted, one bar each, by insurance. SVG that prints without
-/// colours too.
+/// 四方进度图: of the approved months how many are billed, paid and posted, one bar each, by insurance. SVG that prints
+/// without colours too.
 /// </summary>
 public static class BackPaymentChart
 {
@@ -39,8 +39,8 @@ public static class BackPaymentChart
                 var (months, fen) = of.Of(insurance, stage);
                 var width = (Width - Left - Right) * (double)months / most;
                 svg.Append(Text(Left - 8, y + 16, "text-anchor='end' fill='#444'", word))
-                    .Append(CultureInfo.InvariantCulture, $"<rect x='{Left}' y='{y}' width='{width:0.#}' height='{Bar}' ")
-                    .Append($"fill='{colour}'/>")
+                    .Append(CultureInfo.InvariantCulture, $"<rect x='{Left}' y='{y}' width='{width:0.#}' ")
+                    .Append(CultureInfo.InvariantCulture, $"height='{Bar}' fill='{colour}'/>")
                     .Append(Text(Left + width + 6, y + 16, "fill='#222'", string.Create(
                         CultureInfo.InvariantCulture, $"{months:#,0}个月　{Money.Spoken(fen)}")));
                 y += Step;

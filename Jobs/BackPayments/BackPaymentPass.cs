@@ -10,8 +10,8 @@ internal sealed record ReconciledRange(
     IReadOnlyList<ReconciledPerson> People, IReadOnlyList<BackPaymentFinding> Findings);
 
 /// <summary>
-/// Everybody with a case, once, a range at a time. Nothing is kept from one range to the next, so memory does not grow with
-/// people; two readers at most, because the database works beside them.
+/// Everybody with a case, once, a range at a time. Nothing is kept from one range to the next, so memory does not grow
+/// with people; two readers at most, because the database works beside them.
 /// </summary>
 internal sealed class BackPaymentPass(
     ContributionTable contributions, BackPaymentTerms terms, DateOnly today, int[]? only = null)
@@ -31,12 +31,13 @@ internal sealed class BackPaymentPass(
     {
         await LargeSets.PrepareKeyOrder(connection, stop);
         var reading = new LedgerReading(connection);
-        foreach (var people in await Parts(connection, stop)) yield return Reconcile(await reading.People(people, stop));
+        foreach (var people in await Parts(connection, stop))
+            yield return Reconcile(await reading.People(people, stop));
     }
 
     /// <summary>
-    /// Over connections of their own, while the caller's act keeps everybody else from making something known: so all see
-    /// the same.
+    /// Over connections of their own, while the caller's act keeps everybody else from making something known: so all
+    /// see the same.
     /// </summary>
     public async Task All(
         NpgsqlDataSource source, NpgsqlConnection lists, Func<ReconciledRange, Task> take, CancellationToken stop)

@@ -12,8 +12,8 @@ using Npgsql;
 namespace Disbursement.Jobs.BackPayments;
 
 /// <summary>
-/// 拨款批次: the months that public money may be asked for now, in one batch, by three people and with finance's document. A
-/// month of a person and insurance is in one standing batch at most.
+/// 拨款批次: the months that public money may be asked for now, in one batch, by three people and with finance's document.
+/// A month of a person and insurance is in one standing batch at most.
 /// </summary>
 public sealed class BatchJob(NpgsqlDataSource source)
 {
@@ -89,7 +89,8 @@ public sealed class BatchJob(NpgsqlDataSource source)
         await BatchStore.Step(act, batch.Id, step, document?.Trim(), stop);
         var said = step switch
         {
-            Checked => $"拨款批次{name}已复核（{Said(batch)}）。下一步由审批：./disburse backpay batch approve {name} --document 财政文号。",
+            Checked => $"拨款批次{name}已复核（{Said(batch)}）。"
+                + $"下一步由审批：./disburse backpay batch approve {name} --document 财政文号。",
             Approved => $"拨款批次{name}已批准（{Said(batch)}，{document}）。" + await BatchFunds.Reserve(act, batch.Id, stop),
             _ => await Release(act, batch, stop),
         };
@@ -129,7 +130,7 @@ public sealed class BatchJob(NpgsqlDataSource source)
         var found = new List<BatchMonth>();
         foreach (var account in range.People.SelectMany(p => p.Accounts))
         {
-            var (file, insurance) = (account.File, account.Insurance);
+            var (file, insurance) = (account.Of, account.Insurance);
             if (!file.IsLive || file.Decided == CaseState.Suspended) continue;
             var person = people[file.Case.IdNumber];
             found.AddRange(account.Sound

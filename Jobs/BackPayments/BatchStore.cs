@@ -38,7 +38,8 @@ internal static class BatchStore
             order by b.batch_id
             """, r => new FundingBatch(
                 r.GetInt32(0), r.GetString(1), r.Date(2), r.GetString(3), r.TextOrNull(4), r.TextOrNull(5),
-                r.DateOrNull(6), r.TextOrNull(7), r.GetBoolean(8), r.GetInt32(9), r.GetInt32(10), r.GetInt64(11)), stop);
+                r.DateOrNull(6), r.TextOrNull(7), r.GetBoolean(8), r.GetInt32(9), r.GetInt32(10), r.GetInt64(11)),
+            stop);
 
     public static async Task<HashSet<(int Person, Insurance Insurance, PayMonth Month)>> Standing(
         NpgsqlConnection connection, int[] people, CancellationToken stop) => [.. await connection.Rows("""
@@ -94,7 +95,7 @@ internal static class BatchStore
             select unit_fen + help_fen, count(*) from funding_batch_month where batch_id = $1 group by 1
             """, r => ((long)r.GetInt32(0), r.GetInt64(1)), stop, batch);
 
-    /// <summary>Batches that are in the ledger of funds, with the year of their funds and the day of their approval.</summary>
+    /// <summary>Batches in the ledger of funds, with the year of their funds and the day of their approval.</summary>
     public static Task<List<(int Batch, short Year, DateOnly ApprovedOn)>> Reserved(
         NpgsqlConnection connection, CancellationToken stop) => connection.Rows("""
             select distinct e.batch_id, e.year, s.done_on from fund_entry e

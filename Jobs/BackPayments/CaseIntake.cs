@@ -77,8 +77,9 @@ internal sealed class CaseIntake(Act act) : IIntake<BackPaymentCaseRow>
         CancellationToken stop) => act.Connection.Execute("""
             insert into back_payment_case (case_id, number_id, name, placement_area, insured_area, enlisted_on,
                 discharged_on, hardship, applied_on, act, row_number)
-            select c, p, n, a, i, e, d, h, o, $1, l from unnest($2::int[], $3::int[], $4::text[], $5::text[], $6::text[],
-                $7::date[], $8::date[], $9::smallint[], $10::date[], $11::int[]) as u (c, p, n, a, i, e, d, h, o, l)
+            select c, p, n, a, i, e, d, h, o, $1, l from unnest($2::int[], $3::int[], $4::text[], $5::text[],
+                $6::text[], $7::date[], $8::date[], $9::smallint[], $10::date[], $11::int[])
+                as u (c, p, n, a, i, e, d, h, o, l)
             """, stop, act.Number, rows.Select(r => cases[r.CaseNumber]).ToArray(),
             rows.Select(r => people[r.IdNumber]).ToArray(), rows.Select(r => r.Name).ToArray(),
             rows.Select(r => r.PlacementArea).ToArray(), rows.Select(r => r.InsuredArea).ToArray(),

@@ -1,6 +1,7 @@
 using Disbursement.Domain;
 using Disbursement.Domain.BackPayments;
 using Disbursement.Domain.Duties;
+using Disbursement.Domain.Exceptions;
 using Disbursement.Domain.Reconciliation;
 using Disbursement.Jobs.Administration;
 using Disbursement.Jobs.Intake;
@@ -151,13 +152,14 @@ internal sealed class DecisionIntake(Act act, BackPaymentPass pass) : IIntake<Ba
     private static ApprovedSpan? Cut(ApprovedSpan span, BackPaymentDecisionRow row)
     {
         if (row.Insurance is { } insurance && insurance != span.Insurance) return null;
-        var (from, to) = (PayMonth.Later(span.From, row.From ?? span.From), PayMonth.Earlier(span.To, row.To ?? span.To));
+        var (from, to) = (
+            PayMonth.Later(span.From, row.From ?? span.From), PayMonth.Earlier(span.To, row.To ?? span.To));
         return from <= to ? span with { From = from, To = to } : null;
     }
 
     private long CentsOf(PersonLedger person, CaseFile file) => BackPaymentFindings
         .Of(ReconciledPerson.Of(person, pass.Terms), pass.Contributions, pass.Terms, act.Performer.Today)
-        .Where(f => f.Case.Id == file.Case.Id && f.Code == Domain.Exceptions.ExceptionCode.BpCents).Sum(f => f.Fen ?? 0);
+        .Where(f => f.Case.Id == file.Case.Id && f.Code == ExceptionCode.BpCents).Sum(f => f.Fen ?? 0);
 
     private static PersonLedger With(
         PersonLedger person, CaseFile file, CaseDecision decision, List<ApprovedSpan> approved, bool isRevoked) =>

@@ -45,13 +45,15 @@ internal sealed class DecisionWriting(Act act)
                 $6::date[], $7::boolean[], $8::smallint[], $9::int[], $10::int[], $11::int[], $12::smallint[],
                 $13::date[]) with ordinality as r (c, k, f, t, w, p, b, u, pp, h, o, place)
             """, stop, act.Number, lastApproval, approved.Select(a => a.Case).ToArray(),
-            approved.Select(a => (short)a.Span.Insurance).ToArray(), approved.Select(a => a.Span.From.FirstDay).ToArray(),
+            approved.Select(a => (short)a.Span.Insurance).ToArray(),
+            approved.Select(a => a.Span.From.FirstDay).ToArray(),
             approved.Select(a => a.Span.To.FirstDay).ToArray(), approved.Select(a => a.IsRevoked).ToArray(),
             approved.Select(a => (short)a.Span.UnitPayer).ToArray(),
             approved.Select(a => (int)a.Span.Amounts.Base).ToArray(),
             approved.Select(a => (int)a.Span.Amounts.Unit).ToArray(),
             approved.Select(a => (int)a.Span.Amounts.Personal).ToArray(),
-            approved.Select(a => (short)a.Span.HelpPercent).ToArray(), approved.Select(a => a.Span.ApprovedOn).ToArray());
+            approved.Select(a => (short)a.Span.HelpPercent).ToArray(),
+            approved.Select(a => a.Span.ApprovedOn).ToArray());
         lastApproval += approved.Count;
         decisions.Clear();
         approved.Clear();

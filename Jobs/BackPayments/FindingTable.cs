@@ -15,16 +15,16 @@ internal sealed record FindingRow(
     DateOnly Since, string Sentence, string NextStep, string Owner, string? Employer);
 
 /// <summary>
-/// Everything that is found, in a table of the transaction: report and lists are all read from it, so their numbers are the
-/// same.
+/// Everything that is found, in a table of the transaction: report and lists are all read from it, so their numbers are
+/// the same.
 /// </summary>
 internal static class FindingTable
 {
     public static Task Create(NpgsqlConnection connection, CancellationToken stop) => connection.Execute("""
         create temp table finding_now (
-            code text not null, case_number text not null, id_number text, name text, insurance text, months text not null,
-            fen bigint, since date not null, sentence text not null, next_step text not null, owner text not null,
-            employer text, place int generated always as identity) on commit drop
+            code text not null, case_number text not null, id_number text, name text, insurance text,
+            months text not null, fen bigint, since date not null, sentence text not null, next_step text not null,
+            owner text not null, employer text, place int generated always as identity) on commit drop
         """, stop);
 
     public static async Task Add(
@@ -47,8 +47,8 @@ internal static class FindingTable
     private static async Task Add(NpgsqlConnection connection, IEnumerable<FindingRow> rows, CancellationToken stop)
     {
         await using var copy = await connection.BeginBinaryImportAsync("""
-            copy finding_now (code, case_number, id_number, name, insurance, months, fen, since, sentence, next_step, owner,
-                employer) from stdin (format binary)
+            copy finding_now (code, case_number, id_number, name, insurance, months, fen, since, sentence, next_step,
+                owner, employer) from stdin (format binary)
             """, stop);
         foreach (var row in rows)
         {
@@ -84,7 +84,8 @@ internal static class FindingTable
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
     {
         await using var command = connection.Statement("""
-            select code, case_number, id_number, name, insurance, months, fen, since, sentence, next_step, owner, employer
+            select code, case_number, id_number, name, insurance, months, fen, since, sentence, next_step, owner,
+                employer
             from finding_now where $1::text is null or $1 = any(string_to_array(owner, '、'))
             order by coalesce(case when $1 in ('单位', '上级') then employer end, ''), code, case_number, insurance, place
             """, owner);

@@ -4,8 +4,8 @@ using Npgsql;
 namespace Disbursement.Jobs.BackPayments;
 
 /// <summary>
-/// Case numbers and identity numbers as lists name them, each with a small number of ours: whether we know the case or the
-/// person does not matter, so files may come in any order.
+/// Case numbers and identity numbers as lists name them, each with a small number of ours: whether we know the case or
+/// the person does not matter, so files may come in any order.
 /// </summary>
 internal sealed class LedgerNumbers(NpgsqlConnection connection)
 {

@@ -9,7 +9,8 @@ using Npgsql;
 namespace Disbursement.Jobs.BackPayments;
 
 /// <summary>
-/// Everything known of the cases of some people: a statement for each list, for all of them. What is taken back is left out.
+/// Everything known of the cases of some people: a statement for each list, for all of them. What is taken back is left
+/// out.
 /// </summary>
 internal sealed class LedgerReading(NpgsqlConnection connection)
 {

@@ -8,8 +8,8 @@ using NpgsqlTypes;
 namespace Disbursement.Jobs.BackPayments;
 
 /// <summary>
-/// 记账明细: what stands in the accounts, a month a row. A serial of the agency says one thing of a month: the same row again
-/// is known, another one under it is refused.
+/// 记账明细: what stands in the accounts, a month a row. A serial of the agency says one thing of a month: the same row
+/// again is known, another one under it is refused.
 /// </summary>
 internal sealed class PostingIntake(Act act) : IIntake<PostingRow>
 {
@@ -31,7 +31,8 @@ internal sealed class PostingIntake(Act act) : IIntake<PostingRow>
         tally.Known += rows.Count - accepted;
         if (accepted == rows.Count) return;
         foreach (var (line, serial) in await act.Connection.Rows("""
-            select s.row_number, s.serial from staged_posting s join posted_month p using (number_id, kind, month, serial)
+            select s.row_number, s.serial from staged_posting s
+            join posted_month p using (number_id, kind, month, serial)
             where (s.base_fen, s.unit_fen, s.personal_fen, s.posted_on)
                 is distinct from (p.base_fen, p.unit_fen, p.personal_fen, p.posted_on)
             order by s.row_number limit 20
@@ -51,8 +52,8 @@ internal sealed class PostingIntake(Act act) : IIntake<PostingRow>
                 """, stop);
         isPrepared = true;
         await using var copy = await act.Connection.BeginBinaryImportAsync("""
-            copy staged_posting (number_id, kind, month, base_fen, unit_fen, personal_fen, posted_on, row_number, serial,
-                id_number, name) from stdin (format binary)
+            copy staged_posting (number_id, kind, month, base_fen, unit_fen, personal_fen, posted_on, row_number,
+                serial, id_number, name) from stdin (format binary)
             """, stop);
         foreach (var row in rows)
         {

@@ -27,8 +27,8 @@ public sealed record ReconcileOutcome(bool Changed, string Said)
 
 /// <summary>
 /// 四方对账: every case once, approved – billed – paid – posted. What does not agree becomes a case of the exception list
-/// and ends when it is gone; the state of a case follows; what finance paid of a batch is posted in the ledger of funds.
-/// The second time it changes nothing.
+/// and ends when it is gone; the state of a case follows; what finance paid of a batch is posted in the ledger of
+/// funds. The second time it changes nothing.
 /// </summary>
 public sealed class ReconcileJob(NpgsqlDataSource source)
 {

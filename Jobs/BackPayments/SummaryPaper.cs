@@ -44,7 +44,8 @@ internal static class SummaryPaper
     private static void States(PaperFiles files, BackPaymentTally of)
     {
         files.Begin(new PaperTable("案件（件）", [Columns.Text("状态", 14), Columns.Count("件数")]));
-        foreach (var state in CaseStates.All.Where(s => of.Of(s) > 0)) files.Row(state.Label(), Cell.Count(of.Of(state)));
+        foreach (var state in CaseStates.All.Where(s => of.Of(s) > 0))
+            files.Row(state.Label(), Cell.Count(of.Of(state)));
         files.Total("合计", Cell.Count(of.Cases));
     }
 

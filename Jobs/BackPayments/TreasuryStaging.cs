@@ -10,9 +10,9 @@ using NpgsqlTypes;
 namespace Disbursement.Jobs.BackPayments;
 
 /// <summary>
-/// What finance has paid of approved batches, beside what the ledger of funds has posted: the difference is posted. A receipt
-/// that was entered by mistake and taken back is reversed and reserved again. Money that went back to the treasury stays
-/// spent: it is ours again by finance's document only (rules §5).
+/// What finance has paid of approved batches, beside what the ledger of funds has posted: the difference is posted. A
+/// receipt that was entered by mistake and taken back is reversed and reserved again. Money that went back to the
+/// treasury stays spent: it is ours again by finance's document only (rules §5).
 /// </summary>
 internal sealed class TreasuryStaging
 {
@@ -43,7 +43,7 @@ internal sealed class TreasuryStaging
             foreach (var month in account.Months.Where(IsPaid))
             {
                 copy.StartRow();
-                copy.Write(account.File.Case.Id, NpgsqlDbType.Integer);
+                copy.Write(account.Of.Case.Id, NpgsqlDbType.Integer);
                 copy.Small((int)account.Insurance);
                 copy.Month(month.Month);
             }

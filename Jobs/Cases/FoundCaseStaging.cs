@@ -10,8 +10,8 @@ using NpgsqlTypes;
 namespace Disbursement.Jobs.Cases;
 
 /// <summary>
-/// What a sweep or a reconciliation finds, beside what stands: what is new is written, what is gone ends, and the rest is
-/// not touched.
+/// What a sweep or a reconciliation finds, beside what stands: what is new is written, what is gone ends, and the rest
+/// is not touched.
 /// </summary>
 internal static class FoundCaseStaging
 {

@@ -106,7 +106,9 @@ public sealed class ImportJob(NpgsqlDataSource source)
                 await take.People(EvidenceSheet.Read(file, today), new EvidenceIntake(act), stop);
                 matches = await EvidenceMatching.OfNewRows(act, stop);
                 break;
-            case "paid-history": await take.Table(PaidHistorySheet.Read(file, today), new PaidHistoryIntake(act), stop); break;
+            case "paid-history":
+                await take.Table(PaidHistorySheet.Read(file, today), new PaidHistoryIntake(act), stop);
+                break;
             default: await Ledger(kind, file, act, take, stop); break;
         }
 

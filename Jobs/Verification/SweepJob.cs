@@ -54,7 +54,8 @@ public sealed class SweepJob(NpgsqlDataSource source)
         // Closed, or of the year before: what is unfinished stays with somebody.
         foreach (var other in campaigns.Where(c => c.Campaign != campaign && c.Year >= performer.Today.Year - 1))
             await LookAgain(act, other.Campaign, stop);
-        await FoundCaseStaging.Add(act.Connection, await RegisterScreens.Find(act.Connection, performer.Today, stop), stop);
+        await FoundCaseStaging.Add(
+            act.Connection, await RegisterScreens.Find(act.Connection, performer.Today, stop), stop);
         var (found, gone) = await FoundCaseStaging.Settle(act, ofBackPayment: false, stop);
         var outcome = new SweepOutcome(matched + found + gone > 0, Say(campaign, looked, matched, found, gone))
         {

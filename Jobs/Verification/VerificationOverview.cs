@@ -88,7 +88,8 @@ public sealed record VerificationOverview(
         if (campaigns.FindLast(c => c.ClosedOn is null) is not { } open) return null;
         var cases = await connection.Scalar<long>("""
             select count(*) from verification_case c
-            where c.code not like 'bp-%' and not exists (select from verification_case_end e where e.case_id = c.case_id)
+            where c.code not like 'bp-%'
+                and not exists (select from verification_case_end e where e.case_id = c.case_id)
             """, stop);
         var days = open.Campaign.Deadline.DayNumber - today.DayNumber;
         var when = days >= 0 ? $"还有{days}天" : $"已过{-days}天";

@@ -103,6 +103,67 @@ public sealed class ExceptionsSentenceTests
         Assert.Equal(next, ExceptionSentence.RenderNextStep(ExceptionCode.Of(code), arguments));
     }
 
+    /// <summary>Of a back-payment: which case, insurance and month, how much, and whose move it is.</summary>
+    [Theory]
+    [InlineData(
+        "bp-not-billed", "案号=BJ2026-017 险种=养老 月份=2012年3月至12月 天数=35 对方=社保",
+        "BJ2026-017养老2012年3月至12月已核定35天，社保还没有开单。",
+        "社保 → 送《待开单清单》；对方认为不能补的，要书面理由。")]
+    [InlineData(
+        "bp-not-paid", "案号=BJ2026-017 险种=养老 月份=2012年3月 单位=538.88元 个人=269.44元 付款方=财政",
+        "BJ2026-017养老2012年3月已开单（单位538.88元＋个人269.44元），财政没有缴费凭证。",
+        "财政 → 单位：发催缴函；个人：乡镇站通知到窗口或电子税务局缴；财政：送拨款申请。")]
+    [InlineData(
+        "bp-personal-unpaid", "姓名=王建国 案号=BJ2026-017 险种=养老 月份=2012年3月至5月 金额=808.32元",
+        "王建国（BJ2026-017养老2012年3月至5月）个人部分808.32元未缴，财政部分按规定等个人缴后再拨。",
+        "个人 → 通知本人；低保、特困的核实身份后走困难补助。三次通知仍不缴的，记“本人暂不缴”，案件挂起不关闭。")]
+    [InlineData(
+        "bp-paid-not-posted",
+        "案号=BJ2026-017 险种=医保 月份=2012年3月 日期=2026年5月6日 金额=303.12元 号=3301123 对方=医保",
+        "BJ2026-017医保2012年3月，2026年5月6日已缴303.12元（票据3301123），个人账户没有这个月。",
+        "医保 → 带票据复印件送医保补记；超过60日的报分管领导。")]
+    [InlineData(
+        "bp-base-wrong",
+        "案号=BJ2026-017 险种=养老 月份=2012年3月 甲=3,400.00元 地区=云溪县 年份=2025 乙=3,368.00元 依据=养老看安置地 对方=社保",
+        "BJ2026-017养老2012年3月开单基数3,400.00元，按云溪县2025年应为3,368.00元（养老看安置地）。",
+        "社保 → 送核对函；以对方核定单为准的，补依据文号。")]
+    public void A_break_of_a_back_payment_says_where_how_much_and_whose_move_it_is(
+        string code, string given, string sentence, string move) => SaysAndMoves(code, given, sentence, move);
+
+    /// <summary>Of a case of back-payment, where what is known of it decides how much is said.</summary>
+    [Theory]
+    [InlineData(
+        "bp-public-over-limit", "案号=BJ2026-017 险种=养老 甲=150 乙=144 其他案件=BJ2021-003",
+        "BJ2026-017养老财政承担150个月（含BJ2021-003），超过军龄（144个月）。",
+        "县局 → 超出月份改为个人或单位承担，或撤销。")]
+    [InlineData(
+        "bp-public-over-limit", "案号=BJ2026-017 甲=150 乙=144",
+        "BJ2026-017财政承担150个月，超过军龄（144个月）。",
+        "县局 → 超出月份改为个人或单位承担，或撤销。")]
+    [InlineData(
+        "bp-segments-overlap",
+        "案号=BJ2026-017 险种=养老 甲=云溪农机厂 起止甲=2012年3月至8月 乙=云溪纸厂 起止乙=2012年8月至12月",
+        "BJ2026-017养老两家单位的时段重叠：云溪农机厂2012年3月至8月、云溪纸厂2012年8月至12月。",
+        "县局 → 查劳动关系和档案，改清楚每个月归谁。")]
+    [InlineData(
+        "bp-person-changed", "姓名=王建国 情形=转入机关养老",
+        "王建国已转入机关养老，案件还在走。",
+        "县局 → 去世：终止，已缴个人部分按规定退继承人；退休：转“延缴或趸缴”；机关：转移接续，不再补。")]
+    [InlineData(
+        "bp-cents", "案号=BJ2026-017 险种=养老 月份=2012年3月 分=3 阈值=1.00元",
+        "BJ2026-017养老2012年3月只差3分（按月四舍五入与合计四舍五入的差）。",
+        "复核 → 由复核批量接受，差额记明；累计超过1.00元的查规则。")]
+    [InlineData(
+        "bp-case-unknown", "来源=核定单 案号=BJ2026-071 险种=养老 月份=2012年3月 金额=808.32元",
+        "核定单里有案件BJ2026-071（养老2012年3月，808.32元），县局没有这个案件。",
+        "县局 → 核对案件号：我方漏登记的补导入《补缴案件》；写错的请对方更正。")]
+    [InlineData(
+        "bp-case-unknown", "来源=退费登记 案号=BJ2026-071",
+        "退费登记里有案件BJ2026-071，县局没有这个案件。",
+        "县局 → 核对案件号：我方漏登记的补导入《补缴案件》；写错的请对方更正。")]
+    public void A_case_of_back_payment_says_only_what_is_known_of_it(
+        string code, string given, string sentence, string move) => SaysAndMoves(code, given, sentence, move);
+
     [Fact]
     public void Of_a_weak_list_a_reported_death_says_that_the_person_is_paid_on() => Assert.Equal(
         "医保名单2026年3月5日显示李秀英可能已去世（2026年2月20日）。共1个来源，先照发，核实前不停发。仅凭这一条不会停发。",
@@ -183,5 +244,16 @@ public sealed class ExceptionsSentenceTests
 
         Assert.Equal(new(2026, 3, 18), Due.BeforeHandOver.On(new(2026, 3, 18), handOver, calendar).Date);
         Assert.Equal(handOver, Due.OnReviewDay.On(new(2026, 3, 2), handOver, calendar));
+    }
+
+    /// <param name="move">Owner → next step.</param>
+    private static void SaysAndMoves(string code, string given, string sentence, string move)
+    {
+        var arguments = given.Split(' ').Select(b => b.Split('=')).ToDictionary(b => b[0], b => b[1]);
+        var found = ExceptionCode.Of(code);
+
+        Assert.Equal(sentence, ExceptionSentence.Render(found, arguments));
+        var owner = ExceptionSentence.RenderOwner(found, arguments);
+        Assert.Equal(move, $"{owner} → {ExceptionSentence.RenderNextStep(found, arguments)}");
     }
 }

@@ -46,7 +46,8 @@ public static class BackPaymentDecisionSheet
 
 /// <summary>A row of 凭证认领: a month of a receipt.</summary>
 public sealed record AllotmentRow(
-    int LineNumber, string ReceiptNumber, string CaseNumber, Insurance Insurance, Payer Payer, PayMonth Month, long Fen);
+    int LineNumber, string ReceiptNumber, string CaseNumber, Insurance Insurance, Payer Payer, PayMonth Month,
+    long Fen);
 
 /// <summary>Reads what months of receipts are claimed.</summary>
 public static class AllotmentSheet

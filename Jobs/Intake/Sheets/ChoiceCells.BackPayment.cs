@@ -32,5 +32,6 @@ internal static partial class ChoiceCells
         ("无", Domain.BackPayments.Hardship.None), ("否", Domain.BackPayments.Hardship.None));
 
     public static ChoiceCell<CaseStep> CaseStep { get; } = new(
-        CaseStepWords.All.ToFrozenDictionary(s => s.Label()), string.Join("、", CaseStepWords.All.Select(s => s.Label())));
+        CaseStepWords.All.ToFrozenDictionary(s => s.Label()),
+        string.Join("、", CaseStepWords.All.Select(s => s.Label())));
 }

@@ -44,6 +44,10 @@ public sealed class DutyTables
         DrawSample                            | –    | 可   | –    | –    | –    | –
         AdoptEvidence                         | –    | 可   | –    | –    | –    | –
         CloseCampaign                         | –    | 可   | –    | –    | –    | –
+        Reconcile | 可   | –    | –    | –    | –    | –
+        RecordBackPayment | 可   | –    | –    | –    | –    | –
+        CheckBackPayment | –    | 可   | –    | –    | –    | –
+        DecideBackPayment | –    | –    | 可   | –    | –    | –
         ManageUsers                           | –    | –    | –    | –    | –    | 可
         BackUp                                | –    | –    | –    | –    | –    | 可
         Read                                  | 可   | 可   | 可   | 可   | 可   | 可
