@@ -28,8 +28,9 @@ public enum Slot
 /// <summary>One month of an account, as four parties have it: approved, billed, paid, posted.</summary>
 public sealed class MonthSides(PayMonth month)
 {
-    private readonly int[] paidBy = [0, 0, 0];
-    private readonly long[] fen = [0, 0, 0];
+    // Millions of months are looked at: no array each.
+    private (int Unit, int Own, int Help) paidBy;
+    private (long Unit, long Own, long Help) fen;
 
     public PayMonth Month { get; } = month;
 
@@ -63,15 +64,10 @@ public sealed class MonthSides(PayMonth month)
     public bool IsSetAside { get; set; }
 
     /// <summary>Of this slot; fen.</summary>
-    public long Fen(Slot slot) => fen[(int)slot];
+    public long Fen(Slot slot) => slot switch { Slot.Unit => fen.Unit, Slot.Own => fen.Own, _ => fen.Help };
 
     /// <summary>What each pays of the bill: the unit part, the person's own, and what is helped with.</summary>
-    public void Divide(long help)
-    {
-        fen[(int)Slot.Unit] = Billed.Unit;
-        fen[(int)Slot.Own] = Billed.Personal - help;
-        fen[(int)Slot.Help] = help;
-    }
+    public void Divide(long help) => fen = (Billed.Unit, Billed.Personal - help, help);
 
     public Payer PayerOf(Slot slot) => slot switch
     {
@@ -81,15 +77,22 @@ public sealed class MonthSides(PayMonth month)
     };
 
     /// <summary>Which receipt paid it, counted from 1; 0: none.</summary>
-    public int PaidBy(Slot slot) => paidBy[(int)slot];
+    public int PaidBy(Slot slot) => slot switch
+    {
+        Slot.Unit => paidBy.Unit, Slot.Own => paidBy.Own, _ => paidBy.Help,
+    };
 
-    public void Pay(Slot slot, int receipt) => paidBy[(int)slot] = receipt;
+    public void Pay(Slot slot, int receipt) => paidBy = slot switch
+    {
+        Slot.Unit => paidBy with { Unit = receipt },
+        Slot.Own => paidBy with { Own = receipt },
+        _ => paidBy with { Help = receipt },
+    };
 
-    public bool IsPaid(Slot slot) => fen[(int)slot] == 0 || paidBy[(int)slot] > 0;
+    public bool IsPaid(Slot slot) => Fen(slot) == 0 || PaidBy(slot) > 0;
 
     public bool IsPaidWhole => IsPaid(Slot.Unit) && IsPaid(Slot.Own) && IsPaid(Slot.Help);
 
-    public long UnpaidFen => Slots.All.Where(s => !IsPaid(s)).Sum(Fen);
 }
 
 /// <summary>The slots, and which of them a payer can have.</summary>

@@ -15,7 +15,7 @@ namespace Disbursement.Jobs.BackPayments;
 internal sealed class LedgerReading(NpgsqlConnection connection)
 {
     /// <summary>All people with a case, by the small numbers of their identity numbers, so many together.</summary>
-    public static Task<List<int[]>> Parts(NpgsqlConnection connection, CancellationToken stop, int size = 1024) =>
+    public static Task<List<int[]>> Parts(NpgsqlConnection connection, CancellationToken stop, int size = 256) =>
         connection.Rows("""
             select array_agg(number_id order by number_id) from (
                 select number_id, (row_number() over (order by number_id) - 1) / $1 as part
