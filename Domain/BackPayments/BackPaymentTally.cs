@@ -18,6 +18,10 @@ public enum MonthStage
     Posted = 4,
 }
 
+/// <summary>A number of a tally, as it is kept.</summary>
+/// <param name="Key">Of a state, an insurance and stage, a payer.</param>
+public readonly record struct TallyRow(string Name, short Key, long Count, long Fen);
+
 /// <summary>What all cases come to: counted person by person, so that memory does not grow with them.</summary>
 public sealed class BackPaymentTally
 {
@@ -58,6 +62,37 @@ public sealed class BackPaymentTally
         {
             foreach (var month in account.Sound) Add(account.Insurance, month);
         }
+    }
+
+    /// <summary>All its numbers.</summary>
+    public IEnumerable<TallyRow> Rows =>
+    [
+        new TallyRow("people", 0, People, 0), new TallyRow("unanswered", 0, Unanswered, 0),
+        .. states.OrderBy(s => s.Key).Select(s => new TallyRow("state", (short)s.Key, s.Value, 0)),
+        .. months.OrderBy(m => m.Key).Select(m => new TallyRow(
+            "month", (short)(((short)m.Key.Item1 * 10) + (int)m.Key.Item2), m.Value.Months, m.Value.Fen)),
+        .. paid.OrderBy(p => p.Key).Select(p => new TallyRow("paid", (short)p.Key, 0, p.Value)),
+    ];
+
+    /// <summary>As it was kept.</summary>
+    public static BackPaymentTally Of(IEnumerable<TallyRow> rows)
+    {
+        var tally = new BackPaymentTally();
+        foreach (var (name, key, count, fen) in rows)
+        {
+            switch (name)
+            {
+                case "people": tally.People = (int)count; break;
+                case "unanswered": tally.Unanswered = (int)count; break;
+                case "state": tally.states[(CaseState)key] = (int)count; break;
+                case "month":
+                    tally.months[((Insurance)(key / 10), (MonthStage)(key % 10))] = ((int)count, fen);
+                    break;
+                default: tally.paid[(Payer)key] = fen; break;
+            }
+        }
+
+        return tally;
     }
 
     private void Add(Insurance insurance, MonthSides month)

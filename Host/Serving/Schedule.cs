@@ -14,12 +14,19 @@ internal static class Schedule
     public const string PickUpWaitingRuns = "pick-up-waiting-runs";
     public const string TakeResults = "take-results";
     public const string SweepVerification = "sweep-verification";
+    public const string ReconcileBackPayments = "reconcile-back-payments";
 
     /// <summary>Before the office begins, and again at noon: who was off in the morning loses no day.</summary>
     private const string OpeningTimes = "0 7,12 * * *";
 
     /// <summary>Before the office begins, so that the day's cases lie there.</summary>
     private const string SweepingTimes = "0 6 * * *";
+
+    /// <summary>
+    /// On the first of the month and again on the fifth: lists of the month before have come by then, and who was off on
+    /// the first loses no month.
+    /// </summary>
+    private const string ReconcilingTimes = "0 5 1,5 * *";
 
     private const string WatchingTimes = "30 7 * * *";
 
@@ -37,6 +44,8 @@ internal static class Schedule
             WatchDeadlines, j => j.EnqueueDeadlines(CancellationToken.None), WatchingTimes, options);
         recurring.AddOrUpdate<ScheduledJobs>(
             SweepVerification, j => j.EnqueueSweep(CancellationToken.None), SweepingTimes, options);
+        recurring.AddOrUpdate<ScheduledJobs>(
+            ReconcileBackPayments, j => j.EnqueueReconciliation(CancellationToken.None), ReconcilingTimes, options);
         recurring.AddOrUpdate<ScheduledJobs>(
             PickUpWaitingRuns, j => j.EnqueueWaitingRuns(CancellationToken.None), Cron.Minutely(), options);
         recurring.AddOrUpdate<ResultFolders>(

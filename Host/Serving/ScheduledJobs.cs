@@ -2,6 +2,7 @@ using Disbursement.Domain;
 using Disbursement.Domain.Calendar;
 using Disbursement.Domain.Exceptions;
 using Disbursement.Domain.Payouts;
+using Disbursement.Jobs.BackPayments;
 using Disbursement.Jobs.Calendar;
 using Disbursement.Jobs.Payout;
 using Disbursement.Jobs.Reports;
@@ -60,6 +61,15 @@ internal sealed class ScheduledJobs(
         if (!await SweepJob.IsWanted(source, stop)) return;
         queue.Enqueue<VerificationJobs>(j => j.Sweep($"{clock.Today:yyyy-MM-dd}", CancellationToken.None));
         log.LogInformation("sweep-verification: enqueued {Day:yyyy-MM-dd}", clock.Today);
+    }
+
+    /// <summary>The reconciliation of this month; where no case is known, there is nothing to reconcile.</summary>
+    public async Task EnqueueReconciliation(CancellationToken stop)
+    {
+        if (!await ReconcileJob.IsWanted(source, stop)) return;
+        var month = PayMonth.Of(clock.Today);
+        queue.Enqueue<BackPaymentJobs>(j => j.Reconcile(month.ToString(), CancellationToken.None));
+        log.LogInformation("reconcile-back-payments: enqueued {Month}", month);
     }
 
     /// <summary>Every run left in the middle, once per worker slot, unless such jobs are waiting already.</summary>
@@ -158,6 +168,30 @@ internal sealed class VerificationJobs(NpgsqlDataSource source, BusinessClock cl
             "sweep-verification: {Looked} people, {Matched} rows matched, {Found} cases found, {Gone} gone, "
             + "{Milliseconds} ms",
             outcome.Looked, outcome.Matched, outcome.Found, outcome.Gone, Environment.TickCount64 - started);
+    }
+}
+
+/// <summary>社保补缴, every month.</summary>
+internal sealed class BackPaymentJobs(NpgsqlDataSource source, BusinessClock clock, ILogger<BackPaymentJobs> log)
+{
+    /// <param name="month">The month it was meant for. Late it is another month's work, which has its own.</param>
+    /// <remarks>Retried: done twice it changes nothing.</remarks>
+    [AutomaticRetry(Attempts = 3, DelaysInSeconds = [60, 300, 900])]
+    public async Task Reconcile(string month, CancellationToken stop)
+    {
+        if (month != PayMonth.Of(clock.Today).ToString())
+        {
+            log.LogInformation("reconcile-back-payments: {Month} is over, skipped", month);
+            return;
+        }
+
+        var started = Environment.TickCount64;
+        var outcome = await new ReconcileJob(source).Reconcile(clock.Schedule, scheduled: true, null, stop);
+        log.LogInformation(
+            "reconcile-back-payments: {People} people, {Cases} cases, {Open} open, {Found} found, {Gone} gone, "
+            + "{Milliseconds} ms",
+            outcome.People, outcome.Cases, outcome.Open, outcome.Found, outcome.Gone,
+            Environment.TickCount64 - started);
     }
 }
 

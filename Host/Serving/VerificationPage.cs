@@ -14,7 +14,7 @@ internal static class VerificationPage
     private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
 
     /// <summary>Beside the style of every page.</summary>
-    private const string Style = """
+    public const string Style = """
         body { max-width: 76rem; }
         .facts {
             display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: .8rem; margin: 0 0 1.4rem;

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Disbursement.Host.Commands;
 using Disbursement.Jobs.Administration;
+using Disbursement.Jobs.BackPayments;
 using Disbursement.Jobs.Funds;
 using Disbursement.Jobs.Payout;
 using Disbursement.Jobs.Running;
@@ -91,6 +92,8 @@ internal static class WebServer
             OverviewPage.Of(await new RunList(session.Source).All(context.RequestAborted), head)));
         app.MapGet("/funds", context => Page(context, session, clock, async head =>
             FundsPage.Of(await new FundsJob(session.Source).Show(null, context.RequestAborted), head)));
+        app.MapGet("/backpay", context => Page(context, session, clock, async head => BackPaymentPage.Of(
+            await BackPaymentOverview.Read(session.Source, head.Today, context.RequestAborted), head)));
         app.MapGet("/verification", context => Verification(context, session, clock, null));
         app.MapGet("/verification/{year:int}", (HttpContext context, int year) =>
             Verification(context, session, clock, year));

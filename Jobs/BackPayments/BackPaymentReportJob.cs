@@ -51,7 +51,7 @@ public sealed class BackPaymentReportJob(NpgsqlDataSource source, bool rehearsal
             staged.Publish(hashes);
             return new BackPaymentReport(
                 staged.Folder, [.. hashes.Select(h => h.Name)],
-                [.. SummaryPaper.Facts(head).Select(f => $"{f.Label}：{f.Value}")], head.Open, head.OpenFen);
+                [.. SummaryPaper.Facts(tally, head.Open, head.OpenFen).Select(f => $"{f.Label}：{f.Value}")], head.Open, head.OpenFen);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

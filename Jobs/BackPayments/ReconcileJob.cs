@@ -56,16 +56,15 @@ public sealed class ReconcileJob(NpgsqlDataSource source)
         var all = await act.Connection.Scalar<int>(
             "select count(distinct number_id)::int from back_payment_case", stop);
         var pass = await BackPaymentPass.Open(act.Connection, performer.Today, stop);
-        var (people, cases, open) = (0, 0, 0);
+        var (tally, open) = (new BackPaymentTally(), 0);
         await pass.All(source, act.Connection, async range =>
         {
-            people += range.People.Count;
-            cases += range.People.Sum(p => p.Person.Cases.Length);
+            foreach (var person in range.People) tally.Add(person);
             open += range.Findings.Count;
             await FoundCaseStaging.Add(act.Connection, [.. range.Findings.Select(CaseOf)], stop);
             await states.Add(range.People, stop);
             await treasury.Add(range.People, stop);
-            progress?.Report(new PayoutProgress("对账", people, all));
+            progress?.Report(new PayoutProgress("对账", tally.People, all));
         }, stop);
         var strangers = await UnknownCases.Find(act.Connection, performer.Today, stop);
         await FoundCaseStaging.Add(act.Connection, strangers, stop);
@@ -73,16 +72,17 @@ public sealed class ReconcileJob(NpgsqlDataSource source)
         var moved = await states.Settle(stop);
         var posted = await treasury.Settle(stop);
         open += strangers.Count;
-        var changed = found + gone + moved + posted > 0;
+        var kept = await TallyStore.Keep(act, tally, stop);
+        var changed = kept || found + gone + moved + posted > 0;
         if (changed)
             await act.Commit(Kind, $"{PayMonth.Of(performer.Today)}", default, null,
-                new { people, cases, open, found, gone, moved }, stop);
-        return new ReconcileOutcome(changed, $"看过{people}人、{cases}件案件，不一致{open}项；"
+                new { people = tally.People, cases = tally.Cases, open, found, gone, moved }, stop);
+        return new ReconcileOutcome(changed, $"看过{tally.People}人、{tally.Cases}件案件，不一致{open}项；"
             + (changed
                 ? $"新立{found}项，消去{gone}项，{moved}件案件的状态有变。清单：./disburse backpay report。"
                 : "与上次相同，没有再做任何事。"))
         {
-            People = people, Cases = cases, Open = open, Found = found, Gone = gone,
+            People = tally.People, Cases = tally.Cases, Open = open, Found = found, Gone = gone,
         };
     }
 

@@ -15,7 +15,7 @@ internal static class SummaryPaper
         PaperFiles files, BackPaymentHead head, List<(ExceptionCode Code, int Count, long Fen, int[] Ages)> codes,
         List<(string Owner, int Count, long Fen)> owners)
     {
-        files.Facts([.. Facts(head)]);
+        files.Facts([.. Facts(head.Tally, head.Open, head.OpenFen)]);
         files.Picture(BackPaymentChart.Draw(head.Tally));
         States(files, head.Tally);
         Months(files, head.Tally);
@@ -29,16 +29,15 @@ internal static class SummaryPaper
     }
 
     /// <summary>应受理尽受理、应补缴尽补缴, as papers and screens say them.</summary>
-    public static IEnumerable<(string Label, string Value)> Facts(BackPaymentHead head)
+    public static IEnumerable<(string Label, string Value)> Facts(BackPaymentTally of, int open, long openFen)
     {
-        var of = head.Tally;
         var approved = Insurances.All.Sum(i => of.Of(i, MonthStage.Approved).Months);
         var posted = Insurances.All.Sum(i => of.Of(i, MonthStage.Posted).Months);
         yield return ("应受理尽受理", $"申请{of.Cases}件，受理{of.Accepted}件（{Percent(of.Accepted, of.Cases)}），"
             + $"不予受理{of.Of(CaseState.Refused)}件" + (of.Unanswered > 0 ? $"，其中{of.Unanswered}件没有送达" : ""));
         yield return ("应补缴尽补缴", $"核定{approved}个月，已记账{posted}个月（{Percent(posted, approved)}）；结案"
             + $"{of.Of(CaseState.Closed)}件");
-        yield return ("不一致", $"{head.Open}项，涉及{Domain.Money.Spoken(head.OpenFen)}");
+        yield return ("不一致", $"{open}项，涉及{Domain.Money.Spoken(openFen)}");
     }
 
     private static void States(PaperFiles files, BackPaymentTally of)

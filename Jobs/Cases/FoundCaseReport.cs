@@ -12,6 +12,19 @@ namespace Disbursement.Jobs.Cases;
 /// <summary>What the last sweep and the last reconciliation left open, as rows of the exception list.</summary>
 internal static class FoundCaseReport
 {
+    /// <summary>What the last reconciliation left open: code, money, from when it counts, whose turn it is.</summary>
+    public static Task<List<(ExceptionCode Code, long Fen, DateOnly Since, string Owner)>> OfBackPayment(
+        NpgsqlConnection connection, CancellationToken stop) => connection.Rows("""
+            select c.code, coalesce(c.fen, 0), c.found_on, c.arguments from verification_case c
+            where c.code like 'bp-%'
+                and not exists (select from verification_case_end x where x.case_id = c.case_id)
+            """, r =>
+            {
+                var code = ExceptionCode.Of(r.GetString(0));
+                return (code, r.GetInt64(1), r.Date(2), ExceptionSentence.RenderOwner(
+                    code, JsonSerializer.Deserialize<Dictionary<string, string>>(r.GetString(3))!));
+            }, stop);
+
     /// <param name="code">Null: all codes.</param>
     /// <param name="key">Null: all cases.</param>
     public static async Task<List<ExceptionRow>> Open(

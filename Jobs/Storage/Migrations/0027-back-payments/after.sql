@@ -4,7 +4,7 @@ declare
 begin
     foreach fact in array array['case_number', 'insured_number', 'back_payment_case', 'back_payment_segment',
         'contribution', 'billed_span', 'contribution_receipt', 'receipt_allotment', 'posted_month', 'covered_month',
-        'contribution_refund', 'back_payment_decision', 'approved_span', 'back_payment_state', 'funding_batch',
+        'contribution_refund', 'back_payment_decision', 'approved_span', 'back_payment_state', 'back_payment_tally', 'funding_batch',
         'funding_batch_month', 'funding_batch_step'] loop
         assert exists (select from pg_trigger where tgrelid = ('disburse.' || fact)::regclass
             and tgname = fact || '_appended'), fact || ' is appended to';

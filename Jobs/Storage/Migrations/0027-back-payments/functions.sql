@@ -4,7 +4,7 @@ declare
 begin
     foreach fact in array array['case_number', 'insured_number', 'back_payment_case', 'back_payment_segment',
         'contribution', 'billed_span', 'contribution_receipt', 'receipt_allotment', 'posted_month', 'covered_month',
-        'contribution_refund', 'back_payment_decision', 'approved_span', 'back_payment_state', 'funding_batch',
+        'contribution_refund', 'back_payment_decision', 'approved_span', 'back_payment_state', 'back_payment_tally', 'funding_batch',
         'funding_batch_month', 'funding_batch_step'] loop
         execute format('create trigger %I before update or delete or truncate on %I for each statement '
             'execute function refuse_change()', fact || '_appended', fact);
@@ -80,7 +80,8 @@ create or replace function act_tables() returns table (name text, kind text)
         ('receipt_allotment', 'import-backpay-allotments'), ('posted_month', 'import-postings'),
         ('covered_month', 'import-coverage'), ('contribution_refund', 'import-refunds'),
         ('back_payment_decision', 'import-backpay-decisions'), ('approved_span', 'import-backpay-decisions'),
-        ('back_payment_state', 'backpay-reconcile'), ('funding_batch', null),
+        ('back_payment_state', 'backpay-reconcile'), ('back_payment_tally', 'backpay-reconcile'),
+        ('funding_batch', null),
         ('funding_batch_month', 'backpay-batch'), ('funding_batch_step', null)) as t (name, kind)
     -- Some come with later migrations.
     where to_regclass('disburse.' || name) is not null

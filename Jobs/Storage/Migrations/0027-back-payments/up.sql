@@ -200,6 +200,17 @@ create table back_payment_state (
     primary key (case_id, act)
 );
 
+-- What all cases came to at a reconciliation, for screens: counts, and fen.
+create table back_payment_tally (
+    act bigint not null,
+    row_number int not null,
+    name text not null,
+    key smallint not null,
+    count bigint not null,
+    fen bigint not null,
+    primary key (act, row_number)
+);
+
 -- 拨款批次: months that public money is asked for.
 create table funding_batch (
     batch_id int primary key,
