@@ -35,7 +35,7 @@ public enum BreakKind
 }
 
 /// <summary>A break of one month; of a receipt its first month.</summary>
-/// <param name="Fen">At stake; of cents the difference, signed.</param>
+/// <param name="Fen">At stake; of cents the differences of both parts together.</param>
 /// <param name="Payer">Who has not paid, or to whom it goes back.</param>
 /// <param name="Receipt">Of breaks of receipts.</param>
 public readonly record struct Break(

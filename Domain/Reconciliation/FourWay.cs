@@ -89,7 +89,7 @@ public static class FourWay
             var (unit, personal) = month.Posted - month.Billed;
             var isRounding = Math.Abs(unit) <= 1 && Math.Abs(personal) <= 1;
             found.Add(isRounding
-                ? new Break(BreakKind.Cents, month.Month, unit + personal)
+                ? new Break(BreakKind.Cents, month.Month, Math.Abs(unit) + Math.Abs(personal))
                 : new Break(BreakKind.PostedDiffers, month.Month, month.Billed.Sum) { PostedFen = month.Posted.Sum });
         }
     }
