@@ -21,6 +21,7 @@ internal sealed class BillFindings(
     {
         var wrong = new Dictionary<(ExceptionCode Code, string A, string B), (List<PayMonth> Months, long Fen)>();
         DateOnly? missing = null;
+        var unknown = new SortedSet<PayMonth>();
         foreach (var bill in account.Of.Bills.Where(b => b.Insurance == insurance))
         {
             List<PayMonth> months = [.. Checked(bill)];
@@ -29,6 +30,7 @@ internal sealed class BillFindings(
             if (contributions.Find(of.AreaOf(insurance), insurance, paid) is not { } row)
             {
                 missing ??= paid;
+                unknown.UnionWith(months);
                 continue;
             }
 
@@ -36,14 +38,17 @@ internal sealed class BillFindings(
         }
 
         if (missing is { } day)
-            yield return Made(BpRateMissing, [], null, ("地区", of.AreaOf(insurance) ?? "（没有写地区）"),
+            yield return Made(BpRateMissing, [.. unknown], null, ("地区", of.AreaOf(insurance) ?? "（没有写地区）"),
                 ("日期", Spoken.Date(day)));
         foreach (var ((code, a, b), (months, fen)) in wrong.OrderBy(w => w.Key.Code.Code, StringComparer.Ordinal)
             .GroupBy(w => w.Key.Code).Select(Together))
             yield return Made(code, months, fen, ("甲", a), ("乙", b), ("地区", of.AreaOf(insurance) ?? ""),
                 ("年份", $"{today.Year}"), ("依据", insurance == Insurance.Pension ? "养老看安置地" : "医保看参保地"),
                 ("金额", Money.Spoken(fen)));
-        foreach (var cents in account.Breaks.Where(b => b.Kind == BreakKind.Cents)) Round(cents.Month, cents.Fen);
+        foreach (var cents in account.Breaks.Where(b => b.Kind == BreakKind.Cents))
+            Round(cents.Receipt is { Receipt: var receipt }
+                ? account.Months.Select(m => m.Month).Where(receipt.Covers)
+                : [cents.Month], cents.Fen);
         var accepted = account.Of.Decisions.Where(d => d.Step == CaseStep.AcceptCents).Sum(d => d.Fen);
         if (roundedFen > 0 && roundedFen > accepted)
             yield return Made(BpCents, [.. roundedMonths], roundedFen, ("分", Figure(roundedFen)),
@@ -78,7 +83,7 @@ internal sealed class BillFindings(
         if (Math.Abs(unit) > bill.Months || Math.Abs(personal) > bill.Months)
             Add(BpRateWrong, Rates(bill), $"{Percent(row.UnitRate)}＋{Percent(row.PersonalRate)}",
                 Math.Abs(unit) + Math.Abs(personal));
-        else if (unit != 0 || personal != 0) Round(months[0], Math.Abs(unit) + Math.Abs(personal));
+        else if (unit != 0 || personal != 0) Round(months, Math.Abs(unit) + Math.Abs(personal));
         if (bill.Other > 0)
         {
             var isLate = bill.OtherKind?.Contains("滞纳", StringComparison.Ordinal) == true;
@@ -93,9 +98,9 @@ internal sealed class BillFindings(
         }
     }
 
-    private void Round(PayMonth month, long fen)
+    private void Round(IEnumerable<PayMonth> months, long fen)
     {
-        roundedMonths.Add(month);
+        roundedMonths.UnionWith(months);
         roundedFen += Math.Abs(fen);
     }
 

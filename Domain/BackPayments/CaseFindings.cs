@@ -56,7 +56,7 @@ internal sealed class CaseFindings(ReconciledPerson person, CaseFile file, BackP
             var months = Months(insurance).Where(m => MonthReasons.HasTwoSegments(of, insurance, m)).ToList();
             if (months.Count == 0) continue;
             var two = segments.Where(s => s.Covers(months[0])).Take(2).ToList();
-            yield return Made(BpSegmentsOverlap, Fen(insurance, months), of.AppliedOn,
+            yield return Made(BpSegmentsOverlap, Fen(insurance, months) is > 0 and var fen ? fen : null, of.AppliedOn,
                 ("险种", insurance.Label()), ("甲", Named(two[0])), ("起止甲", Span(two[0])),
                 ("乙", Named(two[1])), ("起止乙", Span(two[1]))) with { Insurance = insurance, Months = months };
         }

@@ -16,7 +16,7 @@ public sealed partial class ExceptionCode
 
     public static readonly ExceptionCode BpOverService = new("bp-over-service", Warn, Person)
     {
-        Sentence = "{案号}养老补缴{甲}个月，超过军龄（{乙}个月）。",
+        Sentence = "{案号}{险种}补缴{甲}个月，超过军龄（{乙}个月）。",
         NextStep = "超出部分不属于本政策；本人自愿的，按当地普通政策办，公款不出。",
         Owner = "县局",
         Due = Due.WorkingDays(10),

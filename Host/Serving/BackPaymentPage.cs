@@ -8,7 +8,7 @@ using Disbursement.Jobs.BackPayments;
 
 namespace Disbursement.Host.Serving;
 
-/// <summary>社保补缴: how far the months have come, the picture, what does not agree and whose turn it is. No person.</summary>
+/// <summary>社保补缴: how far the months have come, the picture, what does not agree, whose turn it is. No person.</summary>
 internal static class BackPaymentPage
 {
     private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
@@ -56,7 +56,9 @@ internal static class BackPaymentPage
         {
             page.Append("<tr>");
             for (var i = 0; i < row.Length; i++)
-                page.Append(i == 0 ? "<td class=\"name\">" : $"<td class=\"number\" data-name=\"{Html.Encode(heads[i])}\">")
+                page.Append(i == 0
+                        ? "<td class=\"name\">"
+                        : $"<td class=\"number\" data-name=\"{Html.Encode(heads[i])}\">")
                     .Append(Html.Encode(row[i])).Append("</td>");
             page.Append("</tr>");
         }

@@ -54,7 +54,8 @@ internal static class OverviewPage
                 + "设好以后，每月第一个工作日会自动测算当月。</p>");
         else
             Table(page, runs, head);
-        return page.Append("</main><footer><p><a href=\"/funds\">资金台账</a> · <a href=\"/verification\">年度确认</a> · <a href=\"/backpay\">社保补缴</a> · ")
+        return page.Append("</main><footer><p><a href=\"/funds\">资金台账</a> · ")
+            .Append("<a href=\"/verification\">年度确认</a> · <a href=\"/backpay\">社保补缴</a> · ")
             .Append("<a href=\"/jobs\">后台任务</a></p></footer></body></html>\n").ToString();
     }
 

@@ -23,8 +23,8 @@ internal static class Schedule
     private const string SweepingTimes = "0 6 * * *";
 
     /// <summary>
-    /// On the first of the month and again on the fifth: lists of the month before have come by then, and who was off on
-    /// the first loses no month.
+    /// On the first of the month and again on the fifth: lists of the month before have come by then, and who was off
+    /// on the first loses no month.
     /// </summary>
     private const string ReconcilingTimes = "0 5 1,5 * *";
 

@@ -15,7 +15,8 @@ internal static class WorkerSetup
     {
         services.AddSingleton(session.Source).AddSingleton(clock).AddSingleton(slots);
         services.AddSingleton<ITimeZoneResolver, ShanghaiTime>();
-        services.AddScoped<ScheduledJobs>().AddScoped<MonthJobs>().AddScoped<VerificationJobs>().AddScoped<BackPaymentJobs>()
+        services.AddScoped<ScheduledJobs>().AddScoped<MonthJobs>().AddScoped<VerificationJobs>()
+            .AddScoped<BackPaymentJobs>()
             .AddScoped<AssessRunJob>().AddScoped<ResultFolders>();
         services.AddHangfire(hangfire => hangfire
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)

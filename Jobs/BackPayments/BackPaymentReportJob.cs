@@ -51,7 +51,8 @@ public sealed class BackPaymentReportJob(NpgsqlDataSource source, bool rehearsal
             staged.Publish(hashes);
             return new BackPaymentReport(
                 staged.Folder, [.. hashes.Select(h => h.Name)],
-                [.. SummaryPaper.Facts(tally, head.Open, head.OpenFen).Select(f => $"{f.Label}：{f.Value}")], head.Open, head.OpenFen);
+                [.. SummaryPaper.Facts(tally, head.Open, head.OpenFen).Select(f => $"{f.Label}：{f.Value}")],
+                head.Open, head.OpenFen);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -84,7 +85,7 @@ public sealed class BackPaymentReportJob(NpgsqlDataSource source, bool rehearsal
     {
         using var files = PaperFiles.Create(staged.Stem(Everything), Everything, head);
         await using var csv = new StreamWriter(PrivateFile.Create(staged.Stem(Everything) + ".csv"));
-        await csv.WriteLineAsync("代码,案件号,姓名,身份证号,险种,月份,金额,情况,下一步,该谁动,起算日,账龄");
+        await csv.WriteLineAsync("代码,案件号,姓名,身份证号,险种,月份,付款方,票据号,金额,情况,下一步,该谁动,起算日,账龄");
         files.Begin(new PaperTable(Everything.Title,
         [
             Columns.Number, Columns.Text("事项", 16), Columns.Code("案件号", 16), Columns.Name, Columns.IdNumber,
@@ -101,7 +102,7 @@ public sealed class BackPaymentReportJob(NpgsqlDataSource source, bool rehearsal
             await csv.WriteLineAsync(string.Join(',', new[]
             {
                 row.Code.Code, row.CaseNumber, row.Name ?? "", row.IdNumber ?? "", row.Insurance ?? "", row.Months,
-                row.Fen is { } amount ? Domain.Money.Yuan(amount) : "", row.Sentence, row.NextStep, row.Owner,
+                row.Payer ?? "", row.ReceiptNumber ?? "", row.Fen is { } amount ? Domain.Money.Yuan(amount) : "", row.Sentence, row.NextStep, row.Owner,
                 $"{row.Since:yyyy-MM-dd}", age,
             }.Select(Reports.CsvText.Quoted)));
         }

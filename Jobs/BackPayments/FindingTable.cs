@@ -12,7 +12,13 @@ namespace Disbursement.Jobs.BackPayments;
 /// <param name="Employer">Whose months of it are, where the case names one.</param>
 internal sealed record FindingRow(
     ExceptionCode Code, string CaseNumber, string? IdNumber, string? Name, string? Insurance, string Months, long? Fen,
-    DateOnly Since, string Sentence, string NextStep, string Owner, string? Employer);
+    DateOnly Since, string Sentence, string NextStep, string Owner, string? Employer)
+{
+    /// <summary>Who has not paid, or to whom it goes back.</summary>
+    public string? Payer { get; init; }
+
+    public string? ReceiptNumber { get; init; }
+}
 
 /// <summary>
 /// Everything that is found, in a table of the transaction: report and lists are all read from it, so their numbers are
@@ -24,7 +30,7 @@ internal static class FindingTable
         create temp table finding_now (
             code text not null, case_number text not null, id_number text, name text, insurance text,
             months text not null, fen bigint, since date not null, sentence text not null, next_step text not null,
-            owner text not null, employer text, place int generated always as identity) on commit drop
+            owner text not null, employer text, payer text, receipt text, place int generated always as identity) on commit drop
         """, stop);
 
     public static async Task Add(
@@ -32,7 +38,10 @@ internal static class FindingTable
         await Add(connection, found.Select(f => new FindingRow(
             f.Code, f.Case.Number, f.Case.IdNumber, f.Case.Name, f.Insurance?.Label(), Spoken.Months(f.Months), f.Fen,
             f.Since, ExceptionSentence.Render(f.Code, f.Blanks), ExceptionSentence.RenderNextStep(f.Code, f.Blanks),
-            f.Owner, EmployerOf(f))), stop);
+            f.Owner, EmployerOf(f))
+        {
+            Payer = f.Payer?.Label(), ReceiptNumber = f.ReceiptNumber,
+        }), stop);
 
     public static async Task Add(NpgsqlConnection connection, IEnumerable<FoundCase> found, CancellationToken stop) =>
         await Add(connection, found.Select(f =>
@@ -48,7 +57,7 @@ internal static class FindingTable
     {
         await using var copy = await connection.BeginBinaryImportAsync("""
             copy finding_now (code, case_number, id_number, name, insurance, months, fen, since, sentence, next_step,
-                owner, employer) from stdin (format binary)
+                owner, employer, payer, receipt) from stdin (format binary)
             """, stop);
         foreach (var row in rows)
         {
@@ -65,6 +74,8 @@ internal static class FindingTable
             copy.Text(row.NextStep);
             copy.Text(row.Owner);
             copy.Text(row.Employer);
+            copy.Text(row.Payer);
+            copy.Text(row.ReceiptNumber);
         }
 
         await copy.CompleteAsync(stop);
@@ -85,7 +96,7 @@ internal static class FindingTable
     {
         await using var command = connection.Statement("""
             select code, case_number, id_number, name, insurance, months, fen, since, sentence, next_step, owner,
-                employer
+                employer, payer, receipt
             from finding_now where $1::text is null or $1 = any(string_to_array(owner, '、'))
             order by coalesce(case when $1 in ('单位', '上级') then employer end, ''), code, case_number, insurance, place
             """, owner);
@@ -94,7 +105,10 @@ internal static class FindingTable
             yield return new FindingRow(
                 ExceptionCode.Of(reader.GetString(0)), reader.GetString(1), reader.TextOrNull(2), reader.TextOrNull(3),
                 reader.TextOrNull(4), reader.GetString(5), reader.LongOrNull(6), reader.Date(7), reader.GetString(8),
-                reader.GetString(9), reader.GetString(10), reader.TextOrNull(11));
+                reader.GetString(9), reader.GetString(10), reader.TextOrNull(11))
+            {
+                Payer = reader.TextOrNull(12), ReceiptNumber = reader.TextOrNull(13),
+            };
     }
 
     /// <summary>By code: how many, how much, and how old.</summary>

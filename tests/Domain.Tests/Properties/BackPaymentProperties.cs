@@ -6,8 +6,8 @@ using static Disbursement.Domain.Tests.Tables.WrittenLedger;
 namespace Disbursement.Domain.Tests.Properties;
 
 /// <summary>
-/// A case of three years in both insurances, in order but for what is planted at random, month by month: each mismatch is
-/// found where it was planted and nowhere else, in whatever order the rows came.
+/// A case of three years in both insurances, in order but for what is planted at random, month by month: each mismatch
+/// is found where it was planted and nowhere else, in whatever order the rows came.
 /// </summary>
 public sealed class BackPaymentProperties
 {
@@ -34,7 +34,8 @@ public sealed class BackPaymentProperties
         Charge,
     }
 
-    private static Gen<(Payer Payer, (Insurance Insurance, int Month, Plant Plant)[] Plants, int Seed)> Any => Gen.Select(
+    private static Gen<(Payer Payer, (Insurance Insurance, int Month, Plant Plant)[] Plants, int Seed)> Any =>
+        Gen.Select(
         Gen.Int[1, 3].Select(p => (Payer)p),
         Gen.Select(Gen.Enum<Insurance>(), Gen.Int[0, MonthCount - 1], Gen.Enum<Plant>()).Array[0, 20],
         Gen.Int[0, 1_000_000]);
@@ -97,7 +98,8 @@ public sealed class BackPaymentProperties
             var dice = new Random(seed);
             var file = new CaseFile
             {
-                Case = Case("甲1", [.. Insurances.All.Select(i => Months(i, $"{First}", $"{First + (MonthCount - 1)}", payer))]),
+                Case = Case("甲1", [.. Insurances.All.Select(i =>
+                    Months(i, $"{First}", $"{First + (MonthCount - 1)}", payer))]),
                 Approved = [.. Shuffled(approved)],
                 Bills = [.. Shuffled(bills)],
                 Receipts = [.. Shuffled(receipts)],
@@ -119,8 +121,9 @@ public sealed class BackPaymentProperties
         }
 
         private void Write(
-            Insurance insurance, PayMonth month, bool approve = true, bool bill = true, bool unit = true, bool own = true,
-            bool post = true, TwoParts? parts = null, TwoParts? posted = null, long of = Base, long charge = 0)
+            Insurance insurance, PayMonth month, bool approve = true, bool bill = true, bool unit = true,
+            bool own = true, bool post = true, TwoParts? parts = null, TwoParts? posted = null, long of = Base,
+            long charge = 0)
         {
             var right = AmountsOf(insurance);
             var said = parts ?? right.Parts;

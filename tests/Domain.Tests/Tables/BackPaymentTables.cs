@@ -5,38 +5,38 @@ using static Disbursement.Domain.Tests.Tables.WrittenLedger;
 namespace Disbursement.Domain.Tests.Tables;
 
 /// <summary>
-/// 社保补缴 as a clerk looks it up: one month of pension insurance in the four lists (base 3,368.00, unit 16 %, personal 8 %),
-/// and what the engine says of it (rules §8, facts §5.3).
+/// 社保补缴 as a clerk looks it up: one month of pension insurance in the four lists (base 3,368.00, unit 16 %, personal
+/// 8 %), and what the engine says of it (rules §8, facts §5.3).
 /// </summary>
 public sealed class BackPaymentTables
 {
     private static readonly PayMonth Month = new(2000, 1);
 
     private const string OneMonth = """
-        | 单位部分 | 核定 | 开单          | 缴费                       | 记账          | 发现 |
-        | 财政     | 是   | –             | –                          | –             | bp-not-billed 808.32 |
-        | 财政     | 是   | 538.88+269.44 | –                          | –             | bp-personal-unpaid 269.44 |
-        | 财政     | 是   | 538.88+269.44 | 个人269.44                 | –             | bp-not-paid财政 538.88 |
-        | 财政     | 是   | 538.88+269.44 | 财政538.88                 | –             | bp-personal-unpaid 269.44 |
-        | 财政     | 是   | 538.88+269.44 | 个人269.44 财政538.88      | –             | bp-paid-not-posted 808.32 |
-        | 财政     | 是   | 538.88+269.44 | 个人269.44 财政538.88      | 538.88+269.44 | |
-        | 单位     | 是   | 538.88+269.44 | –                          | –             | bp-not-paid单位 538.88 bp-not-paid个人 269.44 |
-        | 单位     | 是   | 538.88+269.44 | 单位538.88                 | –             | bp-not-paid个人 269.44 |
-        | 上级     | 是   | 538.88+269.44 | 个人269.44                 | –             | bp-not-paid上级 538.88 |
-        | 单位     | 是   | 538.88+269.44 | 单位538.88 个人269.44      | 538.88+269.44 | |
-        | 单位     | 是   | 538.88+269.44 | 单位500.00 个人269.44      | –             | bp-receipt-unallocated单位 500.00 |
-        | 单位     | 是   | 538.88+269.44 | 财政538.88 个人269.44      | –             | bp-not-paid单位 538.88 bp-receipt-unallocated财政 538.88 |
-        | 单位     | 是   | 538.88+269.44 | 单位538.88 个人269.44 单位538.88 | 538.88+269.44 | bp-refund-due单位 538.88 |
-        | 单位     | 是   | 538.88+269.44 | 单位538.88 个人269.45      | 538.88+269.44 | bp-cents 0.01 |
-        | 单位     | 是   | 538.88+269.44 | 单位538.88 个人269.44      | 538.88+269.43 | bp-cents 0.01 |
-        | 单位     | 是   | 538.88+269.44 | 单位538.88 个人269.44      | 538.88+200.00 | bp-posted-differs 69.44 |
-        | 单位     | 是   | 538.88+269.44 | 个人269.44                 | 538.88+269.44 | bp-posted-not-paid 808.32 |
-        | 单位     | 是   | –             | –                          | 538.88+269.44 | bp-posted-not-paid 808.32 |
-        | 单位     | 否   | 538.88+269.44 | –                          | –             | bp-billed-not-approved 808.32 |
-        | 单位     | 否   | –             | –                          | 538.88+269.44 | bp-posted-not-paid 808.32 |
-        | 单位     | 是   | 538.90+269.44 | 单位538.90 个人269.44      | 538.90+269.44 | bp-rate-wrong 0.02 |
-        | 单位     | 是   | 538.89+269.44 | 单位538.89 个人269.44      | 538.89+269.44 | bp-cents 0.01 |
-        | 单位     | 否   | –             | –                          | –             | |
+        | 单位部分 | 核定 | 开单          | 缴费                  | 记账          | 发现 |
+        | 财政 | 是 | – | – | – | bp-not-billed 808.32 |
+        | 财政 | 是 | 538.88+269.44 | – | – | bp-personal-unpaid 269.44 |
+        | 财政 | 是 | 538.88+269.44 | 个人269.44 | – | bp-not-paid财政 538.88 |
+        | 财政 | 是 | 538.88+269.44 | 财政538.88 | – | bp-personal-unpaid 269.44 |
+        | 财政 | 是 | 538.88+269.44 | 个人269.44 财政538.88 | – | bp-paid-not-posted 808.32 |
+        | 财政 | 是 | 538.88+269.44 | 个人269.44 财政538.88 | 538.88+269.44 |  |
+        | 单位 | 是 | 538.88+269.44 | – | – | bp-not-paid单位 538.88 bp-not-paid个人 269.44 |
+        | 单位 | 是 | 538.88+269.44 | 单位538.88 | – | bp-not-paid个人 269.44 |
+        | 上级 | 是 | 538.88+269.44 | 个人269.44 | – | bp-not-paid上级 538.88 |
+        | 单位 | 是 | 538.88+269.44 | 单位538.88 个人269.44 | 538.88+269.44 |  |
+        | 单位 | 是 | 538.88+269.44 | 单位500.00 个人269.44 | – | bp-receipt-unallocated单位 500.00 |
+        | 单位 | 是 | 538.88+269.44 | 财政538.88 个人269.44 | – | bp-not-paid单位 538.88 bp-receipt-unallocated财政 538.88 |
+        | 单位 | 是 | 538.88+269.44 | 单位538.88 个人269.44 单位538.88 | 538.88+269.44 | bp-refund-due单位 538.88 |
+        | 单位 | 是 | 538.88+269.44 | 单位538.88 个人269.45 | 538.88+269.44 | bp-cents 0.01 |
+        | 单位 | 是 | 538.88+269.44 | 单位538.88 个人269.44 | 538.88+269.43 | bp-cents 0.01 |
+        | 单位 | 是 | 538.88+269.44 | 单位538.88 个人269.44 | 538.88+200.00 | bp-posted-differs 69.44 |
+        | 单位 | 是 | 538.88+269.44 | 个人269.44 | 538.88+269.44 | bp-posted-not-paid 808.32 |
+        | 单位 | 是 | – | – | 538.88+269.44 | bp-posted-not-paid 808.32 |
+        | 单位 | 否 | 538.88+269.44 | – | – | bp-billed-not-approved 808.32 |
+        | 单位 | 否 | – | – | 538.88+269.44 | bp-posted-not-paid 808.32 |
+        | 单位 | 是 | 538.90+269.44 | 单位538.90 个人269.44 | 538.90+269.44 | bp-rate-wrong 0.02 |
+        | 单位 | 是 | 538.89+269.44 | 单位538.89 个人269.44 | 538.89+269.44 | bp-cents 0.01 |
+        | 单位 | 否 | – | – | – |  |
         """;
 
     [Fact]
@@ -94,7 +94,9 @@ public sealed class BackPaymentTables
             .Select(s => $"{s.From}至{s.To} {s.Reason}"));
     });
 
-    /// <summary>"3,368 × 16 % = 538.88, × 8 % = 269.44" (facts §5.1); the row in force on the day of payment counts.</summary>
+    /// <summary>
+    /// "3,368 × 16 % = 538.88, × 8 % = 269.44" (facts §5.1); the row in force on the day of payment counts.
+    /// </summary>
     [Theory]
     [InlineData("2025-12-31", 324_000, 51_840, 25_920)]
     [InlineData("2026-01-01", 336_800, 53_888, 26_944)]

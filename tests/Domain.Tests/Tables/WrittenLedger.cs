@@ -6,7 +6,7 @@ using Disbursement.Domain.Reconciliation;
 
 namespace Disbursement.Domain.Tests.Tables;
 
-/// <summary>Cases of one person as a clerk writes them down: a man born in 1972 who served from 1990-12 to 1993-12.</summary>
+/// <summary>Cases of one person as a clerk writes them: a man born in 1972, a soldier from 1990-12 to 1993-12.</summary>
 static class WrittenLedger
 {
     public const long Base = 336_800;
@@ -47,8 +47,8 @@ static class WrittenLedger
         new Place(1, 1), step, Decided, "文", "因", of, null, null, 0);
 
     /// <summary>What is found, a word each: code, payer where there is one, and the money.</summary>
-    public static string Found(PersonLedger person, BackPaymentTerms? terms = null) => string.Join(' ', BackPaymentFindings
-        .Of(ReconciledPerson.Of(person, terms ?? new BackPaymentTerms()), Contributions,
+    public static string Found(PersonLedger person, BackPaymentTerms? terms = null) => string.Join(' ',
+        BackPaymentFindings.Of(ReconciledPerson.Of(person, terms ?? new BackPaymentTerms()), Contributions,
             terms ?? new BackPaymentTerms(), Today)
         .Select(f => $"{f.Code.Code}{f.Payer?.Label()}" + (f.Fen is { } fen ? $" {Money.Yuan(fen)}" : "")));
 
@@ -61,11 +61,13 @@ static class WrittenLedger
     }
 
     public static long Fen(string yuan) =>
-        Money.TryFen(decimal.Parse(yuan, CultureInfo.InvariantCulture), out var fen) ? fen : throw new FormatException(yuan);
+        Money.TryFen(decimal.Parse(yuan, CultureInfo.InvariantCulture), out var fen)
+            ? fen
+            : throw new FormatException(yuan);
 
     /// <summary>"个人269.44 财政538.88": a receipt each.</summary>
-    public static ImmutableArray<(Insurance, Receipt)> Receipts(string text, Insurance insurance, PayMonth from, PayMonth to) =>
-        text == "–"
+    public static ImmutableArray<(Insurance, Receipt)> Receipts(
+        string text, Insurance insurance, PayMonth from, PayMonth to) => text == "–"
             ? []
             : [.. text.Split(' ').Select((t, i) => (insurance, new Receipt(
                 $"票{i + 1}", from, to, PayerWords.All.First(p => t.StartsWith(p.Label(), StringComparison.Ordinal)),
