@@ -107,7 +107,7 @@ internal sealed class AccountFindings(
         return Made(BpRefundDue, [found], found.Fen, receipt.PaidOn,
             ("月份", wrong.Length > 0 ? Spoken.Months(wrong) : Span(receipt.From, receipt.To)),
             ("金额", Money.Spoken(found.Fen)), ("原因", cause), ("付款方", payer.Label()),
-            ("对方", Agency)) with
+            ("对方", $"税务、{Agency}")) with
         {
             Months = [], Payer = payer, ReceiptNumber = receipt.Number,
         };
@@ -129,9 +129,11 @@ internal sealed class AccountFindings(
                 MonthReason.OverLimit => BpOverService,
                 _ => BpPublicOverLimit,
             };
-            yield return new BackPaymentFinding(code, of, fen, of.AppliedOn, Blanks(code, months))
+            List<PayMonth> wrong = months.ConvertAll(m => m.Month);
+            yield return new BackPaymentFinding(
+                code, of, fen, file.ApprovedOn(insurance, wrong), Blanks(code, months))
             {
-                Insurance = insurance, Months = [.. months.Select(m => m.Month)],
+                Insurance = insurance, Months = wrong,
             };
         }
     }
@@ -192,7 +194,7 @@ internal sealed class AccountFindings(
         .Where(r => r.Insurance == insurance && r.Receipt.Covers(month)).Select(r => r.Receipt);
 
     private DateOnly ApprovedOn(List<Break> breaks) =>
-        breaks.Select(b => file.ApprovalOf(insurance, b.Month)?.ApprovedOn ?? of.AppliedOn).Min();
+        file.ApprovedOn(insurance, breaks.ConvertAll(b => b.Month));
 
     private DateOnly PostedOn(List<Break> breaks) => person.Person.Postings
         .Where(p => p.Insurance == insurance && breaks.Exists(b => b.Month == p.Month)).Select(p => p.On)

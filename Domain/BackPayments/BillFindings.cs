@@ -128,10 +128,13 @@ internal sealed class BillFindings(
             ["案号"] = of.Number,
             ["险种"] = insurance.Label(),
             ["月份"] = Spoken.Months(months),
-            ["对方"] = insurance == Insurance.Pension ? "社保" : "医保",
+            ["对方"] = (code == BpLateFee ? "税务、" : "") + (insurance == Insurance.Pension ? "社保" : "医保"),
         };
         foreach (var (name, value) in blanks) all[name] = value;
         foreach (var name in all.Keys.Where(k => !code.Known.Contains(k)).ToList()) all.Remove(name);
-        return new BackPaymentFinding(code, of, fen, of.AppliedOn, all) { Insurance = insurance, Months = months };
+        return new BackPaymentFinding(code, of, fen, account.Of.ApprovedOn(insurance, months), all)
+        {
+            Insurance = insurance, Months = months,
+        };
     }
 }

@@ -69,6 +69,10 @@ public sealed class CaseFile
         return null;
     }
 
+    /// <summary>Since when these months are approved; the day of the application where none of them is.</summary>
+    public DateOnly ApprovedOn(Insurance insurance, IReadOnlyList<PayMonth> months) => months
+        .Select(m => ApprovalOf(insurance, m)?.ApprovedOn).OfType<DateOnly>().DefaultIfEmpty(Case.AppliedOn).Min();
+
     /// <summary>Months that somebody approved or billed, in order.</summary>
     public SortedSet<PayMonth> Months(Insurance insurance)
     {

@@ -18,6 +18,9 @@ internal static class BackPaymentCommands
         Plan(shell), Decide(shell), Allot(shell), FundingBatchCommands.Command(shell), Reconcile(shell), Report(shell),
     };
 
+    /// <summary>Where the lists lie unless told otherwise.</summary>
+    public static string Folder(Session session) => Path.Combine(session.Home.Outbox, FolderName);
+
     private static Command Plan(CommandShell shell)
     {
         var number = new Argument<string?>("CASE")
@@ -124,7 +127,7 @@ internal static class BackPaymentCommands
         command.SetAction((parsed, stop) => Session.Use(shell, parsed, stop, async (session, performer) =>
         {
             var made = await new BackPaymentReportJob(session.Source, !session.Home.IsLive).Make(
-                parsed.GetValue(directory) ?? Path.Combine(session.Home.Outbox, FolderName), performer, stop);
+                parsed.GetValue(directory) ?? Folder(session), performer, stop);
             shell.Answer(parsed, false, string.Join('\n', made.Said.Append($"{made.Files.Count}个文件，在 {made.Folder}")),
                 ("folder", made.Folder), ("files", made.Files), ("open", made.Open), ("open_fen", made.OpenFen));
             return CommandLine.Done;

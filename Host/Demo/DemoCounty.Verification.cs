@@ -42,6 +42,7 @@ internal sealed partial class DemoCounty
         (new(2026, 4, 15), $"{PaidBackRun} 补发", PayBack),
         (new(2026, 4, 17), "重核、撤销停发", Sweep),
         (CampaignClose, "年度确认结束", CloseCampaign),
+        (BackPaymentDay, "社保补缴：2,000件案件，四方对账", BackPayment),
     ];
 
     /// <summary>The days before a month's own day, or all that are left, each once.</summary>

@@ -53,7 +53,8 @@ internal sealed partial class DemoCounty(Session session, Story story, int month
         var runs = await new RunList(session.Source).All(stop);
         if (wanted.TrueForAll(m => runs.Any(r => r.Name == m.Month.ToString() && IsOut(r)))
             && Directory.Exists(PapersCommand.FolderOf(session, wanted[^1].Month.ToString()))
-            && (!IsWhole || Directory.Exists(CampaignFolder(session))))
+            && (!IsWhole || Directory.Exists(CampaignFolder(session)))
+            && (!IsWhole || Directory.Exists(BackPaymentFolder(session))))
             return false;
         await Open(progress, stop);
         foreach (var month in wanted)

@@ -12,7 +12,7 @@ namespace Disbursement.Host.Demo;
 internal sealed record DemoPage(
     string Home, string Outbox, string Files, long Roster, (string IdNumber, PayMonth Month)? Example,
     IReadOnlyList<MonthFigures> Months, IReadOnlyList<ReasonFigures> Reasons, CampaignFigures? Campaign,
-    string CampaignFolder)
+    string CampaignFolder, BackPaymentFigures? BackPayment, string BackPaymentFolder)
 {
     private string Last => LastOf(Months);
 
@@ -28,7 +28,8 @@ internal sealed record DemoPage(
             session.Home.Path, session.Home.Outbox, DemoCounty.FilesOf(session), people, example, months,
             months.Count == 0 ? [] : await report.Reasons(LastOf(months), stop),
             await new CampaignReport(session.Source).Of(DemoCounty.CampaignYear, DemoCounty.CampaignClose, stop),
-            DemoCounty.CampaignFolder(session));
+            DemoCounty.CampaignFolder(session), await BackPaymentFigures.Read(session, stop),
+            DemoCounty.BackPaymentFolder(session));
     }
 
     public void Show(IAnsiConsole console)
@@ -41,6 +42,7 @@ internal sealed record DemoPage(
         console.MarkupLine($"[bold]{Last} 的异常名单[/]  “拦付”的钱先不发，办妥后下一批自动补发；“提示”的照发");
         console.Write(ReasonTable());
         if (Campaign is { } campaign) Show(console, campaign);
+        if (BackPayment is { } backPayment) Show(console, backPayment);
         console.MarkupLine("[bold]文件[/]");
         Raw(console,
         [
@@ -50,6 +52,8 @@ internal sealed record DemoPage(
             (Files, "导入过的名册、标准、变动、确认表、通知记录、比对名单"),
             .. Campaign is null ? (IEnumerable<(string, string)>)[] :
                 [(CampaignFolder, "年度确认：进度和总结、未确认、拟停发、抽查、归类名册；每个乡镇自己的未确认名单")],
+            .. BackPayment is null ? (IEnumerable<(string, string)>)[] :
+                [(BackPaymentFolder, "社保补缴：对账总表和图、不一致清单、案件清单；给社保、医保、税务、财政、单位、个人的清单在 各方/")],
         ]);
         console.MarkupLine("[bold]接着看[/]");
         Raw(console, [.. Commands()]);
@@ -71,6 +75,16 @@ internal sealed record DemoPage(
         console.WriteLine("名单说已去世、服刑、另领养老金而暂缓：" + Held(of.Reported, "见到本人后补发"));
         if (of.Drawn > 0)
             console.WriteLine($"抽查{of.Stations}个站{of.Drawn:N0}人，不符的站：{string.Join('、', of.Failed)}，全站重核");
+    }
+
+    private static void Show(IAnsiConsole console, BackPaymentFigures of)
+    {
+        console.MarkupLine("[bold]社保补缴[/]  核定、开单、缴费、记账四方逐月对账（2,000件案件，虚构）");
+        foreach (var (label, value) in of.Overview.Facts) console.WriteLine($"{label}：{value}");
+        foreach (var batch in of.Batches)
+            console.WriteLine($"拨款批次{batch.Name}：{batch.People:N0}人、{batch.Months:N0}个月，{Money.Spoken(batch.Fen)}，"
+                + batch.State);
+        console.WriteLine("该谁动：" + string.Join('、', of.Overview.Owners.Select(o => $"{o.Owner}{o.Count}项")));
     }
 
     private static string Held(HeldFigures of, string paidBack) =>
@@ -127,6 +141,8 @@ internal sealed record DemoPage(
         if (Example is var (number, month))
             yield return ($"./disburse explain {number} {month}", "一笔钱怎么来的：误报死亡，撤销后补发");
         yield return ($"./disburse exceptions list {Last} --code returned", "上月没有到人的钱：银行怎么说、下一步谁办");
+        if (BackPayment is not null)
+            yield return ("./disburse exceptions list --code bp-paid-not-posted", "社保补缴：已缴、个人账户没有记账的");
         yield return ($"./disburse payout show {Last}", "这一批的状态、合计和内容根");
     }
 

@@ -8,7 +8,7 @@ using Disbursement.Jobs.BackPayments;
 
 namespace Disbursement.Host.Serving;
 
-/// <summary>社保补缴: how far the months have come, the picture, what does not agree, whose turn it is. No person.</summary>
+/// <summary>社保补缴: how far months have come, the picture, what does not agree, whose turn it is. No person.</summary>
 internal static class BackPaymentPage
 {
     private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);

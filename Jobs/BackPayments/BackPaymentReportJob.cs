@@ -102,7 +102,8 @@ public sealed class BackPaymentReportJob(NpgsqlDataSource source, bool rehearsal
             await csv.WriteLineAsync(string.Join(',', new[]
             {
                 row.Code.Code, row.CaseNumber, row.Name ?? "", row.IdNumber ?? "", row.Insurance ?? "", row.Months,
-                row.Payer ?? "", row.ReceiptNumber ?? "", row.Fen is { } amount ? Domain.Money.Yuan(amount) : "", row.Sentence, row.NextStep, row.Owner,
+                row.Payer ?? "", row.ReceiptNumber ?? "", row.Fen is { } amount ? Domain.Money.Yuan(amount) : "",
+                row.Sentence, row.NextStep, row.Owner,
                 $"{row.Since:yyyy-MM-dd}", age,
             }.Select(Reports.CsvText.Quoted)));
         }

@@ -43,7 +43,7 @@ public sealed class DecisionJob(NpgsqlDataSource source)
     }
 
     /// <summary>Whose step it is (rules §9: people's decisions by 审批, what is told by 经办, cents by 复核).</summary>
-    internal static Deed DeedOf(CaseStep step) => step switch
+    public static Deed DeedOf(CaseStep step) => step switch
     {
         CaseStep.Approve or CaseStep.Revoke or CaseStep.Refuse or CaseStep.Terminate or CaseStep.Close =>
             Deed.DecideBackPayment,

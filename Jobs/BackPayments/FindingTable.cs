@@ -30,7 +30,8 @@ internal static class FindingTable
         create temp table finding_now (
             code text not null, case_number text not null, id_number text, name text, insurance text,
             months text not null, fen bigint, since date not null, sentence text not null, next_step text not null,
-            owner text not null, employer text, payer text, receipt text, place int generated always as identity) on commit drop
+            owner text not null, employer text, payer text, receipt text, place int generated always as identity)
+            on commit drop
         """, stop);
 
     public static async Task Add(

@@ -6,7 +6,7 @@ using Disbursement.Domain.Reconciliation;
 
 namespace Disbursement.Domain.Tests.Tables;
 
-/// <summary>Cases of one person as a clerk writes them: a man born in 1972, a soldier from 1990-12 to 1993-12.</summary>
+/// <summary>Cases of one person as a clerk writes them: born in 1972, a soldier from 1990-12 to 1993-12.</summary>
 static class WrittenLedger
 {
     public const long Base = 336_800;

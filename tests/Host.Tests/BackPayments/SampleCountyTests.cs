@@ -11,15 +11,17 @@ using static Disbursement.Host.Tests.BackPayments.BackPaymentDesk;
 namespace Disbursement.Host.Tests.BackPayments;
 
 /// <summary>
-/// The made-up county of back-payment: what is found is what was planted, written down from the rules alone, each where it
-/// was planted and nowhere else; of the county of the demo, and of others drawn at random.
+/// The made-up county of back-payment: what is found is what was planted, written down from the rules alone, each where
+/// it was planted and nowhere else; of the county of the demo, and of others drawn at random.
 /// </summary>
 [Collection(OneHome.Name)]
 public sealed class SampleCountyTests
 {
     /// <summary>More or other counties: DISBURSE_MODEL_SEED.</summary>
     private static readonly ulong Seed = ulong.TryParse(
-        Environment.GetEnvironmentVariable("DISBURSE_MODEL_SEED"), CultureInfo.InvariantCulture, out var seed) ? seed : 1;
+        Environment.GetEnvironmentVariable("DISBURSE_MODEL_SEED"), CultureInfo.InvariantCulture, out var seed)
+            ? seed
+            : 1;
 
     /// <summary>What is said of a receipt or of a whole case names its months in the sentence only.</summary>
     private static readonly string[] WithoutMonths = ["bp-refund-due", "bp-receipt-unallocated", "bp-months-differ"];
@@ -56,9 +58,11 @@ public sealed class SampleCountyTests
         await using (var county = new TinyCounty())
         {
             // Lists of the four parties first, and twice; what people decide, when the cases are there.
-            var early = made.Files.Where(f => f.Kind is "billing" or "receipts" or "postings" or "refunds" or "evidence")
+            var early = made.Files
+                .Where(f => f.Kind is "billing" or "receipts" or "postings" or "refunds" or "evidence")
                 .SelectMany(f => ShuffledRows.Of(f, 3, Seed)).OrderBy(f => f.Name, StringComparer.Ordinal).ToList();
-            await Come(county, [.. early, .. early.Take(4), .. made.Files.Where(f => !early.Exists(e => e.Kind == f.Kind))]);
+            await Come(county,
+                [.. early, .. early.Take(4), .. made.Files.Where(f => !early.Exists(e => e.Kind == f.Kind))]);
             shuffled = await Found(county);
         }
 
