@@ -4,6 +4,7 @@ using Disbursement.Domain.Calendar;
 using Disbursement.Domain.Exceptions;
 using Disbursement.Domain.Payouts;
 using Disbursement.Jobs.Administration;
+using Disbursement.Jobs.BackPayments;
 using Disbursement.Jobs.Payout;
 using Disbursement.Jobs.Reports;
 using Disbursement.Jobs.HandOver;
@@ -97,6 +98,7 @@ internal static class StatusCommand
         late.AddRange((await new OutsideReport(session.Source).Cases(null, null, today, stop)).Select(c =>
             ExceptionSentence.Render(c.Code, c.Arguments) + ExceptionSentence.RenderNextStep(c.Code, c.Arguments)));
         if (await VerificationOverview.InShort(session.Source, today, stop) is { } verification) late.Add(verification);
+        if (await BackPaymentOverview.InShort(session.Source, stop) is { } backPayment) late.Add(backPayment);
         var waiting = months.Where(m => m.Run is null && !m.Covered && m.Month <= PayMonth.Of(today)).ToList();
         if (waiting is [var next, .., var current])
         {

@@ -14,11 +14,12 @@ internal sealed record ReconciledRange(
 /// with people; two readers at most, because the database works beside them.
 /// </summary>
 internal sealed class BackPaymentPass(
-    ContributionTable contributions, BackPaymentTerms terms, DateOnly today, int[]? only = null)
+    ContributionTable contributions, BackPaymentTerms terms, ListsKnown lists, DateOnly today)
 {
     public static async Task<BackPaymentPass> Open(
         NpgsqlConnection connection, DateOnly today, CancellationToken stop) => new(
-            await TermsReading.Contributions(connection, stop), await TermsReading.Terms(connection, stop), today);
+            await TermsReading.Contributions(connection, stop), await TermsReading.Terms(connection, stop),
+            await ListsKnown.Read(connection, stop), today);
 
     public BackPaymentTerms Terms => terms;
 
@@ -30,8 +31,8 @@ internal sealed class BackPaymentPass(
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
     {
         await LargeSets.PrepareKeyOrder(connection, stop);
-        var reading = new LedgerReading(connection);
-        foreach (var people in await Parts(connection, stop))
+        var reading = new LedgerReading(connection, lists);
+        foreach (var people in await LedgerReading.Parts(connection, stop))
             yield return Reconcile(await reading.People(people, stop));
     }
 
@@ -40,15 +41,15 @@ internal sealed class BackPaymentPass(
     /// see the same.
     /// </summary>
     public async Task All(
-        NpgsqlDataSource source, NpgsqlConnection lists, Func<ReconciledRange, Task> take, CancellationToken stop)
+        NpgsqlDataSource source, NpgsqlConnection first, Func<ReconciledRange, Task> take, CancellationToken stop)
     {
-        var waiting = new ConcurrentQueue<int[]>(await Parts(lists, stop));
+        var waiting = new ConcurrentQueue<int[]>(await LedgerReading.Parts(first, stop));
         using var one = new SemaphoreSlim(1);
         await Task.WhenAll(Enumerable.Range(0, Math.Min(2, Math.Max(1, waiting.Count))).Select(_ => Task.Run(async () =>
         {
             await using var connection = await source.OpenConnectionAsync(stop);
             await LargeSets.PrepareKeyOrder(connection, stop);
-            var reading = new LedgerReading(connection);
+            var reading = new LedgerReading(connection, lists);
             while (waiting.TryDequeue(out var people))
             {
                 var range = Reconcile(await reading.People(people, stop));
@@ -65,9 +66,13 @@ internal sealed class BackPaymentPass(
         }, stop)));
     }
 
-    private async Task<List<int[]>> Parts(NpgsqlConnection connection, CancellationToken stop) => only is null
-        ? await LedgerReading.Parts(connection, stop)
-        : [only];
+    /// <summary>Some people only.</summary>
+    public async Task<ReconciledRange> Of(NpgsqlConnection connection, int[] people, CancellationToken stop) =>
+        Reconcile(await new LedgerReading(connection, lists).People(people, stop));
+
+    /// <summary>Some people, as they are known.</summary>
+    public Task<List<PersonLedger>> People(NpgsqlConnection connection, int[] people, CancellationToken stop) =>
+        new LedgerReading(connection, lists).People(people, stop);
 
     private ReconciledRange Reconcile(List<PersonLedger> people)
     {

@@ -21,6 +21,7 @@ public sealed class BatchJob(NpgsqlDataSource source)
     private const short Checked = 1;
     private const short Approved = 2;
     private const short Withdrawn = 3;
+    private const int PeopleAtOnce = 256;
 
     /// <summary>Mismatches that have to be settled before public money is asked for.</summary>
     private static readonly HashSet<ExceptionCode> InTheWay =
@@ -83,6 +84,7 @@ public sealed class BatchJob(NpgsqlDataSource source)
         var by = act.Performer.Named;
         if (step != Withdrawn && (by == batch.CreatedBy || by == batch.CheckedBy))
             throw new Refused($"拨款批次{name}您已经办过一道手续，{(step == Checked ? "复核" : "批准")}要由另一个人办。");
+        if (step != Withdrawn) await RequirePayable(act, batch, stop);
         if (step == Withdrawn && batch.ApprovedBy is not null
             && await BatchStore.Posted(act.Connection, batch.Id, stop) != default)
             throw new Refused($"拨款批次{name}已经缴出，不能撤销；缴错的走退费。");
@@ -96,6 +98,24 @@ public sealed class BatchJob(NpgsqlDataSource source)
         };
         await act.Commit(Kind, name, default, document, new { batch = batch.Id, step, fen = batch.Fen }, stop);
         return (true, said);
+    }
+
+    /// <summary>Months that something became known of since are not asked for.</summary>
+    private static async Task RequirePayable(Act act, FundingBatch batch, CancellationToken stop)
+    {
+        var months = await BatchStore.Months(act.Connection, batch.Id, stop);
+        var pass = await BackPaymentPass.Open(act.Connection, act.Performer.Today, stop);
+        var payable = new HashSet<BatchMonth>();
+        foreach (var people in months.Select(m => m.Person).Distinct().Order().Chunk(PeopleAtOnce))
+            payable.UnionWith(await Payable(
+                act.Connection, await pass.Of(act.Connection, people, stop), pass.Terms, stop, isStanding: true));
+        var changed = months.Where(m => !payable.Contains(m)).ToList();
+        if (changed.Count == 0) return;
+        var numbers = await act.Connection.Rows(
+            "select number from case_number where case_id = any($1) order by number limit 5", r => r.GetString(0), stop,
+            changed.Select(m => m.Case).Distinct().ToArray());
+        throw new Refused($"拨款批次{batch.Name}有{changed.Count}个月现在不能申请，或者金额变了（案件{string.Join('、', numbers)}等）："
+            + $"看 ./disburse backpay plan 案件号；撤销这一批（./disburse backpay batch withdraw {batch.Name}）再提一批。");
     }
 
     private static bool IsDone(FundingBatch batch, short step) => step switch
@@ -119,12 +139,13 @@ public sealed class BatchJob(NpgsqlDataSource source)
         (await BatchStore.All(connection, stop)).Find(b => b.Name == name);
 
     private static async Task<List<BatchMonth>> Payable(
-        NpgsqlConnection connection, ReconciledRange range, BackPaymentTerms terms, CancellationToken stop)
+        NpgsqlConnection connection, ReconciledRange range, BackPaymentTerms terms, CancellationToken stop,
+        bool isStanding = false)
     {
         var numbers = range.People.SelectMany(p => p.Person.Cases).Select(f => f.Case.IdNumber).Distinct().ToArray();
         var people = (await connection.Rows("select number, number_id from insured_number where number = any($1)",
             r => (r.GetString(0), r.GetInt32(1)), stop, [numbers])).ToDictionary();
-        var standing = await BatchStore.Standing(connection, [.. people.Values], stop);
+        var standing = isStanding ? [] : await BatchStore.Standing(connection, [.. people.Values], stop);
         var stopped = range.Findings.Where(f => InTheWay.Contains(f.Code))
             .ToLookup(f => f.Case.Id, f => (f.Insurance, f.Months));
         var found = new List<BatchMonth>();

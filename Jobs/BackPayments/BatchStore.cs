@@ -46,6 +46,26 @@ internal static class BatchStore
             select number_id, kind, month from funded_month where number_id = any($1)
             """, r => (r.GetInt32(0), (Insurance)r.GetInt16(1), r.Month(2)), stop, [people])];
 
+    /// <summary>Months of cases in standing batches of which nothing was paid yet.</summary>
+    public static async Task<ILookup<int, (string Batch, Insurance Insurance, PayMonth Month)>> Unpaid(
+        NpgsqlConnection connection, int[] cases, CancellationToken stop) => (await connection.Rows("""
+            select m.case_id, b.name, m.kind, m.month from funding_batch_month m
+            join funded_month f using (batch_id, number_id, kind, month)
+            join funding_batch b using (batch_id)
+            where m.case_id = any($1)
+                and not exists (select from fund_entry e where e.batch_id = m.batch_id and e.move = 'post')
+            order by m.case_id, m.kind, m.month
+            """, r => (Case: r.GetInt32(0), Of: (r.GetString(1), (Insurance)r.GetInt16(2), r.Month(3))), stop, [cases]))
+        .ToLookup(a => a.Case, a => a.Of);
+
+    /// <summary>What a batch asks for.</summary>
+    public static Task<List<BatchMonth>> Months(NpgsqlConnection connection, int batch, CancellationToken stop) =>
+        connection.Rows("""
+            select number_id, case_id, kind, month, unit_fen, help_fen from funding_batch_month where batch_id = $1
+            """, r => new BatchMonth(
+                r.GetInt32(0), r.GetInt32(1), (Insurance)r.GetInt16(2), r.Month(3), r.GetInt32(4), r.GetInt32(5)),
+            stop, batch);
+
     public static async Task<int> Add(Act act, string name, List<BatchMonth> months, CancellationToken stop)
     {
         var id = await act.Connection.Scalar<int>("select nextval('funding_batch_serial')::int", stop);

@@ -57,15 +57,19 @@ internal sealed class DecisionIntake(Act act, BackPaymentPass pass) : IIntake<Ba
 {
     private readonly HashSet<Deed> allowed = [];
     private readonly DecisionWriting writing = new(act);
+    private ILookup<int, (string Batch, Insurance Insurance, PayMonth Month)> asked =
+        Enumerable.Empty<(string, Insurance, PayMonth)>().ToLookup(_ => 0);
 
     public async Task Take(IReadOnlyList<BackPaymentDecisionRow> rows, IntakeTally tally, CancellationToken stop)
     {
         foreach (var deed in rows.Select(r => DecisionJob.DeedOf(r.Step)).Distinct().Where(allowed.Add))
             await UserStore.Require(act, deed, stop);
-        var people = await new LedgerReading(act.Connection).People(
-            await LedgerReading.PeopleOf(act.Connection, rows.Select(r => r.CaseNumber), stop), stop);
+        var people = await pass.People(
+            act.Connection, await LedgerReading.PeopleOf(act.Connection, rows.Select(r => r.CaseNumber), stop), stop);
         var byCase = new Dictionary<string, PersonLedger>(StringComparer.Ordinal);
         foreach (var person in people) Keep(byCase, person);
+        asked = await BatchStore.Unpaid(
+            act.Connection, [.. people.SelectMany(p => p.Cases).Select(c => c.Case.Id)], stop);
         var registrars = await Registrars([.. people.SelectMany(p => p.Cases).Select(c => c.Case.Id)], stop);
         foreach (var row in rows)
         {
@@ -112,6 +116,9 @@ internal sealed class DecisionIntake(Act act, BackPaymentPass pass) : IIntake<Ba
     {
         var reconciled = ReconciledPerson.Of(person, pass.Terms);
         if (CaseStates.Refusal(reconciled.StateOf(file), row.Step) is { } refusal) return (refusal, []);
+        if (row.Step is CaseStep.Revoke or CaseStep.Terminate
+            && asked[file.Case.Id].FirstOrDefault(a => IsAbout(row, a.Insurance, a.Month)) is { Batch: { } batch })
+            return ($"有月份在拨款批次{batch}里，钱还没有缴出；先撤销这一批，再{row.Step.Label()}", []);
         switch (row.Step)
         {
             case CaseStep.Approve:
@@ -147,6 +154,10 @@ internal sealed class DecisionIntake(Act act, BackPaymentPass pass) : IIntake<Ba
         ];
         return approved.Count == 0 ? ("这些月份都不能补缴（./disburse backpay plan 案件号 看原因）", []) : (null, approved);
     }
+
+    private static bool IsAbout(BackPaymentDecisionRow row, Insurance insurance, PayMonth month) =>
+        (row.Insurance is null || row.Insurance == insurance)
+        && (row.From is null || (month >= row.From && month <= row.To));
 
     /// <summary>What of a span a row is about.</summary>
     private static ApprovedSpan? Cut(ApprovedSpan span, BackPaymentDecisionRow row)

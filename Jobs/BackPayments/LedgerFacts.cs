@@ -7,6 +7,20 @@ using Npgsql;
 
 namespace Disbursement.Jobs.BackPayments;
 
+/// <summary>What is the same for everybody: what sources weigh, and of when the last list of 民政 is.</summary>
+internal sealed record ListsKnown(EvidenceTable Sources, DateOnly? HardshipListOn)
+{
+    public static async Task<ListsKnown> Read(NpgsqlConnection connection, CancellationToken stop)
+    {
+        var on = await connection.Rows("""
+            select max(coalesce(e.on_day, a.business_date)) from evidence e join act a on a.number = e.act
+            where e.bearing = 10
+            """, r => r.DateOrNull(0), stop);
+        return new ListsKnown(
+            await ParameterStore.Evidence(connection, long.MaxValue, DateOnly.MaxValue, stop), on[0]);
+    }
+}
+
 /// <summary>What else is known of people of cases: from the roster and from other offices' lists.</summary>
 internal sealed class LedgerFacts
 {
@@ -21,10 +35,8 @@ internal sealed class LedgerFacts
         (this.deaths, this.evidence, this.hardshipListOn) = (deaths, evidence, hardshipListOn);
 
     public static async Task<LedgerFacts> Read(
-        NpgsqlConnection connection, int[] people, CancellationToken stop)
+        NpgsqlConnection connection, ListsKnown lists, int[] people, CancellationToken stop)
     {
-        var sources = await ParameterStore.Evidence(
-            connection, long.MaxValue, DateOnly.MaxValue, stop);
         var deaths = (await connection.Rows("""
             select i.number_id, min(c.effective_on)
             from insured_number i
@@ -43,13 +55,9 @@ internal sealed class LedgerFacts
             where i.number_id = any($1) and e.bearing in (1, 3, 9, 10)
             """, r => (Id: r.GetInt32(0), Of: (
                 (EvidenceBearing)r.GetInt16(4),
-                sources.Of(r.GetString(1), r.GetString(2), r.TextOrNull(3)).Weight, r.GetString(5), r.Date(6))), stop,
-            [people])).ToLookup(e => e.Id, e => e.Of);
-        var listed = await connection.Rows("""
-            select max(coalesce(e.on_day, a.business_date)) from evidence e join act a on a.number = e.act
-            where e.bearing = 10
-            """, r => r.DateOrNull(0), stop);
-        return new LedgerFacts(deaths, evidence, listed[0]);
+                lists.Sources.Of(r.GetString(1), r.GetString(2), r.TextOrNull(3)).Weight, r.GetString(5), r.Date(6))),
+            stop, [people])).ToLookup(e => e.Id, e => e.Of);
+        return new LedgerFacts(deaths, evidence, lists.HardshipListOn);
     }
 
     public PersonLedger Of(int number, PersonLedger person)

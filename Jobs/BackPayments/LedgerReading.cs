@@ -12,7 +12,7 @@ namespace Disbursement.Jobs.BackPayments;
 /// Everything known of the cases of some people: a statement for each list, for all of them. What is taken back is left
 /// out.
 /// </summary>
-internal sealed class LedgerReading(NpgsqlConnection connection)
+internal sealed class LedgerReading(NpgsqlConnection connection, ListsKnown lists)
 {
     /// <summary>All people with a case, by the small numbers of their identity numbers, so many together.</summary>
     public static Task<List<int[]>> Parts(NpgsqlConnection connection, CancellationToken stop, int size = 256) =>
@@ -44,7 +44,7 @@ internal sealed class LedgerReading(NpgsqlConnection connection)
         var refunds = (await LedgerSides.Refunds(connection, ids, stop)).ToLookup(r => r.Case, r => r.Of);
         var postings = await LedgerSides.Postings(connection, people, stop);
         var covered = await LedgerSides.Covered(connection, people, stop);
-        var facts = await LedgerFacts.Read(connection, people, stop);
+        var facts = await LedgerFacts.Read(connection, lists, people, stop);
         return
         [
             .. cases.GroupBy(c => c.Person).Select(of => facts.Of(of.Key, new PersonLedger

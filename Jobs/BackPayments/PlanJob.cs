@@ -55,7 +55,7 @@ public sealed class PlanJob(NpgsqlDataSource source)
         var people = await LedgerReading.PeopleOf(connection, [caseNumber], stop);
         if (people.Length == 0) throw new Refused($"没有案件“{caseNumber}”。");
         var pass = await BackPaymentPass.Open(connection, today, stop);
-        var person = (await new LedgerReading(connection).People(people, stop))[0];
+        var person = (await pass.People(connection, people, stop))[0];
         var plan = Plan.Of(person, pass.Contributions, pass.Terms, today)
             .First(p => p.File.Case.Number == caseNumber);
         var reconciled = ReconciledPerson.Of(person, pass.Terms);

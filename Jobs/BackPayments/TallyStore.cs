@@ -17,6 +17,16 @@ public sealed record BackPaymentOverview(
     public IReadOnlyList<(string Label, string Value)> Facts =>
         [.. SummaryPaper.Facts(Tally, Codes.Sum(c => c.Count), Codes.Sum(c => c.Fen))];
 
+    /// <summary>A sentence on what is open, from what the last reconciliation left; null: nothing is.</summary>
+    public static async Task<string?> InShort(NpgsqlDataSource source, CancellationToken stop)
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        var open = await Cases.FoundCaseReport.OfBackPayment(connection, stop);
+        return open.Count == 0
+            ? null
+            : $"社保补缴：四方不一致{open.Count}项，涉及{Domain.Money.Spoken(open.Sum(o => o.Fen))}（./disburse backpay report）。";
+    }
+
     public static async Task<BackPaymentOverview> Read(
         NpgsqlDataSource source, DateOnly today, CancellationToken stop)
     {

@@ -68,9 +68,9 @@ internal static class FoundCaseStaging
             """, stop);
         // Of what was staged nothing is known to the planner yet.
         await act.Connection.Execute("analyze wanted_case", stop);
+        await act.Connection.Execute("create temp table open_case (like verification_case) on commit drop", stop);
         await act.Connection.Execute("""
-            create temp table open_case on commit drop as
-            select c.* from verification_case c
+            insert into open_case select c.* from verification_case c
             where (c.code like 'bp-%') = $1
                 and not exists (select from verification_case_end e where e.case_id = c.case_id)
             """, stop, ofBackPayment);

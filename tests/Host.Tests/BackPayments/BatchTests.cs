@@ -79,6 +79,29 @@ public sealed class BatchTests
     }
 
     [Fact]
+    public async Task What_becomes_known_of_a_batch_stops_its_signatures_and_its_months_are_not_revoked_beside_it()
+    {
+        await using var county = new TinyCounty();
+        await county.Billed();
+        await Batch(county, "create", "甲", "第1批");
+        await Batch(county, "check", "乙", "第1批");
+        await county.DecideRefused("有月份在拨款批次第1批里", "丙", "A1,终止,2026-04-20,云退役终1,本人放弃");
+        await county.DecideRefused(
+            "有月份在拨款批次第1批里", "丙", "A1,撤销核定,2026-04-20,云退役撤1,算错,养老,2000-02,2000-02");
+        await county.Comes("coverage", "id_number,insurance,month", $"{Zhang},养老,2000-02");
+        await county.Refused("有1个月现在不能申请", "backpay", "batch", "approve", "第1批", "--document", "财社1", "--today",
+            Today, "--user", "丙");
+        await county.Done("backpay", "batch", "withdraw", "第1批", "--document", "撤1", "--today", Today, "--user", "丙");
+        Assert.Contains("1人、1个月，538.88元", await Batch(county, "create", "甲", "第2批"), StringComparison.Ordinal);
+        await county.Decided("A1,撤销核定,2026-04-20,云退役撤1,已有正常缴费,养老,2000-02,2000-02");
+        await county.Reconciled();
+        // Nobody approves it any more; it is billed and covered, and what the person paid goes back.
+        Assert.Equal(["A1 bp-already-covered 808.32", "A1 bp-refund-due 269.44"],
+            (await county.Open()).Where(o => o.StartsWith("A1 bp-already", StringComparison.Ordinal)
+                || o.StartsWith("A1 bp-refund", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Of_two_batches_at_once_one_gets_the_months()
     {
         await using var county = new TinyCounty();

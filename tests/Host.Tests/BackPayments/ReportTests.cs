@@ -1,4 +1,8 @@
+using Disbursement.Host.Commands;
+using Disbursement.Host.Homes;
+using Disbursement.Host.Serving;
 using Disbursement.Host.Tests.Export;
+using Disbursement.Jobs.BackPayments;
 using static Disbursement.Host.Tests.BackPayments.BackPaymentDesk;
 
 namespace Disbursement.Host.Tests.BackPayments;
@@ -7,6 +11,8 @@ namespace Disbursement.Host.Tests.BackPayments;
 [Collection(OneHome.Name)]
 public sealed class ReportTests
 {
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     private static readonly (string Kind, string Header, string[] Rows)[] Lists =
     [
         ("cases", OfCases, Cases), ("billing", OfBilling, Bills),
@@ -104,6 +110,31 @@ public sealed class ReportTests
         Assert.DoesNotContain(Li, employer, StringComparison.Ordinal);
         Assert.Contains("A2,李四,养老,2001年1月,269.44", await Read(county, "个人待缴清单-个人.csv"), StringComparison.Ordinal);
         Assert.DoesNotContain("A", (await Read(county, "社保核对清单-社保.csv")).Split('\n', 2)[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_schedule_reconciles_every_month_and_late_for_another_month_it_does_nothing()
+    {
+        await using var county = new TinyCounty();
+        await county.Billed();
+        await using var session = await Session.Open(HomeFolder.Open(county.Home), Stop);
+        var clock = new BusinessClock(new DateOnly(2026, 5, 1), TimeProvider.System);
+        var jobs = new BackPaymentJobs(
+            session.Source, clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<BackPaymentJobs>.Instance);
+        await jobs.Reconcile("2026-04", Stop);
+        Assert.Empty(await county.Open("2026-05-01"));
+        await jobs.Reconcile("2026-05", Stop);
+        await jobs.Reconcile("2026-05", Stop);
+        Assert.Equal(3, (await county.Open("2026-05-01")).Length);
+        Assert.Contains("社保补缴：四方不一致3项", await county.Done("status", "--today", "2026-05-01"), StringComparison.Ordinal);
+
+        // The page says the same, of no person.
+        var page = BackPaymentPage.Of(
+            await BackPaymentOverview.Read(session.Source, clock.Today, Stop),
+            new PageHead("云溪县", IsLive: false, clock.Today, FinanceReviews: false));
+        Assert.Contains("3项，涉及2,222.88元", page, StringComparison.Ordinal);
+        Assert.Contains("<svg", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("张三", page, StringComparison.Ordinal);
     }
 
     [Fact]

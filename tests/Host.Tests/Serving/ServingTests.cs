@@ -41,12 +41,13 @@ public sealed class ServingTests
         Assert.Equal("ready\n", await serving.Web.GetStringAsync("/health/ready", Stop));
         Assert.Contains("Hangfire", await serving.Web.GetStringAsync("/jobs", Stop));
         Assert.Contains("还没有开始过年度确认", await serving.Web.GetStringAsync("/verification", Stop));
+        Assert.Contains("还没有对过账", await serving.Web.GetStringAsync("/backpay", Stop));
         Assert.Contains("还没有登记过拨款", await serving.Web.GetStringAsync("/funds", Stop));
         var recurring = await serving.Web.GetStringAsync("/jobs/recurring", Stop);
         string[] ids =
         [
             Schedule.OpenMonth, Schedule.WatchDeadlines, Schedule.PickUpWaitingRuns, Schedule.TakeResults,
-            Schedule.SweepVerification,
+            Schedule.SweepVerification, Schedule.ReconcileBackPayments,
         ];
         Assert.All(ids, id => Assert.Contains(id, recurring));
         Assert.Equal(ids.Length, recurring.Split("Asia/Shanghai").Length - 1);
