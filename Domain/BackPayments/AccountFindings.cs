@@ -18,7 +18,7 @@ internal sealed class AccountFindings(
 
     public IEnumerable<BackPaymentFinding> All()
     {
-        if (file.IsLive)
+        if (file.Counts)
         {
             foreach (var found in SetAside()) yield return found;
             foreach (var found in new BillFindings(account, contributions, terms, today).All()) yield return found;
@@ -101,7 +101,7 @@ internal sealed class AccountFindings(
         PayMonth[] wrong = [.. account.Months.Where(m => m.IsSetAside && receipt.Covers(m.Month)).Select(m => m.Month)];
         var cause = found.Receipt.DuplicateFen > 0 ? "重复缴费"
             : found.Receipt.ChargeFen > 0 ? "多收的费用"
-            : !file.IsLive ? $"案件{file.Decided!.Value.Label()}"
+            : !file.Counts ? $"案件{file.Decided!.Value.Label()}"
             : wrong.Length > 0 ? Word(account.Reasons[wrong[0]])
             : "多缴";
         return Made(BpRefundDue, [found], found.Fen, receipt.PaidOn,
@@ -161,7 +161,7 @@ internal sealed class AccountFindings(
         {
             blanks["险种"] = insurance.Label();
             (blanks["甲"], blanks["乙"]) = (Count(person.Reasons.PublicMonths(insurance)), Count(of.MonthsServed));
-            var others = string.Join('、', person.Person.Cases.Where(c => c.IsLive && c != file)
+            var others = string.Join('、', person.Person.Cases.Where(c => c.Counts && c != file)
                 .Select(c => c.Case.Number));
             if (others.Length > 0) blanks["其他案件"] = others;
         }

@@ -21,11 +21,14 @@ internal sealed class CaseFindings(ReconciledPerson person, CaseFile file, BackP
         }
 
         if (Recomputed() is { } recomputed) yield return recomputed;
-        if (!file.IsLive) yield break;
+        if (!file.Counts) yield break;
         foreach (var overlap in SegmentsOverlap()) yield return overlap;
+        if (TwoCases() is { } two) yield return two;
+        // What else may be said of a case was looked at when it was closed.
+        if (file.Decided == CaseState.Closed) yield break;
         foreach (var found in new[]
         {
-            TwoCases(), IdentityDiffers(), PublicWithEmployer(), MonthsDiffer(), HardshipDiffers(), PayableOrder(),
+            IdentityDiffers(), PublicWithEmployer(), MonthsDiffer(), HardshipDiffers(), PayableOrder(),
         }.OfType<BackPaymentFinding>())
         {
             yield return found;
@@ -76,7 +79,7 @@ internal sealed class CaseFindings(ReconciledPerson person, CaseFile file, BackP
 
     private BackPaymentFinding? TwoCases()
     {
-        var others = ledger.Cases.Where(o => o.IsLive && o != file && o.Case.IsBefore(of)).ToList();
+        var others = ledger.Cases.Where(o => o.Counts && o != file && o.Case.IsBefore(of)).ToList();
         var months = new SortedSet<PayMonth>();
         var with = new SortedSet<string>(StringComparer.Ordinal);
         var areas = new SortedSet<string>(StringComparer.Ordinal);
@@ -217,10 +220,13 @@ internal sealed class CaseFindings(ReconciledPerson person, CaseFile file, BackP
 
     private BackPaymentFinding? Recomputed()
     {
-        if (file.Decided is CaseState.Terminated || file.Has(CaseStep.PensionRecomputed)
-            || (RetiresOn > today && ledger.RetiredOn is null)) return null;
+        if (file.Decided is CaseState.Terminated || file.Has(CaseStep.PensionRecomputed)) return null;
         var pension = person.Of(file).Where(a => a.Insurance == Insurance.Pension).SelectMany(a => a.Sound).ToList();
-        return pension.Count > 0 && pension.TrueForAll(m => m.IsPosted)
+        if (pension.Count == 0 || !pension.TrueForAll(m => m.IsPosted)) return null;
+        // Who retires later has the months in his pension from the beginning.
+        var posted = ledger.Postings.Where(p => p.Insurance == Insurance.Pension).Max(p => p.On);
+        var retired = ledger.RetiredOn is { } listed && listed < RetiresOn ? listed : RetiresOn;
+        return retired <= posted
             ? Made(BpBenefitNotRecalculated, null, of.AppliedOn, ("姓名", of.Name))
             : null;
     }
@@ -247,7 +253,6 @@ public static class BackPaymentFindings
         foreach (var file in person.Person.Cases)
         {
             foreach (var found in new CaseFindings(person, file, terms, today).All()) yield return found;
-            if (file.Decided == CaseState.Closed) continue;
             foreach (var account in person.Of(file))
             {
                 foreach (var found in new AccountFindings(person, account, contributions, terms, today).All())

@@ -70,7 +70,7 @@ public sealed record ReconciledPerson(
         foreach (var posting in person.Postings)
         {
             var (insurance, month) = (posting.Insurance, posting.Month);
-            var of = person.Cases.FirstOrDefault(f => f.IsLive && f.ApprovalOf(insurance, month) is not null)
+            var of = person.Cases.FirstOrDefault(f => f.Counts && f.ApprovalOf(insurance, month) is not null)
                 ?? person.Cases.FirstOrDefault(f => f.Bills.Any(b => b.Insurance == insurance && b.Covers(month)))
                 ?? person.Cases.FirstOrDefault(f => f.ApprovalOf(insurance, month) is not null)
                 ?? person.Cases.FirstOrDefault(f => f.Case.SegmentOf(insurance, month) is not null)
@@ -99,8 +99,8 @@ public sealed record ReconciledPerson(
 
         var breaks = FourWay.Compare(
             months, receipts, [.. file.Refunds.Where(r => r.Insurance == insurance).Select(r => r.Refund)],
-            new AccountTerms(file.IsLive, file.Decided == CaseState.Suspended, terms.PersonalFirst),
-            (month, payer) => !file.IsLive || GoesBack(setAside.GetValueOrDefault(month.Month), payer));
+            new AccountTerms(file.Counts, file.Decided == CaseState.Suspended, terms.PersonalFirst),
+            (month, payer) => !file.Counts || GoesBack(setAside.GetValueOrDefault(month.Month), payer));
         return new ContributionAccount
         {
             Of = file, Insurance = insurance, Months = months, Reasons = setAside, Breaks = breaks,

@@ -47,12 +47,14 @@ public sealed class MonthReasons
         foreach (var insurance in Insurances.All)
         {
             var (paidByPublic, limit) = (0, 0);
-            foreach (var file in person.Cases.Where(f => f.IsLive))
+            foreach (var file in person.Cases.Where(f => f.Decided != CaseState.Refused))
             {
                 var counted = new Dictionary<SegmentKind, int>();
                 limit = Math.Max(limit, file.Case.MonthsServed);
                 foreach (var month in monthsOf(file, insurance))
                 {
+                    // Of a case that was ended counts what stands in the account.
+                    if (!file.Counts && !person.IsPosted(insurance, month)) continue;
                     var reason = Plain(person, file, insurance, month);
                     if (reason == MonthReason.None && IsOverLimit(file, insurance, month, terms, counted))
                         reason = MonthReason.OverLimit;
@@ -70,7 +72,7 @@ public sealed class MonthReasons
 
     private static MonthReason Plain(PersonLedger person, CaseFile file, Insurance insurance, PayMonth month) =>
         HasTwoSegments(file.Case, insurance, month) ? MonthReason.SegmentsOverlap
-        : person.Cases.Any(o => o.IsLive && o.Case.IsBefore(file.Case)
+        : person.Cases.Any(o => o.Counts && o.Case.IsBefore(file.Case)
             && o.Case.SegmentOf(insurance, month) is not null) ? MonthReason.OtherCase
         : file.Case.IsInService(month) ? MonthReason.InService
         : person.Covered.Contains((insurance, month)) ? MonthReason.Covered

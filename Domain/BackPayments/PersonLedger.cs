@@ -55,7 +55,11 @@ public sealed class CaseFile
     /// <summary>By people alone; null: by the files.</summary>
     public CaseState? Decided => CaseStates.Decided(Decisions);
 
-    public bool IsLive => Decided is not { } state || state.IsLive();
+    /// <summary>
+    /// Its months count, for limits and beside other cases: everything but what was refused or ended; who closed a case
+    /// has not undone it.
+    /// </summary>
+    public bool Counts => Decided is not (CaseState.Refused or CaseState.Terminated);
 
     public bool Has(CaseStep step) => Decisions.Any(d => d.Step == step);
 
@@ -119,6 +123,9 @@ public sealed class PersonLedger
 
     /// <summary>Of that list, the latest.</summary>
     public DateOnly? HardshipListOn { get; init; }
+
+    public bool IsPosted(Insurance insurance, PayMonth month) =>
+        Postings.Any(p => p.Insurance == insurance && p.Month == month);
 
     /// <summary>The same person, with his cases as they are after a decision.</summary>
     public PersonLedger With(ImmutableArray<CaseFile> cases) => new()

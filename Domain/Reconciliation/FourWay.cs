@@ -1,7 +1,7 @@
 namespace Disbursement.Domain.Reconciliation;
 
 /// <summary>What is looked at of an account at all.</summary>
-/// <param name="IsLive">False: refused, ended or closed; only money that is to go back is looked for.</param>
+/// <param name="IsLive">False: refused or ended; only money that is to go back is looked for.</param>
 /// <param name="IsWaiting">挂起: nobody is asked to bill or to pay.</param>
 /// <param name="IsPersonFirst">⚙ Public money waits for the personal part.</param>
 public readonly record struct AccountTerms(bool IsLive, bool IsWaiting, bool IsPersonFirst);

@@ -152,7 +152,8 @@ public sealed class BatchJob(NpgsqlDataSource source)
         foreach (var account in range.People.SelectMany(p => p.Accounts))
         {
             var (file, insurance) = (account.Of, account.Insurance);
-            if (!file.IsLive || file.Decided == CaseState.Suspended) continue;
+            // Refused, suspended, ended or closed: nothing is asked for.
+            if (file.Decided is not null) continue;
             var person = people[file.Case.IdNumber];
             found.AddRange(account.Sound
                 .Where(m => m.Bills == 1 && !m.IsPosted && (!terms.PersonalFirst || m.IsPaid(Slot.Own))

@@ -120,6 +120,60 @@ public sealed class BackPaymentTables
         Assert.Equal(new PayMonth(2004, 2), beyond.Keys.Min());
     }
 
+    [Theory]
+    [InlineData(CaseStep.Close, false, 11)]
+    [InlineData(CaseStep.Terminate, false, 0)]
+    [InlineData(CaseStep.Terminate, true, 11)]
+    [InlineData(CaseStep.Refuse, false, 0)]
+    public void Months_of_a_closed_case_count_and_of_an_ended_one_those_that_were_posted(
+        CaseStep step, bool isPosted, int beyond)
+    {
+        var first = Months(Insurance.Pension, "2000-01", "2001-12");
+        var second = Months(Insurance.Pension, "2003-01", "2004-12");
+        var person = new PersonLedger
+        {
+            Cases =
+            [
+                new CaseFile
+                {
+                    Case = Case("甲1", first), Approved = [Approved(first)], Decisions = [Decision(step)],
+                },
+                new CaseFile { Case = Case("甲2", second), Approved = [Approved(second)] },
+            ],
+            Postings = isPosted
+                ? [.. Plan.Asked(Case("甲1", first), Insurance.Pension).Select(m => new PostedMonth(
+                    Insurance.Pension, m, Pension.Parts, new DateOnly(2026, 4, 10), null, null))]
+                : [],
+        };
+
+        Assert.Equal(beyond, ReconciledPerson.Of(person, new BackPaymentTerms()).Accounts.Single(a =>
+            a.Of.Case.Number == "甲2").Reasons.Count);
+    }
+
+    [Fact]
+    public void What_becomes_known_of_a_closed_case_is_found()
+    {
+        var segment = Months(Insurance.Pension, "2000-01", "2000-01", Payer.Employer);
+        var person = new PersonLedger
+        {
+            Cases =
+            [
+                new CaseFile
+                {
+                    Case = Case("甲1", segment),
+                    Approved = [Approved(segment)],
+                    Decisions = [Decision(CaseStep.Close)],
+                    Bills = [new Bill(Insurance.Pension, Month, Month, Base, 53_888, 26_944, 0, null, null, null)],
+                    Receipts = Receipts("单位538.88 个人269.44", Insurance.Pension, Month, Month),
+                },
+            ],
+            Postings = [new PostedMonth(Insurance.Pension, Month, Pension.Parts, new DateOnly(2026, 4, 10), null, null)],
+            Covered = new HashSet<(Insurance, PayMonth)> { (Insurance.Pension, Month) },
+        };
+
+        Assert.Equal("bp-already-covered 808.32 bp-refund-due单位 538.88 bp-refund-due个人 269.44", Found(person));
+    }
+
     [Fact]
     public void Help_for_the_poor_is_paid_by_public_money_and_the_person_pays_the_rest()
     {
