@@ -133,8 +133,34 @@ internal static class FundsStore
                 var fund = new Fund(r.GetInt16(1), (Source)r.GetInt16(2), (Purpose)r.GetInt16(3));
                 return new FundDifference($"{r.GetString(0)}还预留着{names.Of(fund)}", 0, r.GetInt64(4));
             }, stop);
-        return [.. funds, .. runs];
+        return [.. funds, .. runs, .. await OfBatches(connection, stop)];
     }
+
+    /// <summary>
+    /// 拨款批次 of back-payment whose months are not those that are kept from other batches, or that were taken back and
+    /// hold money.
+    /// </summary>
+    private static Task<List<FundDifference>> OfBatches(NpgsqlConnection connection, CancellationToken stop) =>
+        connection.Rows("""
+            with batch as (
+                select b.batch_id, b.name, exists (
+                    select from funding_batch_step s where s.batch_id = b.batch_id and s.step = 3) as is_withdrawn
+                from funding_batch b)
+            select '拨款批次' || b.name || '的月份', sum(case when b.is_withdrawn then 0 else m.unit_fen + m.help_fen end),
+                coalesce(sum(m.unit_fen + m.help_fen) filter (where f.batch_id is not null), 0)
+            from batch b
+            join funding_batch_month m using (batch_id)
+            left join funded_month f using (batch_id, number_id, kind, month)
+            group by b.batch_id, b.name
+            having sum(case when b.is_withdrawn then 0 else m.unit_fen + m.help_fen end)
+                <> coalesce(sum(m.unit_fen + m.help_fen) filter (where f.batch_id is not null), 0)
+            union all
+            select '已撤销的拨款批次' || b.name || '还占着的资金', 0,
+                sum(case 'available' when to_account then -fen when from_account then fen else 0 end)::bigint
+            from batch b join fund_entry e using (batch_id)
+            where b.is_withdrawn group by b.batch_id, b.name
+            having sum(case 'available' when to_account then -fen when from_account then fen else 0 end) <> 0
+            """, r => new FundDifference(r.GetString(0), r.GetInt64(1), r.GetInt64(2)), stop);
 
     /// <summary>
     /// The year of the funds that a run's standing approval reserved from; null: it reserved nothing.

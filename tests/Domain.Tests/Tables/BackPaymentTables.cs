@@ -167,7 +167,8 @@ public sealed class BackPaymentTables
                     Receipts = Receipts("单位538.88 个人269.44", Insurance.Pension, Month, Month),
                 },
             ],
-            Postings = [new PostedMonth(Insurance.Pension, Month, Pension.Parts, new DateOnly(2026, 4, 10), null, null)],
+            Postings =
+                [new PostedMonth(Insurance.Pension, Month, Pension.Parts, new DateOnly(2026, 4, 10), null, null)],
             Covered = new HashSet<(Insurance, PayMonth)> { (Insurance.Pension, Month) },
         };
 

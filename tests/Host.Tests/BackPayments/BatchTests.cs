@@ -1,3 +1,4 @@
+using Disbursement.Host.Tests.Auditing;
 using Disbursement.Host.Tests.Export;
 using static Disbursement.Host.Tests.BackPayments.BackPaymentDesk;
 
@@ -99,6 +100,32 @@ public sealed class BatchTests
         Assert.Equal(["A1 bp-already-covered 808.32", "A1 bp-refund-due 269.44"],
             (await county.Open()).Where(o => o.StartsWith("A1 bp-already", StringComparison.Ordinal)
                 || o.StartsWith("A1 bp-refund", StringComparison.Ordinal)));
+    }
+
+    /// <summary>By the owner of the database, who can switch every trigger off.</summary>
+    [Fact]
+    public async Task The_audit_names_what_was_altered_behind_the_back_of_the_program()
+    {
+        await using var county = new TinyCounty();
+        await county.Billed();
+        await Batch(county, "create", "甲", "第1批");
+        await county.Reconciled();
+        Assert.Contains("全部对得上", await county.Done("audit", "check", "--today", Today), StringComparison.Ordinal);
+        foreach (var (table, statement) in new[]
+        {
+            ("approved_span", "update approved_span set to_month = '2000-03-01' where unit_payer = 3"),
+            ("contribution_receipt", "update contribution_receipt set fen = fen + 1 where number = 'P1'"),
+            ("back_payment_decision", "update back_payment_decision set document = '另一个' where step = 1"),
+            ("funded_month", "delete from funded_month where month = '2000-01-01'"),
+        })
+            await LivedInCounty.Tamper(county, table, statement);
+        var (code, said, _) = await county.Command("audit", "check", "--today", Today);
+        Assert.Equal(1, code);
+        foreach (var named in new[]
+        {
+            "approved_span 中", "contribution_receipt 中", "back_payment_decision 中", "拨款批次第1批的月份",
+        })
+            Assert.Contains(named, said, StringComparison.Ordinal);
     }
 
     [Fact]
