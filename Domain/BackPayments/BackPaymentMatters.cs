@@ -23,5 +23,27 @@ public static class BackPaymentMatters
         ["bp-case-unknown"] = "没有这个案件",
     };
 
+    /// <summary>What another party is asked for; none: it is ours to do.</summary>
+    private static readonly Dictionary<string, string> Requests = new(StringComparer.Ordinal)
+    {
+        ["bp-not-billed"] = "请开具核定单；认为不能补的，请书面说明理由",
+        ["bp-not-paid"] = "请缴纳（拨付），并交回缴费凭证",
+        ["bp-personal-unpaid"] = "请到窗口或电子税务局缴纳个人部分；低保、特困的请告知，可走困难补助",
+        ["bp-paid-not-posted"] = "请补记账；票据复印件附后",
+        ["bp-posted-not-paid"] = "请告知这笔缴费的来源，并提供凭证",
+        ["bp-posted-differs"] = "请核对更正：少记的补记，多记的冲回",
+        ["bp-billed-twice"] = "请书面确认以哪张核定单为准",
+        ["bp-base-wrong"] = "请核对基数；以贵方核定单为准的，请提供依据文号",
+        ["bp-rate-wrong"] = "请核对费率；以贵方核定单为准的，请提供依据文号",
+        ["bp-late-fee"] = "本政策免收滞纳金，请冲销；已缴的请退回",
+        ["bp-other-charge"] = "请提供收费依据；没有依据的请冲销",
+        ["bp-public-with-employer"] = "请缴纳单位部分，或提供“无力缴纳”证明和主管部门意见",
+        ["bp-refund-due"] = "请退回原付款方（财政的退回国库）",
+        ["bp-benefit-not-recalculated"] = "请重新核定退休待遇",
+    };
+
     public static string Of(ExceptionCode code) => Words[code.Code];
+
+    /// <summary>What another party is asked for; null: it is ours to do.</summary>
+    public static string? Request(ExceptionCode code) => Requests.GetValueOrDefault(code.Code);
 }

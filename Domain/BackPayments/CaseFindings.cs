@@ -174,7 +174,7 @@ internal sealed class CaseFindings(ReconciledPerson person, CaseFile file, BackP
         var (pension, medical) = (Regular(Insurance.Pension), Regular(Insurance.Medical));
         if (pension.Count == 0 || medical.Count == 0 || pension.SetEquals(medical)) return null;
         pension.SymmetricExceptWith(medical);
-        return Made(BpMonthsDiffer, null, of.AppliedOn,
+        return Made(BpMonthsDiffer, null, file.Approved.Max(s => s.ApprovedOn),
             ("甲", Figure(Regular(Insurance.Pension).Count)), ("乙", Figure(medical.Count)))
             with { Months = [.. pension] };
     }

@@ -43,6 +43,7 @@ internal static class StatusCommand
             if (session.Home.IsLive) said.AddRange(await Unnamed(session, stop));
             late.AddRange(InboxJob.PutAsideIn(session.Inbox).Select(r =>
                 $"回盘{Path.GetFileName(r.File)}没有导入：{r.Why}全文和文件在 {Path.GetDirectoryName(r.File)}。"));
+            if (await BackPaymentOverview.InShort(session.Source, stop) is { } backPayment) late.Add(backPayment);
             said.AddRange(late);
             if (proof is not null) said.Add(proof);
             shell.Answer(parsed, false, string.Join('\n', said), ("run", last?.Name), ("state", last?.State.Code()),
@@ -98,7 +99,6 @@ internal static class StatusCommand
         late.AddRange((await new OutsideReport(session.Source).Cases(null, null, today, stop)).Select(c =>
             ExceptionSentence.Render(c.Code, c.Arguments) + ExceptionSentence.RenderNextStep(c.Code, c.Arguments)));
         if (await VerificationOverview.InShort(session.Source, today, stop) is { } verification) late.Add(verification);
-        if (await BackPaymentOverview.InShort(session.Source, stop) is { } backPayment) late.Add(backPayment);
         var waiting = months.Where(m => m.Run is null && !m.Covered && m.Month <= PayMonth.Of(today)).ToList();
         if (waiting is [var next, .., var current])
         {

@@ -32,7 +32,8 @@ internal sealed record CounterpartList(string Owner, string Title, bool HasIdNum
         Papers.Columns.Code("案件号", 16), .. HasName ? [Papers.Columns.Name] : Array.Empty<PaperColumn>(),
         .. HasIdNumber ? [Papers.Columns.IdNumber] : Array.Empty<PaperColumn>(),
         Papers.Columns.Text("险种", 6), Papers.Columns.Text("月份", 26), Papers.Columns.Amount,
-        Papers.Columns.Text("事项", 14), Papers.Columns.Text("要办什么", 40), Papers.Columns.Text("账龄", 10),
+        Papers.Columns.Text("事项", 14), Papers.Columns.Text("情况", 40), Papers.Columns.Text("请办", 34),
+        Papers.Columns.Text("账龄", 10),
     ];
 
     public Cell[] Row(int number, FindingRow row, DateOnly today) =>
@@ -41,7 +42,7 @@ internal sealed record CounterpartList(string Owner, string Title, bool HasIdNum
         row.CaseNumber, .. HasName ? [row.Name] : Array.Empty<Cell>(),
         .. HasIdNumber ? [row.IdNumber] : Array.Empty<Cell>(),
         row.Insurance, row.Months, row.Fen is { } fen ? Cell.Money(fen) : default,
-        Matter(row.Code), row.NextStep, Ageing.All[Ageing.Of(row.Since, today)],
+        BackPaymentMatters.Of(row.Code), row.Sentence, Asked(row), Ageing.All[Ageing.Of(row.Since, today)],
     ];
 
     /// <summary>A line of the same list as CSV.</summary>
@@ -49,16 +50,17 @@ internal sealed record CounterpartList(string Owner, string Title, bool HasIdNum
     {
         HasEmployer ? row.Employer ?? "" : null, row.CaseNumber, HasName ? row.Name ?? "" : null,
         HasIdNumber ? row.IdNumber ?? "" : null, row.Insurance ?? "", row.Months,
-        row.Fen is { } fen ? Money.Yuan(fen) : "", row.Code.Code, Matter(row.Code), row.NextStep,
-        Ageing.All[Ageing.Of(row.Since, today)],
+        row.Fen is { } fen ? Money.Yuan(fen) : "", row.Code.Code,
+        BackPaymentMatters.Of(row.Code), row.Sentence, Asked(row), Ageing.All[Ageing.Of(row.Since, today)],
     }.OfType<string>().Select(Reports.CsvText.Quoted));
 
     public string CsvHeader => string.Join(',', new[]
     {
         HasEmployer ? "单位" : null, "案件号", HasName ? "姓名" : null, HasIdNumber ? "身份证号" : null, "险种", "月份",
-        "金额", "代码", "事项", "要办什么", "账龄",
+        "金额", "代码", "事项", "情况", "请办", "账龄",
     }.OfType<string>());
 
-    /// <summary>The matter in a few words, without what other parties say of the person.</summary>
-    public static string Matter(ExceptionCode code) => BackPaymentMatters.Of(code);
+    /// <summary>Of others what they are asked for; of ourselves what we do next.</summary>
+    private string Asked(FindingRow row) =>
+        (Array.IndexOf(Outside, this) >= 0 ? BackPaymentMatters.Request(row.Code) : null) ?? row.NextStep;
 }
