@@ -57,6 +57,7 @@ internal sealed partial class DemoCounty
             await batch.Approve(FundingBatch, "云财社〔2026〕15号（虚构）", approver, token);
             await Import([Part(file, "缴费凭证-财政.csv", l => l.Contains(OfTreasury, StringComparison.Ordinal))],
                 maker, token);
+            await new ReconcileJob(session.Source).Reconcile(maker, scheduled: false, null, token);
         }
     }
 

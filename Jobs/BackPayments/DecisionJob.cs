@@ -118,7 +118,8 @@ internal sealed class DecisionIntake(Act act, BackPaymentPass pass) : IIntake<Ba
         if (CaseStates.Refusal(reconciled.StateOf(file), row.Step) is { } refusal) return (refusal, []);
         if (row.Step is CaseStep.Revoke or CaseStep.Terminate
             && asked[file.Case.Id].FirstOrDefault(a => IsAbout(row, a.Insurance, a.Month)) is { Batch: { } batch })
-            return ($"有月份在拨款批次{batch}里，钱还没有缴出；先撤销这一批，再{row.Step.Label()}", []);
+            return ($"有月份在拨款批次{batch}里，钱还没有缴出；先撤销这一批，再{row.Step.Label()}"
+                + "（财政已经缴了的，先导入凭证、对一次账）", []);
         switch (row.Step)
         {
             case CaseStep.Approve:
