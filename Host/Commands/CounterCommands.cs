@@ -5,6 +5,7 @@ using Disbursement.Domain.Duties;
 using Disbursement.Domain.People;
 using Disbursement.Jobs.Administration;
 using Disbursement.Jobs.Attachments;
+using Disbursement.Jobs.BackPayments;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Intake.Sheets;
 using Disbursement.Jobs.Intake.Templates;
@@ -102,6 +103,8 @@ internal static class CounterCommands
             {
                 StopDecisionJob.Kind => $"verification decide 年度 {path}",
                 SampleJob.Kind => $"verification sample 年度 {path}",
+                DecisionJob.Kind => $"backpay decide {path}",
+                AllotmentJob.Kind => $"backpay allot {path}",
                 _ => $"import {wanted} {path}",
             };
             shell.Answer(parsed, true, $"已写出 {path}。填好后用 ./disburse {how} 导入。", ("file", path));

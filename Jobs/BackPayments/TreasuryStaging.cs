@@ -66,6 +66,8 @@ internal sealed class TreasuryStaging
         var paid = (await act.Connection.Rows("""
             select m.batch_id, m.unit_fen + m.help_fen, count(*) from funding_batch_month m
             join paid_by_treasury p using (case_id, kind, month)
+            -- Of a batch that was taken back another one has asked.
+            join funded_month s using (batch_id, number_id, kind, month)
             where exists (select from fund_entry e where e.batch_id = m.batch_id)
             group by m.batch_id, m.unit_fen + m.help_fen
             """, r => (Batch: r.GetInt32(0), Fen: (long)r.GetInt32(1), Count: r.GetInt64(2)), stop))

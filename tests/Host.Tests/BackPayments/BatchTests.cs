@@ -102,6 +102,31 @@ public sealed class BatchTests
                 || o.StartsWith("A1 bp-refund", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task What_was_taken_back_and_asked_for_anew_is_paid_once()
+    {
+        await using var county = new TinyCounty();
+        await county.Billed();
+        await county.Comes("funds", "年度,来源,用途,类型,金额,文号,到账日期", "2026,县,社保补缴,拨款,10000,财社9号,2026-04-18");
+        await county.Comes("shares", "优抚类别,组成,单位,中央,省,市,县,生效日期,文号", "一次性,社保补缴,year,0,0,0,100,2026-01-01,财社8");
+        foreach (var name in new[] { "第1批", "第2批" })
+        {
+            await Batch(county, "create", "甲", name);
+            await Batch(county, "check", "乙", name);
+            await county.Done(
+                "backpay", "batch", "approve", name, "--document", "财社1", "--today", Today, "--user", "丙");
+            if (name == "第1批")
+                await county.Done(
+                    "backpay", "batch", "withdraw", name, "--document", "撤1", "--today", Today, "--user", "丙");
+        }
+
+        await county.Comes("receipts", OfReceipts, "T1,A1,养老,2000-01,2000-02,财政,1077.76,2026-04-10");
+        await county.Reconciled();
+        Assert.Contains("预留0.00元，支出1,077.76元，可用8,922.24元", await county.Done(
+            "funds", "show", "--today", Today), StringComparison.Ordinal);
+        Assert.Contains("全部对得上", await county.Done("audit", "check", "--today", Today), StringComparison.Ordinal);
+    }
+
     /// <summary>By the owner of the database, who can switch every trigger off.</summary>
     [Fact]
     public async Task The_audit_names_what_was_altered_behind_the_back_of_the_program()

@@ -64,6 +64,8 @@ public sealed class OfficerSlipTests
     [InlineData("stop-decisions", "./disburse verification decide 年度 ")]
     [InlineData("sample", "./disburse verification sample 年度 ")]
     [InlineData("confirmations", "./disburse import confirmations ")]
+    [InlineData("backpay-decisions", "./disburse backpay decide ")]
+    [InlineData("backpay-allotments", "./disburse backpay allot ")]
     public async Task An_empty_sheet_says_by_which_command_it_comes_in(string kind, string command)
     {
         await using var county = new TinyCounty();
