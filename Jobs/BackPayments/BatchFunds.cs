@@ -17,7 +17,7 @@ internal static class BatchFunds
         var shares = new ShareTable(await ShareStore.Known(act.Connection, act.Number, stop));
         return shares.Of(Category.OneOff.Number, (short)Purpose.BackPayment, null, PayMonth.Of(approvedOn))?.Levels
             ?? throw new Refused("不知道社保补缴的钱由哪一级出（share-missing），没有批准。请导入分担表（./disburse import shares 文件）："
-                + $"优抚类别写“一次性”，组成写“{Purpose.BackPayment.Label()}”，各级写金额或比例，"
+                + $"优抚类别写“一次性”，组成写“{Purpose.BackPayment.Label()}”，各级写金额，或按比例写的数（如 60 和 40），"
                 + $"生效日期不晚于{PayMonth.Of(approvedOn).FirstDay:yyyy-MM-dd}。");
     }
 
