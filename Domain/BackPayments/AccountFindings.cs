@@ -24,6 +24,7 @@ internal sealed class AccountFindings(
             foreach (var found in new BillFindings(account, contributions, terms, today).All()) yield return found;
         }
 
+        foreach (var found in OutsideBatch()) yield return found;
         foreach (var group in account.Breaks.Where(b => b.Kind != BreakKind.Cents)
             .GroupBy(b => (b.Kind, b.Payer, IsPersonal: IsPersonalFirst(b), Receipt: ReceiptOf(b))))
         {
@@ -31,16 +32,22 @@ internal sealed class AccountFindings(
         }
     }
 
-    /// <summary>Of unpaid parts the months go together, of receipts each is a matter of its own.</summary>
-    private static string? ReceiptOf(Break of) =>
-        of.Kind is BreakKind.Unallocated or BreakKind.RefundDue ? of.Receipt!.Receipt.Number : null;
+    /// <summary>
+    /// Of unpaid parts the months go together, of receipts each number is a matter of its own. Both colons are one, as in
+    /// the names of cases.
+    /// </summary>
+    private static string? ReceiptOf(Break of) => of.Kind switch
+    {
+        BreakKind.Unallocated or BreakKind.RefundDue => of.Receipt!.Receipt.Number.Replace(':', '：'),
+        BreakKind.RefundUnmatched => of.Refund!.ReceiptNumber.Replace(':', '：'),
+        _ => null,
+    };
 
     private bool IsPersonalFirst(Break of) => of.Kind == BreakKind.NotPaid && of.Payer == Payer.Person
         && terms.PersonalFirst && account.Months.First(m => m.Month == of.Month).UnitPayer == Payer.Treasury;
 
     private BackPaymentFinding Of(BreakKind kind, bool isPersonal, List<Break> breaks)
     {
-        var first = breaks[0];
         var fen = breaks.Sum(b => b.Fen);
         var money = Money.Spoken(fen);
         return kind switch
@@ -54,8 +61,9 @@ internal sealed class AccountFindings(
             BreakKind.NotPosted => NotPosted(breaks, fen),
             BreakKind.PostedNotPaid => Made(BpPostedNotPaid, breaks, fen, PostedOn(breaks), ("对方", Agency)),
             BreakKind.PostedDiffers => PostedDiffers(breaks),
-            BreakKind.Unallocated => Unallocated(first),
-            _ => RefundDue(first),
+            BreakKind.Unallocated => Unallocated(breaks, fen),
+            BreakKind.RefundUnmatched => RefundUnmatched(breaks, fen),
+            _ => RefundDue(breaks, fen),
         };
     }
 
@@ -84,33 +92,67 @@ internal sealed class AccountFindings(
             ("差额", Money.Spoken(Math.Abs(posted - billed))), ("对方", Agency));
     }
 
-    private BackPaymentFinding Unallocated(Break found)
+    private BackPaymentFinding Unallocated(List<Break> breaks, long fen)
     {
-        var receipt = found.Receipt!.Receipt;
-        return Made(BpReceiptUnallocated, [found], receipt.Fen, receipt.PaidOn,
-            ("号", receipt.Number), ("月份", Span(receipt.From, receipt.To)), ("金额", Money.Spoken(receipt.Fen)),
-            ("差额", Money.Spoken(found.Receipt.Difference))) with
+        var first = breaks[0].Receipt!.Receipt;
+        return Made(BpReceiptUnallocated, breaks, fen, first.PaidOn,
+            ("号", first.Number), ("月份", Spans(breaks.Select(b => (b.Receipt!.Receipt.From, b.Receipt.Receipt.To)))),
+            ("金额", Money.Spoken(fen)), ("差额", Money.Spoken(breaks.Sum(b => b.Receipt!.Difference)))) with
         {
-            Months = [], Payer = receipt.Payer, ReceiptNumber = receipt.Number,
+            Months = [], Payer = first.Payer, ReceiptNumber = first.Number,
         };
     }
 
-    private BackPaymentFinding RefundDue(Break found)
+    private BackPaymentFinding RefundDue(List<Break> breaks, long fen)
     {
-        var (receipt, payer) = (found.Receipt!.Receipt, found.Payer!.Value);
-        PayMonth[] wrong = [.. account.Months.Where(m => m.IsSetAside && receipt.Covers(m.Month)).Select(m => m.Month)];
-        var cause = found.Receipt.DuplicateFen > 0 ? "重复缴费"
-            : found.Receipt.ChargeFen > 0 ? "多收的费用"
+        List<AllocatedReceipt> receipts = breaks.ConvertAll(b => b.Receipt!);
+        var (first, payer) = (receipts[0].Receipt, breaks[0].Payer!.Value);
+        PayMonth[] wrong = [.. account.Months.Where(m => (m.IsSetAside || m.IsRevoked)
+            && receipts.Exists(r => r.Receipt.Covers(m.Month))).Select(m => m.Month)];
+        var cause = receipts.Exists(r => r.DuplicateFen > 0) ? "重复缴费"
+            : receipts.Exists(r => r.ChargeFen > 0) ? "多收的费用"
             : !file.Counts ? $"案件{file.Decided!.Value.Label()}"
-            : wrong.Length > 0 ? Word(account.Reasons[wrong[0]])
+            : wrong.Length > 0 ? Word(account.Reasons.GetValueOrDefault(wrong[0]))
             : "多缴";
-        return Made(BpRefundDue, [found], found.Fen, receipt.PaidOn,
-            ("月份", wrong.Length > 0 ? Spoken.Months(wrong) : Span(receipt.From, receipt.To)),
-            ("金额", Money.Spoken(found.Fen)), ("原因", cause), ("付款方", payer.Label()),
+        return Made(BpRefundDue, breaks, fen, first.PaidOn,
+            ("月份", wrong.Length > 0
+                ? Spoken.Months(wrong)
+                : Spans(receipts.Select(r => (r.Receipt.From, r.Receipt.To)))),
+            ("金额", Money.Spoken(fen)), ("原因", cause), ("付款方", payer.Label()),
             ("对方", $"税务、{Agency}")) with
         {
-            Months = [], Payer = payer, ReceiptNumber = receipt.Number,
+            Months = [], Payer = payer, ReceiptNumber = first.Number,
         };
+    }
+
+    private BackPaymentFinding RefundUnmatched(List<Break> breaks, long fen)
+    {
+        var first = breaks[0].Refund!;
+        return Made(BpRefundUnmatched, breaks, fen, first.RefundedOn, ("号", first.ReceiptNumber),
+            ("月份", Spans(breaks.Select(b => (b.Refund!.From, b.Refund.To)))), ("金额", Money.Spoken(fen)),
+            ("付款方", first.Payer.Label())) with
+        {
+            Months = [], Payer = first.Payer, ReceiptNumber = first.ReceiptNumber,
+        };
+    }
+
+    /// <summary>Once batches are approved, public money is paid for their months alone.</summary>
+    private IEnumerable<BackPaymentFinding> OutsideBatch()
+    {
+        if (terms.BatchesSince is not { } since) yield break;
+        foreach (var lines in account.Receipts.Where(r => r.LeftFen > 0).Select(r => r.Receipt)
+            .Where(r => r.Payer == Payer.Treasury && r.PaidOn >= since && !file.Funded.Any(f =>
+                f.Value && f.Key.Insurance == insurance && r.Covers(f.Key.Month)))
+            .GroupBy(r => r.Number.Replace(':', '：')))
+        {
+            var (first, fen) = (lines.First(), lines.Sum(r => r.Fen));
+            yield return Made(BpPublicOutsideBatch, [], fen, first.PaidOn, ("号", first.Number),
+                ("月份", Spans(lines.Select(r => (r.From, r.To)))), ("金额", Money.Spoken(fen)),
+                ("日期", Spoken.Date(first.PaidOn))) with
+            {
+                Payer = Payer.Treasury, ReceiptNumber = first.Number,
+            };
+        }
     }
 
     /// <summary>Months that should not be paid in.</summary>
@@ -124,6 +166,7 @@ internal sealed class AccountFindings(
             if (group.Key is MonthReason.OtherCase or MonthReason.SegmentsOverlap) continue;
             var code = group.Key switch
             {
+                MonthReason.NoSegment => BpApprovedOutside,
                 MonthReason.InService => BpInService,
                 MonthReason.Covered => BpAlreadyCovered,
                 MonthReason.OverLimit => BpOverService,
@@ -146,7 +189,7 @@ internal sealed class AccountFindings(
             (blanks["险种"], blanks["月份"]) = (insurance.Label(), Spoken.Months(beyond.Select(m => m.Month)));
             (blanks["入伍"], blanks["退役"]) = (Spoken.Date(of.EnlistedOn), Spoken.Date(of.DischargedOn));
         }
-        else if (code == BpAlreadyCovered)
+        else if (code == BpAlreadyCovered || code == BpApprovedOutside)
         {
             (blanks["险种"], blanks["月份"]) = (insurance.Label(), Spoken.Months(beyond.Select(m => m.Month)));
         }
@@ -204,9 +247,8 @@ internal sealed class AccountFindings(
 
     private static string Count(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static string Span(PayMonth from, PayMonth to) => from == to
-        ? Spoken.Month(from)
-        : $"{Spoken.Month(from)}至{Spoken.Month(to)}";
+    private static string Spans(IEnumerable<(PayMonth From, PayMonth To)> spans) => string.Join('、', spans.Distinct()
+        .Select(s => s.From == s.To ? Spoken.Month(s.From) : $"{Spoken.Month(s.From)}至{Spoken.Month(s.To)}"));
 
     private static string Listed(IEnumerable<string> numbers)
     {
@@ -219,6 +261,7 @@ internal sealed class AccountFindings(
         MonthReason.InService => "服役期内",
         MonthReason.Covered => "已有正常缴费",
         MonthReason.OtherCase => "另一案件已有",
+        MonthReason.None => "撤销核定",
         _ => "超过军龄",
     };
 }

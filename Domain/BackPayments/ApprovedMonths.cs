@@ -6,16 +6,25 @@ namespace Disbursement.Domain.BackPayments;
 public static class ApprovedMonths
 {
     /// <param name="rows">In order of knowledge; revoked: nothing stands of its months.</param>
-    public static ImmutableArray<ApprovedSpan> Standing(IEnumerable<(ApprovedSpan Span, bool IsRevoked)> rows)
+    public static ImmutableArray<ApprovedSpan> Standing(IEnumerable<(ApprovedSpan Span, bool IsRevoked)> rows) =>
+        Last(rows, isRevoked: false);
+
+    /// <summary>What was approved, revoked, and not approved again.</summary>
+    /// <param name="rows">In order of knowledge.</param>
+    public static ImmutableArray<ApprovedSpan> Revoked(IEnumerable<(ApprovedSpan Span, bool IsRevoked)> rows) =>
+        Last(rows, isRevoked: true);
+
+    private static ImmutableArray<ApprovedSpan> Last(
+        IEnumerable<(ApprovedSpan Span, bool IsRevoked)> rows, bool isRevoked)
     {
-        var standing = new List<ApprovedSpan>();
-        foreach (var (span, isRevoked) in rows)
+        var last = new List<ApprovedSpan>();
+        foreach (var (span, revokes) in rows)
         {
-            if (standing.Exists(s => Overlap(s, span))) standing = [.. standing.SelectMany(s => Without(s, span))];
-            if (!isRevoked) standing.Add(span);
+            if (last.Exists(s => Overlap(s, span))) last = [.. last.SelectMany(s => Without(s, span))];
+            if (revokes == isRevoked) last.Add(span);
         }
 
-        return [.. standing.OrderBy(s => s.Insurance).ThenBy(s => s.From)];
+        return [.. last.OrderBy(s => s.Insurance).ThenBy(s => s.From)];
     }
 
     private static bool Overlap(ApprovedSpan a, ApprovedSpan b) =>

@@ -20,6 +20,8 @@ public static class BackPaymentMatters
         ["bp-hardship-differs"] = "困难名单不符", ["bp-cents"] = "分差", ["bp-receipt-unallocated"] = "凭证分不到月份",
         ["bp-not-payable-order"] = "要选补哪几个月", ["bp-retire-deadline"] = "临近退休",
         ["bp-benefit-not-recalculated"] = "待遇没有重核", ["bp-refusal-unanswered"] = "不予受理没有送达",
+        ["bp-refund-unmatched"] = "退费对不上", ["bp-public-outside-batch"] = "财政缴的不在批次里",
+        ["bp-approved-outside"] = "核定的月份没有时段",
         ["bp-case-unknown"] = "没有这个案件",
     };
 

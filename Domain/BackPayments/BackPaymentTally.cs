@@ -103,9 +103,9 @@ public sealed class BackPaymentTally
         if (month.IsPosted) Count(insurance, MonthStage.Posted, month.Posted.Sum);
         foreach (var slot in Slots.All)
         {
-            if (month.PaidBy(slot) == 0) continue;
+            if (month.Paid(slot) == 0) continue;
             var payer = month.PayerOf(slot);
-            paid[payer] = paid.GetValueOrDefault(payer) + month.Fen(slot);
+            paid[payer] = paid.GetValueOrDefault(payer) + month.Paid(slot);
         }
     }
 

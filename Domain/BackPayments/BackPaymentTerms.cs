@@ -27,6 +27,11 @@ public sealed record BackPaymentTerms
     /// <summary>So many days before retirement an unfinished case is urgent.</summary>
     public int RetireDays { get; init; } = 180;
 
+    /// <summary>
+    /// The day of the first approved batch: public money that is paid from then on is in one. Null: there is none.
+    /// </summary>
+    public DateOnly? BatchesSince { get; init; }
+
     /// <summary>Age at which a woman retires before the rise of 2025: 50 or 55.</summary>
     public int WomenRetireAt { get; init; } = 50;
 

@@ -49,7 +49,8 @@ internal sealed class BillFindings(
             Round(cents.Receipt is { Receipt: var receipt }
                 ? account.Months.Select(m => m.Month).Where(receipt.Covers)
                 : [cents.Month], cents.Fen);
-        var accepted = account.Of.Decisions.Where(d => d.Step == CaseStep.AcceptCents).Sum(d => d.Fen);
+        var accepted = account.Of.Decisions.LastOrDefault(d => d.Step == CaseStep.AcceptCents
+            && (d.Insurance is null || d.Insurance == insurance))?.Fen ?? 0;
         if (roundedFen > 0 && roundedFen > accepted)
             yield return Made(BpCents, [.. roundedMonths], roundedFen, ("分", Figure(roundedFen)),
                 ("阈值", Money.Spoken(terms.CentsLimitFen)));
@@ -80,6 +81,10 @@ internal sealed class BillFindings(
                 Math.Abs(bill.Unit + bill.Personal - (bill.Months * (expected.Unit + expected.Personal))));
         var (unit, personal) = (bill.Unit - (bill.Months * row.Unit(bill.Base)),
             bill.Personal - (bill.Months * row.Personal(bill.Base)));
+        // With amounts of the right base it is the base alone that is wrong.
+        var isOfRightBase = Math.Abs(bill.Unit - (bill.Months * expected.Unit)) <= bill.Months
+            && Math.Abs(bill.Personal - (bill.Months * expected.Personal)) <= bill.Months;
+        if (isOfRightBase && bill.Base != expected.Base) (unit, personal) = (0, 0);
         if (Math.Abs(unit) > bill.Months || Math.Abs(personal) > bill.Months)
             Add(BpRateWrong, Rates(bill), $"{Percent(row.UnitRate)}＋{Percent(row.PersonalRate)}",
                 Math.Abs(unit) + Math.Abs(personal));

@@ -79,19 +79,20 @@ internal sealed class CaseFindings(ReconciledPerson person, CaseFile file, BackP
 
     private BackPaymentFinding? TwoCases()
     {
-        var others = ledger.Cases.Where(o => o.Counts && o != file && o.Case.IsBefore(of)).ToList();
+        if (ledger.Cases.Length == 1) return null;
         var months = new SortedSet<PayMonth>();
         var with = new SortedSet<string>(StringComparer.Ordinal);
         var areas = new SortedSet<string>(StringComparer.Ordinal);
         long fen = 0;
         foreach (var insurance in Insurances.All)
         {
-            foreach (var other in others)
+            var shared = Months(insurance).Where(m => MonthReasons.IsOfAnother(ledger, file, insurance, m)).ToList();
+            if (shared.Count == 0) continue;
+            fen += Fen(insurance, shared);
+            months.UnionWith(shared);
+            foreach (var other in ledger.Cases.Where(o => o.Counts && o != file
+                && shared.Exists(m => o.HasMonth(insurance, m))))
             {
-                var shared = Months(insurance).Where(m => other.Case.SegmentOf(insurance, m) is not null).ToList();
-                if (shared.Count == 0) continue;
-                fen += Fen(insurance, shared);
-                months.UnionWith(shared);
                 with.Add(other.Case.Number);
                 if (other.Case.PlacementArea is { } area) areas.Add(area);
             }
@@ -111,25 +112,22 @@ internal sealed class CaseFindings(ReconciledPerson person, CaseFile file, BackP
     private BackPaymentFinding? IdentityDiffers()
     {
         var said = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var bill in file.Bills)
-        {
-            if (bill.IdNumber is { } number && (IdentityNumber.FromFifteen(number) ?? number) != of.IdNumber)
-                said.Add($"核定单的证件号尾号{IdentityNumber.Tail(number)}");
-            else if (bill.IdNumber is { Length: 15 }) said.Add("核定单用的是15位旧号");
-            if (bill.Name is { } name && !Payouts.PersonName.Same(name, of.Name)) said.Add($"核定单的姓名“{name}”");
-        }
-
+        foreach (var (number, name) in file.BilledNames) Say("核定单", number, name);
         // Postings name a person: they are said of the first case.
-        foreach (var posting in ledger.Cases[0] == file ? ledger.Postings : [])
-        {
-            if (posting.IdNumber is { Length: 15 }) said.Add("记账用的是15位旧号");
-            if (posting.Name is { } name && !Payouts.PersonName.Same(name, of.Name)) said.Add($"记账的姓名“{name}”");
-        }
-
+        foreach (var (number, name) in ledger.Cases[0] == file ? ledger.PostedNames : []) Say("记账", number, name);
         return said.Count == 0
             ? null
             : Made(BpIdentityDiffers, null, of.AppliedOn,
                 ("明细", $"案件是{of.Name}（尾号{IdentityNumber.Tail(of.IdNumber)}），{string.Join("，", said)}"));
+
+        void Say(string list, string? number, string? name)
+        {
+            if (number is { Length: 15 } && IdentityNumber.FromFifteen(number) == of.IdNumber)
+                said.Add($"{list}用的是15位旧号");
+            else if (number is not null && number != of.IdNumber)
+                said.Add($"{list}的证件号尾号{IdentityNumber.Tail(number)}");
+            if (name is not null && !Payouts.PersonName.Same(name, of.Name)) said.Add($"{list}的姓名“{name}”");
+        }
     }
 
     private BackPaymentFinding? PersonChanged()
@@ -195,8 +193,7 @@ internal sealed class CaseFindings(ReconciledPerson person, CaseFile file, BackP
     private BackPaymentFinding? PayableOrder()
     {
         if (file.Approved.Length > 0 || file.Decided is not null) return null;
-        var reasons = MonthReasons.Of(ledger, terms, (other, insurance) =>
-            other == file || other.Approved.Length == 0 ? Plan.Asked(other.Case, insurance) : other.Months(insurance));
+        var reasons = Plan.Reasons(ledger, file, (_, _) => false, terms);
         var beyond = new SortedSet<PayMonth>();
         foreach (var insurance in Insurances.All)
         {

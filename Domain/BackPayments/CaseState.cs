@@ -86,4 +86,16 @@ public static class CaseStates
         };
         return may ? null : $"案件现在是“{state.Label()}”，不能{step.Label()}";
     }
+
+    /// <summary>
+    /// Null: the day is in order; else why not. Nothing is decided before the application, nor before what was decided
+    /// last; a notice is not delivered before the refusal.
+    /// </summary>
+    public static string? TooEarly(CaseFile file, CaseStep step, DateOnly on)
+    {
+        if (on < file.Case.AppliedOn) return $"日期早于受理日期{file.Case.AppliedOn:yyyy-MM-dd}";
+        var last = file.Decisions.LastOrDefault(d =>
+            step == CaseStep.RefusalDelivered ? d.Step == CaseStep.Refuse : !step.IsTold() && !d.Step.IsTold());
+        return last is null || on >= last.On ? null : $"日期早于上一道手续（{last.On:yyyy-MM-dd}{last.Step.Label()}）";
+    }
 }

@@ -42,6 +42,21 @@ public static class CaseStepWords
 {
     public static IReadOnlyList<CaseStep> All { get; } = Enum.GetValues<CaseStep>();
 
+    /// <summary>What an earlier step made so is so no more after it.</summary>
+    public static bool Undoes(this CaseStep step, CaseStep earlier) => (earlier, step) switch
+    {
+        (CaseStep.Approve, CaseStep.Revoke) or (CaseStep.Revoke, CaseStep.Approve) => true,
+        (CaseStep.Suspend or CaseStep.Refuse, CaseStep.Resume) or (CaseStep.Resume, CaseStep.Suspend or CaseStep.Refuse)
+            => true,
+        _ => false,
+    };
+
+    /// <summary>
+    /// Somebody tells it of another's doing: its day is of that, and may lie before what was decided since.
+    /// </summary>
+    public static bool IsTold(this CaseStep step) => step is CaseStep.RefusalDelivered or CaseStep.PensionRecomputed
+        or CaseStep.EmployerCannotPay or CaseStep.AcceptCents;
+
     public static string Label(this CaseStep step) => step switch
     {
         CaseStep.Approve => "核定",

@@ -18,9 +18,37 @@ public sealed class ContributionAccount
 
     public required IReadOnlyList<Break> Breaks { get; init; }
 
+    /// <summary>In the order of payment.</summary>
+    public required IReadOnlyList<AllocatedReceipt> Receipts { get; init; }
+
     /// <summary>Approved, and nothing is wrong with the month.</summary>
     public IEnumerable<MonthSides> Sound => Months.Where(m => m.IsApproved && !m.IsSetAside);
+
+    /// <summary>
+    /// What public money has paid, whatever went back since: by month, and where nobody knows the month for all months of
+    /// the receipt. Charges and cents are with its first month.
+    /// </summary>
+    public IEnumerable<TreasuryPayment> OfTreasury
+    {
+        get
+        {
+            foreach (var receipt in Receipts.Where(r => r.Receipt.Payer == Payer.Treasury))
+            {
+                if (receipt.Paid.Count == 0)
+                    yield return new TreasuryPayment(receipt.Receipt.From, receipt.Receipt.To, receipt.Receipt.Fen);
+                var rest = receipt.Receipt.Fen - receipt.Paid.Sum(p => p.Fen);
+                foreach (var (month, fen) in receipt.Paid)
+                {
+                    yield return new TreasuryPayment(month, month, fen + rest);
+                    rest = 0;
+                }
+            }
+        }
+    }
 }
+
+/// <summary>Public money that was paid for months; fen.</summary>
+public readonly record struct TreasuryPayment(PayMonth From, PayMonth To, long Fen);
 
 /// <summary>A person's accounts, reconciled.</summary>
 /// <param name="Accounts">In order of cases and insurances; only those with months.</param>
@@ -88,7 +116,7 @@ public sealed record ReconciledPerson(
     {
         var months = MonthsOf(file, insurance, posted, terms);
         Receipt[] receipts = [.. file.Receipts.Where(r => r.Insurance == insurance).Select(r => r.Receipt)];
-        if (months.Count == 0 && receipts.Length == 0) return null;
+        if (months.Count == 0 && receipts.Length == 0 && !file.Refunds.Any(r => r.Insurance == insurance)) return null;
         var setAside = new Dictionary<PayMonth, MonthReason>();
         foreach (var month in months)
         {
@@ -97,13 +125,16 @@ public sealed record ReconciledPerson(
             month.IsSetAside = setAside.ContainsKey(month.Month);
         }
 
-        var breaks = FourWay.Compare(
+        var compared = FourWay.Compare(
             months, receipts, [.. file.Refunds.Where(r => r.Insurance == insurance).Select(r => r.Refund)],
             new AccountTerms(file.Counts, file.Decided == CaseState.Suspended, terms.PersonalFirst),
-            (month, payer) => !file.Counts || GoesBack(setAside.GetValueOrDefault(month.Month), payer));
+            (month, payer) => file.Counts
+                ? month.IsRevoked || GoesBack(setAside.GetValueOrDefault(month.Month), payer)
+                : month.IsSetAside || !month.IsPosted);
         return new ContributionAccount
         {
-            Of = file, Insurance = insurance, Months = months, Reasons = setAside, Breaks = breaks,
+            Of = file, Insurance = insurance, Months = months, Reasons = setAside, Breaks = compared.Breaks,
+            Receipts = compared.Receipts,
         };
     }
 
@@ -141,14 +172,15 @@ public sealed record ReconciledPerson(
 
         foreach (var posting in posted)
         {
-            var of = Side(sides, posting.Month);
-            (of.IsPosted, of.Posted) = (true, of.Posted + posting.Parts);
+            Side(sides, posting.Month).Posted += posting.Parts;
         }
 
         foreach (var of in sides.Values)
         {
             var approval = file.ApprovalOf(insurance, of.Month);
-            if (approval is null && file.Case.SegmentOf(insurance, of.Month) is { } segment)
+            if (approval is null && file.RevokedOf(insurance, of.Month) is { } revoked)
+                (approval, of.IsRevoked, of.UnitPayer) = (revoked, true, revoked.UnitPayer);
+            else if (approval is null && file.Case.SegmentOf(insurance, of.Month) is { } segment)
                 of.UnitPayer = segment.UnitPayer;
             var percent = approval?.HelpPercent
                 ?? (file.Case.Hardship == Hardship.None ? 0 : terms.HelpPercent ?? 0);

@@ -72,4 +72,18 @@ public static class BackPaymentWords
         Hardship.ExtremePoverty => "特困",
         _ => throw new ArgumentOutOfRangeException(nameof(hardship), hardship, null),
     };
+
+    /// <summary>Why a month is not paid in; empty: it is.</summary>
+    public static string Label(this MonthReason reason) => reason switch
+    {
+        MonthReason.None => "",
+        MonthReason.SegmentsOverlap => "两个时段重叠，先查清归谁",
+        MonthReason.NoSegment => "案件里没有这个时段",
+        MonthReason.OtherCase => "本人的另一案件已有",
+        MonthReason.InService => "在服役期内，视同缴费",
+        MonthReason.Covered => "已有正常缴费",
+        MonthReason.OverLimit => "超过可补的月数",
+        MonthReason.PublicOverLimit => "超过财政可以承担的月数（各案件合计）",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
+    };
 }

@@ -10,7 +10,10 @@ public enum MonthReason
     /// <summary>Two segments of one insurance have it.</summary>
     SegmentsOverlap,
 
-    /// <summary>An earlier case of the person has it.</summary>
+    /// <summary>Approved, and no segment of the case has it any more.</summary>
+    NoSegment,
+
+    /// <summary>Another case of the person has it: one that money was asked for, or the first.</summary>
     OtherCase,
 
     /// <summary>服役期内: deemed to be paid.</summary>
@@ -40,43 +43,65 @@ public sealed class MonthReasons
     public int PublicMonths(Insurance insurance) => publicMonths.GetValueOrDefault(insurance);
 
     /// <param name="monthsOf">Which months of a case are looked at: those asked for, or approved and billed.</param>
+    /// <param name="rank">
+    /// What counts first towards limits, the smaller first; null: what public money was asked for, then the first case
+    /// and the oldest month.
+    /// </param>
     public static MonthReasons Of(
-        PersonLedger person, BackPaymentTerms terms, Func<CaseFile, Insurance, IEnumerable<PayMonth>> monthsOf)
+        PersonLedger person, BackPaymentTerms terms, Func<CaseFile, Insurance, IEnumerable<PayMonth>> monthsOf,
+        Func<CaseFile, Insurance, PayMonth, int>? rank = null)
     {
         var reasons = new MonthReasons();
         foreach (var insurance in Insurances.All)
         {
-            var (paidByPublic, limit) = (0, 0);
-            foreach (var file in person.Cases.Where(f => f.Decided != CaseState.Refused))
-            {
-                var counted = new Dictionary<SegmentKind, int>();
-                limit = Math.Max(limit, file.Case.MonthsServed);
-                foreach (var month in monthsOf(file, insurance))
-                {
+            var looked = new List<(CaseFile File, PayMonth Month)>();
+            foreach (var file in person.Cases)
+                looked.AddRange(monthsOf(file, insurance)
                     // Of a case that was ended counts what stands in the account.
-                    if (!file.Counts && !person.IsPosted(insurance, month)) continue;
-                    var reason = Plain(person, file, insurance, month);
-                    if (reason == MonthReason.None && IsOverLimit(file, insurance, month, terms, counted))
-                        reason = MonthReason.OverLimit;
-                    if (reason == MonthReason.None && IsPublic(file, insurance, month) && ++paidByPublic > limit)
-                        reason = MonthReason.PublicOverLimit;
-                    if (reason != MonthReason.None) reasons.found[(file.Case.Id, insurance, month)] = reason;
-                }
-            }
-
-            reasons.publicMonths[insurance] = paidByPublic;
+                    .Where(m => file.Counts || person.IsPosted(insurance, m)).Select(m => (file, m)));
+            // What is put in order keeps its order within a rank.
+            if (rank is not null || person.Cases.Any(c => c.Funded.Count > 0))
+                looked = [.. looked.OrderBy(l => rank?.Invoke(l.File, insurance, l.Month)
+                    ?? (l.File.Funded.ContainsKey((insurance, l.Month)) ? 0 : 1))];
+            reasons.Count(person, insurance, looked, terms);
         }
 
         return reasons;
     }
 
+    private void Count(
+        PersonLedger person, Insurance insurance, List<(CaseFile File, PayMonth Month)> looked, BackPaymentTerms terms)
+    {
+        var paidByPublic = 0;
+        var limit = looked.Count == 0 ? 0 : looked.Max(l => l.File.Case.MonthsServed);
+        var counted = new Dictionary<(int Case, SegmentKind), int>();
+        foreach (var (file, month) in looked)
+        {
+            var reason = Plain(person, file, insurance, month);
+            if (reason == MonthReason.None && IsOverLimit(file, insurance, month, terms, counted))
+                reason = MonthReason.OverLimit;
+            if (reason == MonthReason.None && IsPublic(file, insurance, month) && ++paidByPublic > limit)
+                reason = MonthReason.PublicOverLimit;
+            if (reason != MonthReason.None) found[(file.Case.Id, insurance, month)] = reason;
+        }
+
+        publicMonths[insurance] = paidByPublic;
+    }
+
     private static MonthReason Plain(PersonLedger person, CaseFile file, Insurance insurance, PayMonth month) =>
         HasTwoSegments(file.Case, insurance, month) ? MonthReason.SegmentsOverlap
-        : person.Cases.Any(o => o.Counts && o.Case.IsBefore(file.Case)
-            && o.Case.SegmentOf(insurance, month) is not null) ? MonthReason.OtherCase
+        : file.Case.SegmentOf(insurance, month) is null && file.ApprovalOf(insurance, month) is not null
+            ? MonthReason.NoSegment
+        : IsOfAnother(person, file, insurance, month) ? MonthReason.OtherCase
         : file.Case.IsInService(month) ? MonthReason.InService
         : person.Covered.Contains((insurance, month)) ? MonthReason.Covered
         : MonthReason.None;
+
+    /// <summary>Another case has it: the one that money was asked for, else the first.</summary>
+    public static bool IsOfAnother(PersonLedger person, CaseFile file, Insurance insurance, PayMonth month) =>
+        person.Cases.Length > 1 && !file.Funded.ContainsKey((insurance, month))
+        && person.Cases.Any(o => o != file && (o.Funded.ContainsKey((insurance, month))
+            || (o.Counts && o.Case.IsBefore(file.Case) && o.HasMonth(insurance, month))));
 
     public static bool HasTwoSegments(BackPaymentCase of, Insurance insurance, PayMonth month)
     {
@@ -91,11 +116,11 @@ public sealed class MonthReasons
 
     private static bool IsOverLimit(
         CaseFile file, Insurance insurance, PayMonth month, BackPaymentTerms terms,
-        Dictionary<SegmentKind, int> counted)
+        Dictionary<(int Case, SegmentKind), int> counted)
     {
         var kind = file.Case.SegmentOf(insurance, month)?.Kind ?? SegmentKind.Interrupted;
         // What is limited by service is counted together.
-        var key = Segment.IsLimitedByService(kind) ? SegmentKind.Interrupted : kind;
+        var key = (file.Case.Id, Segment.IsLimitedByService(kind) ? SegmentKind.Interrupted : kind);
         counted[key] = counted.GetValueOrDefault(key) + 1;
         return counted[key] > (terms.LimitOf(kind) ?? file.Case.MonthsServed);
     }

@@ -7,10 +7,8 @@ namespace Disbursement.Domain.BackPayments;
 /// <param name="Base">Of a month; fen.</param>
 /// <param name="Unit">Sum of the span; so are the personal part and what else is asked for.</param>
 /// <param name="OtherKind">What else it is called.</param>
-/// <param name="IdNumber">Whose it says it is, where it says so.</param>
 public sealed record Bill(
-    Insurance Insurance, PayMonth From, PayMonth To, long Base, long Unit, long Personal, long Other, string? OtherKind,
-    string? IdNumber, string? Name)
+    Insurance Insurance, PayMonth From, PayMonth To, long Base, long Unit, long Personal, long Other, string? OtherKind)
 {
     public int Months => To - From + 1;
 
@@ -30,10 +28,12 @@ public sealed record Bill(
 
 /// <summary>A month in the account, as the agency posted it: all its postings together.</summary>
 /// <param name="On">The first day.</param>
+public sealed record PostedMonth(Insurance Insurance, PayMonth Month, TwoParts Parts, DateOnly On);
+
+/// <summary>Whose months a list says they are: no part of what is compared, and said beside it.</summary>
 /// <param name="IdNumber">As written, where that is not the person's number.</param>
 /// <param name="Name">As written, where it was.</param>
-public sealed record PostedMonth(
-    Insurance Insurance, PayMonth Month, TwoParts Parts, DateOnly On, string? IdNumber, string? Name);
+public readonly record struct SaidName(string? IdNumber, string? Name);
 
 /// <summary>A case with everything that is known of it.</summary>
 public sealed class CaseFile
@@ -46,11 +46,21 @@ public sealed class CaseFile
     /// <summary>Standing, none over another.</summary>
     public ImmutableArray<ApprovedSpan> Approved { get; init; } = [];
 
+    /// <summary>What was approved and stands no more, none over another.</summary>
+    public ImmutableArray<ApprovedSpan> Revoked { get; init; } = [];
+
     public ImmutableArray<Bill> Bills { get; init; } = [];
 
     public ImmutableArray<(Insurance Insurance, Receipt Receipt)> Receipts { get; init; } = [];
 
     public ImmutableArray<(Insurance Insurance, Refund Refund)> Refunds { get; init; } = [];
+
+    /// <summary>Whose they are by the bills, where a bill says it.</summary>
+    public ImmutableArray<SaidName> BilledNames { get; init; } = [];
+
+    /// <summary>Months for which a standing batch asks public money, and whether it is approved.</summary>
+    public IReadOnlyDictionary<(Insurance Insurance, PayMonth Month), bool> Funded { get; init; } =
+        ImmutableDictionary<(Insurance, PayMonth), bool>.Empty;
 
     /// <summary>By people alone; null: by the files.</summary>
     public CaseState? Decided => CaseStates.Decided(Decisions);
@@ -61,11 +71,32 @@ public sealed class CaseFile
     /// </summary>
     public bool Counts => Decided is not (CaseState.Refused or CaseState.Terminated);
 
+    /// <summary>As it would be, had nobody refused or ended it.</summary>
+    public CaseFile AsIfLive() => With([], Approved, Revoked);
+
+    /// <summary>The same case after more was decided.</summary>
+    public CaseFile With(
+        ImmutableArray<CaseDecision> decisions, ImmutableArray<ApprovedSpan> approved,
+        ImmutableArray<ApprovedSpan> revoked) => new()
+    {
+        Case = Case, Decisions = decisions, Approved = approved, Revoked = revoked, Bills = Bills, Receipts = Receipts,
+        Refunds = Refunds, BilledNames = BilledNames, Funded = Funded,
+    };
+
     public bool Has(CaseStep step) => Decisions.Any(d => d.Step == step);
 
-    public ApprovedSpan? ApprovalOf(Insurance insurance, PayMonth month)
+    public ApprovedSpan? ApprovalOf(Insurance insurance, PayMonth month) => Find(Approved, insurance, month);
+
+    /// <summary>As it was approved before that was taken back.</summary>
+    public ApprovedSpan? RevokedOf(Insurance insurance, PayMonth month) => Find(Revoked, insurance, month);
+
+    /// <summary>It asks for the month, or has it approved.</summary>
+    public bool HasMonth(Insurance insurance, PayMonth month) =>
+        Case.SegmentOf(insurance, month) is not null || ApprovalOf(insurance, month) is not null;
+
+    private static ApprovedSpan? Find(ImmutableArray<ApprovedSpan> spans, Insurance insurance, PayMonth month)
     {
-        foreach (var span in Approved)
+        foreach (var span in spans)
         {
             if (span.Insurance == insurance && span.Covers(month)) return span;
         }
@@ -106,6 +137,9 @@ public sealed class PersonLedger
     /// <summary>In order of insurance and month, each once.</summary>
     public ImmutableArray<PostedMonth> Postings { get; init; } = [];
 
+    /// <summary>Whose they are by the postings, where they say it.</summary>
+    public ImmutableArray<SaidName> PostedNames { get; init; } = [];
+
     /// <summary>正常缴费: months paid in the ordinary way.</summary>
     public IReadOnlySet<(Insurance Insurance, PayMonth Month)> Covered { get; init; } =
         new HashSet<(Insurance, PayMonth)>();
@@ -125,12 +159,12 @@ public sealed class PersonLedger
     public DateOnly? HardshipListOn { get; init; }
 
     public bool IsPosted(Insurance insurance, PayMonth month) =>
-        Postings.Any(p => p.Insurance == insurance && p.Month == month);
+        Postings.Any(p => p.Insurance == insurance && p.Month == month && p.Parts != default);
 
     /// <summary>The same person, with his cases as they are after a decision.</summary>
     public PersonLedger With(ImmutableArray<CaseFile> cases) => new()
     {
-        Cases = cases, Postings = Postings, Covered = Covered, DiedOn = DiedOn, RetiredOn = RetiredOn,
+        Cases = cases, Postings = Postings, PostedNames = PostedNames, Covered = Covered, DiedOn = DiedOn, RetiredOn = RetiredOn,
         CivilServantOn = CivilServantOn, IsOnHardshipList = IsOnHardshipList, HardshipListOn = HardshipListOn,
     };
 }

@@ -24,15 +24,49 @@ public sealed record Plan(CaseFile File, IReadOnlyList<PlannedSpan> Spans, strin
 
     /// <param name="today">Paid today the month would cost this.</param>
     public static IEnumerable<Plan> Of(
-        PersonLedger person, ContributionTable contributions, BackPaymentTerms terms, DateOnly today)
+        PersonLedger person, ContributionTable contributions, BackPaymentTerms terms, DateOnly today) =>
+        person.Cases.Select(file => Of(person, file, (_, _) => false, contributions, terms, today));
+
+    /// <summary>
+    /// What is asked for and approved counts towards limits first, of this case and of all others; then what was chosen;
+    /// of the rest the oldest.
+    /// </summary>
+    /// <param name="chosen">By the person; the agency chooses with its bill.</param>
+    public static Plan Of(
+        PersonLedger person, CaseFile file, Func<Insurance, PayMonth, bool> chosen, ContributionTable contributions,
+        BackPaymentTerms terms, DateOnly today) =>
+        Of(file, Reasons(person, file, chosen, terms), contributions, terms, today);
+
+    /// <summary>Why months that a case asks for may not be paid in.</summary>
+    public static MonthReasons Reasons(
+        PersonLedger person, CaseFile file, Func<Insurance, PayMonth, bool> chosen, BackPaymentTerms terms)
     {
-        foreach (var file in person.Cases)
+        // As if it went on: what was refused may be taken up again.
+        var asks = file.Counts ? file : file.AsIfLive();
+        var cases = person.With([.. person.Cases.Select(c => c == file ? asks : c)]);
+        // Of the others what is approved or billed, or what the earlier ones ask for as long as nothing is.
+        return MonthReasons.Of(cases, terms, (other, insurance) =>
+            other == asks ? AskedOrApproved(other, insurance)
+                : other.Approved.Length == 0 ? Asked(other.Case, insurance) : other.Months(insurance),
+            (of, insurance, month) => of.Funded.ContainsKey((insurance, month)) ? 0
+                : of.ApprovalOf(insurance, month) is not null ? 1
+                : of == asks && (chosen(insurance, month) || IsBilled(of, insurance, month)) ? 2
+                : of == asks || of.Case.IsBefore(asks.Case) ? 3
+                : 4);
+    }
+
+    private static bool IsBilled(CaseFile file, Insurance insurance, PayMonth month) =>
+        file.Bills.Any(b => b.Insurance == insurance && b.Covers(month));
+
+    private static SortedSet<PayMonth> AskedOrApproved(CaseFile file, Insurance insurance)
+    {
+        var months = Asked(file.Case, insurance);
+        foreach (var span in file.Approved.Where(s => s.Insurance == insurance))
         {
-            // Of the others what is approved, or what they ask for as long as nothing is.
-            var reasons = MonthReasons.Of(person, terms, (other, insurance) =>
-                other == file || other.Approved.Length == 0 ? Asked(other.Case, insurance) : other.Months(insurance));
-            yield return Of(file, reasons, contributions, terms, today);
+            for (var month = span.From; month <= span.To; month += 1) months.Add(month);
         }
+
+        return months;
     }
 
     /// <summary>Months of its segments, the oldest first, each once.</summary>

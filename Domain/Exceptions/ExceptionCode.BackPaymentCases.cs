@@ -118,8 +118,17 @@ public sealed partial class ExceptionCode
         Due = Due.WorkingDays(5),
     };
 
+    public static readonly ExceptionCode BpApprovedOutside = new("bp-approved-outside", Warn, Person)
+    {
+        Sentence = "{案号}{险种}{月份}已核定，但案件里没有这个时段了。",
+        NextStep = "时段登记错的，补登时段；不该补的撤销核定，已缴的退费。",
+        Owner = "县局",
+        Due = Due.WorkingDays(10),
+    };
+
     private static ExceptionCode[] OfBackPaymentCases =>
     [
+        BpApprovedOutside,
         BpInService, BpOverService, BpPublicOverLimit, BpIdentityDiffers, BpPersonChanged, BpTwoCases,
         BpPublicWithEmployer, BpSegmentsOverlap, BpMonthsDiffer, BpHardshipDiffers, BpNotPayableOrder, BpRetireDeadline,
         BpBenefitNotRecalculated, BpRefusalUnanswered,

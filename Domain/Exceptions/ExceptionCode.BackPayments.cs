@@ -126,6 +126,22 @@ public sealed partial class ExceptionCode
         Due = Due.WorkingDays(60),
     };
 
+    public static readonly ExceptionCode BpRefundUnmatched = new("bp-refund-unmatched", Warn, Person)
+    {
+        Sentence = "{案号}{险种}{月份}退给{付款方}的{金额}（票据{号}），找不到这样的缴费，或者比缴的多。",
+        NextStep = "核对退费单的票据号、付款方、月份和金额：登记错的，原样写一行、“撤销”填“是”再导入，改对了重登；多退的追回。",
+        Owner = "县局",
+        Due = Due.WorkingDays(10),
+    };
+
+    public static readonly ExceptionCode BpPublicOutsideBatch = new("bp-public-outside-batch", Warn, Person)
+    {
+        Sentence = "{案号}{险种}{月份}{日期}财政缴了{金额}（票据{号}），这些月份不在已批准的拨款批次里。",
+        NextStep = "核对凭证的付款方、案件号和月份；确是财政缴的，查按哪份批文缴的，没有的请财政退回国库。",
+        Owner = "县局",
+        Due = Due.WorkingDays(5),
+    };
+
     public static readonly ExceptionCode BpCents = new("bp-cents", Warn, Person)
     {
         Sentence = "{案号}{险种}{月份}只差{分}分（按月四舍五入与合计四舍五入的差）。",
@@ -154,6 +170,6 @@ public sealed partial class ExceptionCode
     [
         BpNotBilled, BpBilledNotApproved, BpBilledTwice, BpNotPaid, BpPersonalUnpaid, BpPaidNotPosted, BpPostedNotPaid,
         BpPostedDiffers, BpAlreadyCovered, BpBaseWrong, BpRateWrong, BpRateMissing, BpLateFee, BpOtherCharge,
-        BpRefundDue, BpCents, BpReceiptUnallocated, BpCaseUnknown,
+        BpRefundDue, BpRefundUnmatched, BpPublicOutsideBatch, BpCents, BpReceiptUnallocated, BpCaseUnknown,
     ];
 }

@@ -10,51 +10,90 @@ public static class Allocation
     private static readonly Slot[][] OfPerson = [[Slot.Own]];
     private static readonly Slot[][] OfTreasury = [[Slot.Unit, Slot.Help], [Slot.Unit], [Slot.Help]];
 
-    /// <summary>Marks the months that are paid.</summary>
-    /// <returns>In the order in which they were looked at.</returns>
-    public static List<AllocatedReceipt> Of(IReadOnlyList<MonthSides> months, IEnumerable<Receipt> receipts)
+    /// <summary>Marks the months that are paid, and takes back what was given back, in the order of days.</summary>
+    /// <param name="goesBack">Of a month, whether what this payer paid should not have been paid.</param>
+    /// <returns>
+    /// Receipts in the order in which they were looked at; and refunds for which there was no money of theirs, with how
+    /// much.
+    /// </returns>
+    public static (List<AllocatedReceipt> Receipts, List<(Refund Refund, long Fen)> Unmatched) Of(
+        IReadOnlyList<MonthSides> months, IEnumerable<Receipt> receipts, IReadOnlyList<Refund> refunds,
+        Func<MonthSides, Payer, bool> goesBack)
     {
-        var found = new List<AllocatedReceipt>();
+        var (found, unmatched) = (new List<AllocatedReceipt>(), new List<(Refund, long)>());
+        var waiting = new Queue<Refund>(refunds.OrderBy(r => r.RefundedOn)
+            .ThenBy(r => r.ReceiptNumber, StringComparer.Ordinal).ThenBy(r => r.From).ThenBy(r => r.To)
+            .ThenBy(r => r.Payer).ThenBy(r => r.Fen));
         foreach (var receipt in receipts.OrderBy(r => r.PaidOn).ThenBy(r => r.Number, StringComparer.Ordinal)
             .ThenBy(r => r.From).ThenBy(r => r.To).ThenBy(r => r.Payer).ThenBy(r => r.Fen))
         {
-            found.Add(Of(months, receipt, found.Count + 1));
+            while (waiting.TryPeek(out var next) && next.RefundedOn < receipt.PaidOn) GiveBack(waiting.Dequeue());
+            var of = new AllocatedReceipt(receipt);
+            Allocate(months, of);
+            found.Add(of);
         }
 
-        return found;
+        while (waiting.TryDequeue(out var last)) GiveBack(last);
+        return (found, unmatched);
+
+        void GiveBack(Refund refund)
+        {
+            var rest = refund.Fen;
+            // Of several lines of a receipt those first that owe something.
+            foreach (var of in found.Where(r => IsOf(refund, r.Receipt))
+                .OrderBy(r => r.DueBack(m => goesBack(m, r.Receipt.Payer)) == 0))
+            {
+                rest = of.GiveBack(rest, refund, m => goesBack(m, refund.Payer));
+                // What is left of it may be just what is billed.
+                if (!of.IsAllocated && of.FreeFen > 0) Allocate(months, of);
+            }
+
+            if (rest > 0) unmatched.Add((refund, rest));
+        }
     }
 
-    private static AllocatedReceipt Of(IReadOnlyList<MonthSides> months, Receipt receipt, int number)
+    /// <summary>A month has just this open of what a payer pays, but for a fen.</summary>
+    public static bool Takes(MonthSides month, Payer payer, long fen) => Array.Exists(ChoicesOf(payer), c =>
+        Open([month], c, payer) is { Count: > 0 } open && Math.Abs(open.Sum(o => o.Month.Open(o.Slot)) - fen) <= 1);
+
+    /// <summary>Back to whoever paid; what went to somebody else has not come back.</summary>
+    private static bool IsOf(Refund refund, Receipt receipt) =>
+        refund.ReceiptNumber == receipt.Number && refund.Payer == receipt.Payer
+        && refund.From <= receipt.To && refund.To >= receipt.From;
+
+    private static void Allocate(IReadOnlyList<MonthSides> months, AllocatedReceipt of)
     {
+        var receipt = of.Receipt;
         var covered = Covered(months, receipt);
-        if (receipt.Claimed.Count > 0) return AsClaimed(covered, receipt, number);
+        if (receipt.Claimed.Count > 0)
+        {
+            AsClaimed(covered, of);
+            return;
+        }
+
         var choices = ChoicesOf(receipt.Payer);
         foreach (var slots in choices)
         {
             var open = Open(covered, slots, receipt.Payer);
-            var sum = open.Sum(o => o.Month.Fen(o.Slot));
             if (open.Count == 0) continue;
+            var sum = open.Sum(o => o.Month.Open(o.Slot));
             var charge = open.Select(o => o.Month).Distinct().Sum(m => m.Charge);
-            if (receipt.Fen == sum || (charge > 0 && receipt.Fen == sum + charge))
-                return Allocated(receipt, open, number) with { ChargeFen = receipt.Fen - sum };
+            if (of.FreeFen != sum && (charge == 0 || of.FreeFen != sum + charge)) continue;
+            of.Pay(open, of.FreeFen - sum);
+            return;
         }
 
         foreach (var slots in choices)
         {
             var open = Open(covered, slots, receipt.Payer);
-            var rounding = receipt.Fen - open.Sum(o => o.Month.Fen(o.Slot));
             // By the month each amount is rounded by half a fen at most.
-            if (open.Count > 0 && Math.Abs(rounding) <= open.Count)
-                return Allocated(receipt, open, number) with { CentsFen = rounding };
+            if (open.Count == 0 || Math.Abs(of.FreeFen - open.Sum(o => o.Month.Open(o.Slot))) > open.Count) continue;
+            of.Pay(open, 0);
+            return;
         }
 
-        return AllPaidBefore(covered, receipt, choices)
-            ? new AllocatedReceipt(receipt, true) { DuplicateFen = receipt.Fen }
-            : new AllocatedReceipt(receipt, false)
-            {
-                Difference = receipt.Fen
-                    - Open(covered, choices[0], receipt.Payer).Sum(o => o.Month.Fen(o.Slot)),
-            };
+        if (AllPaidBefore(covered, of, choices)) of.PayAgain();
+        else of.Difference = of.FreeFen - Open(covered, choices[0], receipt.Payer).Sum(o => o.Month.Open(o.Slot));
     }
 
     /// <summary>Billed months of its span: the months are in order, and most receipts are for a few of them.</summary>
@@ -78,46 +117,38 @@ public static class Allocation
     }
 
     /// <summary>As people said, if every month of it is billed with just that.</summary>
-    private static AllocatedReceipt AsClaimed(List<MonthSides> covered, Receipt receipt, int number)
+    private static void AsClaimed(List<MonthSides> covered, AllocatedReceipt of)
     {
+        var payer = of.Receipt.Payer;
         var taken = new List<(MonthSides Month, Slot Slot)>();
-        foreach (var (month, fen) in receipt.Claimed)
+        foreach (var (month, fen) in of.Receipt.Claimed)
         {
-            var of = covered.Find(m => m.Month == month);
-            var slots = of is null
+            var billed = covered.Find(m => m.Month == month);
+            var slots = billed is null
                 ? null
-                : Array.Find(ChoicesOf(receipt.Payer), c => Open([of], c, receipt.Payer) is { Count: > 0 } open
-                    && Math.Abs(open.Sum(o => o.Month.Fen(o.Slot)) - fen) <= 1);
+                : Array.Find(ChoicesOf(payer), c => Open([billed], c, payer) is { Count: > 0 } open
+                    && Math.Abs(open.Sum(o => o.Month.Open(o.Slot)) - fen) <= 1);
             if (slots is null)
-                return new AllocatedReceipt(receipt, false)
-                {
-                    Difference = receipt.Fen - Open(covered, ChoicesOf(receipt.Payer)[0], receipt.Payer)
-                        .Sum(o => o.Month.Fen(o.Slot)),
-                };
-            taken.AddRange(Open([of!], slots, receipt.Payer));
+            {
+                of.Difference = of.FreeFen
+                    - Open(covered, ChoicesOf(payer)[0], payer).Sum(o => o.Month.Open(o.Slot));
+                return;
+            }
+
+            taken.AddRange(Open([billed!], slots, payer));
         }
 
-        return Allocated(receipt, taken, number) with
-        {
-            CentsFen = receipt.Fen - taken.Sum(o => o.Month.Fen(o.Slot)),
-        };
-    }
-
-    private static AllocatedReceipt Allocated(
-        Receipt receipt, List<(MonthSides Month, Slot Slot)> open, int number)
-    {
-        foreach (var (month, slot) in open) month.Pay(slot, number);
-        return new AllocatedReceipt(receipt, true);
+        of.Pay(taken, 0);
     }
 
     /// <summary>Its months were paid by others, to the fen.</summary>
-    private static bool AllPaidBefore(List<MonthSides> covered, Receipt receipt, Slot[][] choices) =>
+    private static bool AllPaidBefore(List<MonthSides> covered, AllocatedReceipt of, Slot[][] choices) =>
         Array.Exists(choices, slots =>
         {
-            var all = covered.SelectMany(m => slots.Where(s => m.PayerOf(s) == receipt.Payer && m.Fen(s) > 0)
+            var all = covered.SelectMany(m => slots.Where(s => m.PayerOf(s) == of.Receipt.Payer && m.Fen(s) > 0)
                 .Select(s => (Month: m, Slot: s))).ToList();
             return all.Count > 0 && all.TrueForAll(o => o.Month.IsPaid(o.Slot))
-                && Math.Abs(receipt.Fen - all.Sum(o => o.Month.Fen(o.Slot))) <= all.Count;
+                && Math.Abs(of.FreeFen - all.Sum(o => o.Month.Fen(o.Slot))) <= all.Count;
         });
 
     private static List<(MonthSides Month, Slot Slot)> Open(

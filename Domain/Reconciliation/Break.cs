@@ -32,6 +32,9 @@ public enum BreakKind
 
     /// <summary>What was paid is to go back, and has not.</summary>
     RefundDue,
+
+    /// <summary>A refund of a receipt that is not there, or has not that much left.</summary>
+    RefundUnmatched,
 }
 
 /// <summary>A break of one month; of a receipt its first month.</summary>
@@ -43,17 +46,7 @@ public readonly record struct Break(
 {
     /// <summary>What was posted, where that differs.</summary>
     public long PostedFen { get; init; }
-}
 
-/// <summary>Why money that was paid is to go back.</summary>
-public enum RefundCause
-{
-    /// <summary>Its month is set aside.</summary>
-    SetAside,
-
-    /// <summary>重复缴费</summary>
-    PaidTwice,
-
-    /// <summary>A charge that should not have been.</summary>
-    Charge,
+    /// <summary>Of a refund that fits no receipt.</summary>
+    public Refund? Refund { get; init; }
 }

@@ -13,56 +13,40 @@ public readonly record struct AccountTerms(bool IsLive, bool IsWaiting, bool IsP
 public static class FourWay
 {
     /// <param name="months">In order; receipts are not yet allocated.</param>
-    /// <param name="goesBack">Of a month set aside: whether what this payer paid goes back.</param>
-    public static List<Break> Compare(
+    /// <param name="goesBack">Of a month: whether what this payer paid of it goes back.</param>
+    public static Comparison Compare(
         IReadOnlyList<MonthSides> months, IEnumerable<Receipt> receipts, IReadOnlyList<Refund> refunds,
         AccountTerms terms, Func<MonthSides, Payer, bool> goesBack)
     {
         var found = new List<Break>();
-        var allocated = Allocation.Of(months, receipts);
-        TakeBack(months, allocated, refunds);
+        var (allocated, unmatched) = Allocation.Of(months, receipts, refunds, goesBack);
         if (terms.IsLive)
         {
             foreach (var month in months.Where(m => !m.IsSetAside)) Month(month, allocated, terms, found);
-            found.AddRange(allocated.Where(r => !r.IsAllocated && !IsReturned(r, refunds)).Select(r =>
-                new Break(BreakKind.Unallocated, r.Receipt.From, r.Receipt.Fen, r.Receipt.Payer, r)));
+            found.AddRange(allocated.Where(r => !r.IsAllocated && r.FreeFen > 0).Select(r =>
+                new Break(BreakKind.Unallocated, r.Receipt.From, r.FreeFen, r.Receipt.Payer, r)));
             found.AddRange(allocated.Where(r => r.CentsFen != 0).Select(r =>
                 new Break(BreakKind.Cents, r.Receipt.From, r.CentsFen, r.Receipt.Payer, r)));
         }
 
-        foreach (var (receipt, index) in allocated.Select((r, i) => (r, i + 1)))
-            Refunds(months, receipt, index, refunds, terms, goesBack, found);
-        return found;
-    }
-
-    /// <summary>What went back of a month that is in order is not paid any more.</summary>
-    private static void TakeBack(
-        IReadOnlyList<MonthSides> months, List<AllocatedReceipt> allocated, IReadOnlyList<Refund> refunds)
-    {
-        if (refunds.Count == 0) return;
-        for (var i = 0; i < allocated.Count; i++)
+        foreach (var receipt in allocated) DueBack(receipt, terms, goesBack, found);
+        found.AddRange(unmatched.Select(u => new Break(BreakKind.RefundUnmatched, u.Refund.From, u.Fen, u.Refund.Payer)
         {
-            var receipt = allocated[i];
-            if (receipt.DuplicateFen > 0) continue;
-            var rest = refunds.Where(r => IsOf(r, receipt.Receipt)).Sum(r => r.Fen) - receipt.ChargeFen
-                - months.Where(m => m.IsSetAside).Sum(m => PaidFen(m, i + 1));
-            foreach (var month in months)
-            {
-                foreach (var slot in Slots.All)
-                {
-                    if (rest <= 0) break;
-                    if (month.IsSetAside || month.PaidBy(slot) != i + 1
-                        || !refunds.Any(r => IsOf(r, receipt.Receipt) && r.From <= month.Month && r.To >= month.Month))
-                        continue;
-                    rest -= month.Fen(slot);
-                    month.Pay(slot, 0);
-                }
-            }
-        }
+            Refund = u.Refund,
+        }));
+        return new Comparison(found, allocated);
     }
 
-    private static long PaidFen(MonthSides month, int receipt) =>
-        Slots.All.Where(s => month.PaidBy(s) == receipt).Sum(month.Fen);
+    private static void DueBack(
+        AllocatedReceipt of, AccountTerms terms, Func<MonthSides, Payer, bool> goesBack, List<Break> found)
+    {
+        var payer = of.Receipt.Payer;
+        // Of one that could not be allocated nobody knows which months it paid; ended, all of it goes back.
+        var due = of.DueBack(m => goesBack(m, payer)) + (terms.IsLive ? 0 : of.FreeFen);
+        if (due == 0) return;
+        var months = of.Parts.Where(p => p.Fen > 0 && goesBack(p.Month, payer)).Select(p => p.Month.Month);
+        found.Add(new Break(BreakKind.RefundDue, months.DefaultIfEmpty(of.Receipt.From).Min(), due, payer, of));
+    }
 
     private static void Month(
         MonthSides month, List<AllocatedReceipt> allocated, AccountTerms terms, List<Break> found)
@@ -78,7 +62,12 @@ public static class FourWay
             if (month.IsApproved && !terms.IsWaiting)
                 found.Add(new Break(BreakKind.NotBilled, month.Month, month.Approved.Sum));
         }
-        else if (!month.IsApproved) found.Add(new Break(BreakKind.NotApproved, month.Month, month.Billed.Sum));
+        else if (!month.IsApproved)
+        {
+            // What was paid before the approval was taken back is due back; that is said of the receipt.
+            if (!month.IsRevoked || !month.IsPaidAtAll)
+                found.Add(new Break(BreakKind.NotApproved, month.Month, month.Billed.Sum));
+        }
         else if (!month.IsPaidWhole)
         {
             if (!terms.IsWaiting) Unpaid(month, allocated, terms, found);
@@ -100,7 +89,7 @@ public static class FourWay
         var waitsForPerson = terms.IsPersonFirst && !month.IsPaid(Slot.Own);
         foreach (var payer in PayerWords.All)
         {
-            var fen = Slots.All.Where(s => month.PayerOf(s) == payer && !month.IsPaid(s)).Sum(month.Fen);
+            var fen = Slots.All.Where(s => month.PayerOf(s) == payer).Sum(month.Open);
             if (fen == 0 || (payer == Payer.Treasury && waitsForPerson)
                 || allocated.Exists(r => Explains(r, month, payer)))
                 continue;
@@ -110,44 +99,12 @@ public static class FourWay
 
     /// <summary>There is a receipt for it, which nobody could allocate.</summary>
     private static bool Explains(AllocatedReceipt of, MonthSides month, Payer payer) =>
-        !of.IsAllocated && of.Receipt.Payer == payer && of.Receipt.Covers(month.Month);
+        !of.IsAllocated && of.FreeFen > 0 && of.Receipt.Payer == payer && of.Receipt.Covers(month.Month);
 
     private static bool IsExplained(MonthSides month, List<AllocatedReceipt> allocated) => month.IsBilled
         && Slots.All.All(s => month.IsPaid(s) || allocated.Exists(r => Explains(r, month, month.PayerOf(s))));
-
-    /// <summary>A receipt that fits nothing and went back whole is done with.</summary>
-    private static bool IsReturned(AllocatedReceipt of, IReadOnlyList<Refund> refunds) =>
-        refunds.Where(r => IsOf(r, of.Receipt)).Sum(r => r.Fen) >= of.Receipt.Fen;
-
-    /// <summary>Back to whoever paid; what went to somebody else has not come back.</summary>
-    private static bool IsOf(Refund refund, Receipt receipt) =>
-        refund.ReceiptNumber == receipt.Number && refund.Payer == receipt.Payer
-        && refund.From <= receipt.To && refund.To >= receipt.From;
-
-    private static void Refunds(
-        IReadOnlyList<MonthSides> months, AllocatedReceipt receipt, int index, IReadOnlyList<Refund> refunds,
-        AccountTerms terms, Func<MonthSides, Payer, bool> goesBack, List<Break> found)
-    {
-        var due = receipt.DuplicateFen + receipt.ChargeFen;
-        PayMonth? first = due > 0 ? receipt.Receipt.From : null;
-        foreach (var month in months)
-        {
-            var isWrong = month.IsSetAside || (!terms.IsLive && !month.IsPosted);
-            if (!isWrong || !goesBack(month, receipt.Receipt.Payer)) continue;
-            var fen = PaidFen(month, index);
-            if (fen > 0) first ??= month.Month;
-            due += fen;
-        }
-
-        // Of one that could not be allocated nobody knows which months it paid; ended, all of it goes back.
-        if (!terms.IsLive && !receipt.IsAllocated)
-        {
-            due += receipt.Receipt.Fen;
-            first ??= receipt.Receipt.From;
-        }
-
-        due -= refunds.Where(r => IsOf(r, receipt.Receipt)).Sum(r => r.Fen);
-        if (due > 0 && first is { } month0)
-            found.Add(new Break(BreakKind.RefundDue, month0, due, receipt.Receipt.Payer, receipt));
-    }
 }
+
+/// <summary>An account compared.</summary>
+/// <param name="Receipts">In the order of payment.</param>
+public sealed record Comparison(IReadOnlyList<Break> Breaks, IReadOnlyList<AllocatedReceipt> Receipts);

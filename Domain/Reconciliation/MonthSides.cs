@@ -29,13 +29,16 @@ public enum Slot
 public sealed class MonthSides(PayMonth month)
 {
     // Millions of months are looked at: no array each.
-    private (int Unit, int Own, int Help) paidBy;
+    private (long Unit, long Own, long Help) paid;
     private (long Unit, long Own, long Help) fen;
 
     public PayMonth Month { get; } = month;
 
     /// <summary>Approved, and nothing was taken back of it.</summary>
     public bool IsApproved { get; set; }
+
+    /// <summary>撤销核定: it was approved, and that was taken back.</summary>
+    public bool IsRevoked { get; set; }
 
     /// <summary>What it cost when it was approved.</summary>
     public TwoParts Approved { get; set; }
@@ -54,8 +57,10 @@ public sealed class MonthSides(PayMonth month)
     /// <summary>Who bears the unit part.</summary>
     public Payer UnitPayer { get; set; } = Payer.Employer;
 
-    public bool IsPosted { get; set; }
+    /// <summary>Something stands in the account; what was posted and reversed does not.</summary>
+    public bool IsPosted => Posted != default;
 
+    /// <summary>All postings of it together.</summary>
     public TwoParts Posted { get; set; }
 
     /// <summary>
@@ -76,23 +81,26 @@ public sealed class MonthSides(PayMonth month)
         _ => Payer.Treasury,
     };
 
-    /// <summary>Which receipt paid it, counted from 1; 0: none.</summary>
-    public int PaidBy(Slot slot) => slot switch
+    /// <summary>What receipts have paid of it and nobody gave back; fen.</summary>
+    public long Paid(Slot slot) => slot switch { Slot.Unit => paid.Unit, Slot.Own => paid.Own, _ => paid.Help };
+
+    /// <summary>What of it nobody has paid; fen.</summary>
+    public long Open(Slot slot) => Fen(slot) - Paid(slot);
+
+    /// <param name="fen">Below zero: it went back.</param>
+    public void Pay(Slot slot, long fen) => paid = slot switch
     {
-        Slot.Unit => paidBy.Unit, Slot.Own => paidBy.Own, _ => paidBy.Help,
+        Slot.Unit => paid with { Unit = paid.Unit + fen },
+        Slot.Own => paid with { Own = paid.Own + fen },
+        _ => paid with { Help = paid.Help + fen },
     };
 
-    public void Pay(Slot slot, int receipt) => paidBy = slot switch
-    {
-        Slot.Unit => paidBy with { Unit = receipt },
-        Slot.Own => paidBy with { Own = receipt },
-        _ => paidBy with { Help = receipt },
-    };
+    public bool IsPaid(Slot slot) => Open(slot) == 0;
 
-    public bool IsPaid(Slot slot) => Fen(slot) == 0 || PaidBy(slot) > 0;
+    /// <summary>Some of it is paid, by whomever.</summary>
+    public bool IsPaidAtAll => paid != default;
 
     public bool IsPaidWhole => IsPaid(Slot.Unit) && IsPaid(Slot.Own) && IsPaid(Slot.Help);
-
 }
 
 /// <summary>The slots, and which of them a payer can have.</summary>

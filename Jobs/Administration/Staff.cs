@@ -77,6 +77,8 @@ internal sealed class Staff
         {
             Deed.Submit => $"这一批是{who}提交的",
             Deed.CancelExported => $"这一批的取消是{who}提出的",
+            Deed.RecordBackPayment => $"这是{who}登记的",
+            Deed.CheckBackPayment => $"这是{who}复核的",
             _ => $"{who}已经{Duty.Of(earlier.Deed).Step}过这一批",
         };
     }

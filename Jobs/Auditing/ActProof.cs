@@ -69,7 +69,8 @@ internal sealed class ActProof : IProof
             select coalesce(r.act, a.number), coalesce(a.kind, '没有这个序号'),
                 coalesce(concat_ws('行 ', a.was ->> 'rows', left(a.was ->> 'sha256', 16)), ''),
                 coalesce(concat_ws('行 ', r.row_count, left(r.sha256, 16)), '')
-            from rows_of_acts($1::text, null) r
+            -- Of numbers from before they had acts nobody says who brought them.
+            from (select * from rows_of_acts($1::text, null) where act is not null) r
             full join (select number, kind, stored -> $1::text as was, stored is null as is_before from act
                 where stored is null or stored ? $1::text) a on a.number = r.act
             where not coalesce(a.is_before, false) and ((a.was ->> 'sha256') is distinct from r.sha256

@@ -1,4 +1,7 @@
+using Disbursement.Domain;
+using Disbursement.Domain.BackPayments;
 using Disbursement.Domain.Duties;
+using Disbursement.Domain.Reconciliation;
 using Disbursement.Jobs.Administration;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Intake.Sheets;
@@ -10,7 +13,7 @@ namespace Disbursement.Jobs.BackPayments;
 
 /// <summary>
 /// 凭证认领: which month has how much of a receipt that could not be allocated, by the bank's or the tax office's detail.
-/// It counts once 经办 and 复核 have said the same: two people, each with the list.
+/// It counts once 经办 has stated it and 复核, another person, has said the same; a row with 撤销 takes it back.
 /// </summary>
 public sealed class AllotmentJob(NpgsqlDataSource source)
 {
@@ -20,13 +23,12 @@ public sealed class AllotmentJob(NpgsqlDataSource source)
     public async Task<ImportOutcome> State(SheetSource file, Performer performer, CancellationToken stop)
     {
         await using var act = await Act.Begin(source, performer, stop);
-        var isChecker = await IsChecker(act, stop);
-        await UserStore.Require(act, isChecker ? Deed.CheckBackPayment : Deed.RecordBackPayment, stop);
         try
         {
             // The same file comes twice, by two people: it is the rows that are known or not.
             var take = new FileIntake(act, Kind, file, null);
-            await take.Table(AllotmentSheet.Read(file, performer.Today), new AllotmentIntake(act, isChecker), stop);
+            var pass = await BackPaymentPass.Open(act.Connection, performer.Today, stop);
+            await take.Table(AllotmentSheet.Read(file, performer.Today), new AllotmentIntake(act, pass), stop);
             return await take.FinishAtTheCounter(file.Name, stop);
         }
         catch (SheetRefusedException refused)
@@ -34,80 +36,125 @@ public sealed class AllotmentJob(NpgsqlDataSource source)
             throw new Refused($"{file.Name}：{refused.Message}");
         }
     }
-
-    private static async Task<bool> IsChecker(Act act, CancellationToken stop) =>
-        (await UserStore.All(act.Connection, stop)).Exists(u => u.Name == act.Performer.User && !u.IsDisabled
-            && u.Roles.Contains(Role.Checker) && !u.Roles.Contains(Role.Maker));
 }
 
-/// <summary>Rows of an allotment, against the receipts that are known.</summary>
-internal sealed class AllotmentIntake(Act act, bool isChecker) : IIntake<AllotmentRow>
+/// <summary>A claim as it was said last.</summary>
+/// <param name="Step">0 stated, 2 checked, 3 taken back.</param>
+/// <param name="By">Who said it.</param>
+internal sealed record LastClaim(short Step, Signed? By, IReadOnlyList<(PayMonth Month, long Fen)> Months);
+
+/// <summary>Rows of an allotment, receipt by receipt, against what is billed and what was said before.</summary>
+internal sealed class AllotmentIntake(Act act, BackPaymentPass pass) : IIntake<AllotmentRow>
 {
-    private readonly LedgerNumbers numbers = new(act.Connection);
+    private const short Checked = 2;
+    private const short TakenBack = 3;
 
     public async Task Take(IReadOnlyList<AllotmentRow> rows, IntakeTally tally, CancellationToken stop)
     {
-        var cases = await numbers.Cases(rows.Select(r => r.CaseNumber), stop);
+        var accounts = (await pass.OfCases(act.Connection, rows.Select(r => r.CaseNumber), stop))
+            .SelectMany(p => ReconciledPerson.Of(p, pass.Terms).Accounts)
+            .ToDictionary(a => (a.Of.Case.Number, a.Insurance));
         foreach (var of in rows.GroupBy(r => (r.ReceiptNumber, r.CaseNumber, r.Insurance, r.Payer)))
         {
-            var (number, caseNumber, insurance, payer) = of.Key;
-            var id = cases[caseNumber];
-            var amounts = await act.Connection.Rows("""
-                select fen from contribution_receipt r
-                where case_id = $1 and kind = $2 and number = $3 and payer = $4 and not is_withdrawal
-                """, r => r.GetInt64(0), stop, id, (short)insurance, number, (short)payer);
-            var stated = of.Sum(r => r.Fen);
-            var line = of.First().LineNumber;
-            if (amounts.Count == 0)
-            {
-                tally.Rejected.Add((line, "票据号", $"案件{caseNumber}没有票据{number}"));
-                continue;
-            }
-
-            if (!amounts.Contains(stated))
-            {
-                tally.Rejected.Add((line, "金额", $"票据{number}是{Domain.Money.Spoken(amounts[0])}，"
-                    + $"认领的各月合计{Domain.Money.Spoken(stated)}，要一样"));
-                continue;
-            }
-
-            await Write(id, [.. of], tally, stop);
+            List<AllotmentRow> claim = [.. of.OrderBy(r => r.Month)];
+            if (!accounts.TryGetValue((of.Key.CaseNumber, of.Key.Insurance), out var account))
+                tally.Rejected.Add((claim[0].LineNumber, "案件号", $"没有案件{of.Key.CaseNumber}，或者它没有这个险种的月份"));
+            else await Take(account, claim, tally, stop);
         }
     }
 
-    private async Task Write(int caseId, List<AllotmentRow> rows, IntakeTally tally, CancellationToken stop)
+    private async Task Take(
+        ContributionAccount account, List<AllotmentRow> claim, IntakeTally tally, CancellationToken stop)
     {
-        if (isChecker && !await IsStated(caseId, rows, stop))
+        var last = await Last(account, claim[0], stop);
+        var same = last.Months.SequenceEqual(claim.Select(r => (r.Month, r.Fen)));
+        if (claim.Exists(r => r.IsWithdrawal))
         {
-            tally.Rejected.Add((rows[0].LineNumber, "票据号",
-                $"票据{rows[0].ReceiptNumber}经办还没有这样认领，先由经办登记，复核再确认"));
+            if (same && last.Step == TakenBack) tally.Known += claim.Count;
+            else if (!same || claim.Exists(r => !r.IsWithdrawal))
+                tally.Rejected.Add((claim[0].LineNumber, "撤销", $"票据{claim[0].ReceiptNumber}没有这样认领过："
+                    + "撤销要把原来认领的各行原样写上，都填“是”"));
+            else await Write(account, claim, TakenBack, Deed.RecordBackPayment, [], tally, stop);
             return;
         }
 
-        foreach (var row in rows)
+        if (same && (last.Step == Checked || last.Step == 0 && last.By?.Involves(act.Performer.User) == true))
         {
-            var isNew = await act.Connection.Execute("""
-                insert into receipt_allotment (case_id, kind, number, payer, month, fen, stated_by, act, row_number)
-                values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing
-                """, stop, caseId, (short)row.Insurance, row.ReceiptNumber, (short)row.Payer, row.Month.FirstDay,
-                row.Fen, act.Performer.Named ?? act.Performer.SystemUser, act.Number, row.LineNumber);
-            tally.Accepted += isNew;
-            tally.Known += 1 - isNew;
+            tally.Known += claim.Count;
+            return;
+        }
+
+        if (Fault(account, claim) is { } fault) tally.Rejected.Add(fault);
+        else if (same && last.Step == 0 && last.By is { } stated)
+            await Write(account, claim, Checked, Deed.CheckBackPayment, [stated], tally, stop);
+        else await Write(account, claim, null, Deed.RecordBackPayment, [], tally, stop);
+    }
+
+    /// <summary>What of a claim cannot be; null: it may be.</summary>
+    private static (int Line, string Column, string Reason)? Fault(
+        ContributionAccount account, List<AllotmentRow> claim)
+    {
+        var (first, payer) = (claim[0], claim[0].Payer);
+        var lines = account.Receipts.Where(r => r.Receipt.Number == first.ReceiptNumber && r.Receipt.Payer == payer)
+            .ToList();
+        if (lines.Count == 0)
+            return (first.LineNumber, "票据号",
+                $"案件{first.CaseNumber}没有{payer.Label()}的票据{first.ReceiptNumber}");
+        if (lines.TrueForAll(r => r.IsAllocated))
+            return (first.LineNumber, "票据号", $"票据{first.ReceiptNumber}已经分到各月，不用认领");
+        var stated = claim.Sum(r => r.Fen);
+        if (lines.Find(r => !r.IsAllocated && r.FreeFen == stated) is not { } receipt)
+            return (first.LineNumber, "金额", $"票据{first.ReceiptNumber}是"
+                + $"{Money.Spoken(lines.First(r => !r.IsAllocated).FreeFen)}，认领的各月合计{Money.Spoken(stated)}，要一样");
+        foreach (var row in claim)
+        {
+            if (!receipt.Receipt.Covers(row.Month))
+                return (row.LineNumber, "月份", $"{row.Month}不在票据{row.ReceiptNumber}的月份"
+                    + $"（{receipt.Receipt.From}至{receipt.Receipt.To}）里");
+            var month = account.Months.FirstOrDefault(m => m.Month == row.Month);
+            if (month is not { IsBilled: true })
+                return (row.LineNumber, "月份", $"{row.Month}还没有开单，先导入核定单");
+            if (!Allocation.Takes(month, payer, row.Fen))
+                return (row.LineNumber, "金额", $"{row.Month}{payer.Label()}应缴的不是{Money.Spoken(row.Fen)}，"
+                    + "或者已经缴过（./disburse backpay plan 案件号 看开单）");
+        }
+
+        return claim.DistinctBy(r => r.Month).Count() == claim.Count
+            ? null
+            : (first.LineNumber, "月份", "一个月写了两行，合成一行");
+    }
+
+    private async Task Write(
+        ContributionAccount account, List<AllotmentRow> claim, short? step, Deed deed, Signed[] before,
+        IntakeTally tally, CancellationToken stop)
+    {
+        await UserStore.Require(act, deed, stop, before);
+        foreach (var row in claim)
+        {
+            tally.Accepted += await act.Connection.Execute("""
+                insert into receipt_allotment (case_id, kind, number, payer, month, fen, stated_by, act, row_number, step)
+                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                """, stop, account.Of.Case.Id, (short)row.Insurance, row.ReceiptNumber, (short)row.Payer,
+                row.Month.FirstDay, row.Fen, act.Performer.Named ?? act.Performer.SystemUser, act.Number,
+                row.LineNumber, step);
         }
     }
 
-    private async Task<bool> IsStated(int caseId, List<AllotmentRow> rows, CancellationToken stop)
+    private async Task<LastClaim> Last(ContributionAccount account, AllotmentRow of, CancellationToken stop)
     {
-        foreach (var row in rows)
-        {
-            var known = await act.Connection.Scalar<bool>("""
-                select exists (select from receipt_allotment where case_id = $1 and kind = $2 and number = $3
-                    and payer = $4 and month = $5 and fen = $6 and stated_by <> $7)
-                """, stop, caseId, (short)row.Insurance, row.ReceiptNumber, (short)row.Payer, row.Month.FirstDay,
-                row.Fen, act.Performer.Named ?? act.Performer.SystemUser);
-            if (!known) return false;
-        }
-
-        return true;
+        var rows = await act.Connection.Rows("""
+            select coalesce(r.step, 0)::smallint, r.month, r.fen, a.performed_by, a.performed_for
+            from receipt_allotment r left join act a on a.number = r.act
+            where r.case_id = $1 and r.kind = $2 and r.number = $3 and r.payer = $4 and r.act = (
+                select max(act) from receipt_allotment
+                where case_id = $1 and kind = $2 and number = $3 and payer = $4)
+            order by r.month
+            """, r => (Step: r.GetInt16(0), Month: r.Month(1), Fen: r.GetInt64(2), By: r.TextOrNull(3),
+                For: r.TextOrNull(4)), stop, account.Of.Case.Id, (short)of.Insurance, of.ReceiptNumber, (short)of.Payer);
+        return rows.Count == 0
+            ? new LastClaim(TakenBack, null, [])
+            : new LastClaim(rows[0].Step,
+                rows[0].By is { } by ? new Signed(Deed.RecordBackPayment, by, rows[0].For) : null,
+                [.. rows.Select(r => (r.Month, r.Fen))]);
     }
 }

@@ -14,16 +14,21 @@ internal sealed record ReconciledRange(
 /// with people; two readers at most, because the database works beside them.
 /// </summary>
 internal sealed class BackPaymentPass(
-    ContributionTable contributions, BackPaymentTerms terms, ListsKnown lists, DateOnly today)
+    ContributionTable contributions, BackPaymentTerms terms, ListsKnown lists, PersonNumbers numbers, DateOnly today)
 {
     public static async Task<BackPaymentPass> Open(
         NpgsqlConnection connection, DateOnly today, CancellationToken stop) => new(
             await TermsReading.Contributions(connection, stop), await TermsReading.Terms(connection, stop),
-            await ListsKnown.Read(connection, stop), today);
+            await ListsKnown.Read(connection, stop), await PersonNumbers.Read(connection, stop), today);
 
     public BackPaymentTerms Terms => terms;
 
     public ContributionTable Contributions => contributions;
+
+    public PersonNumbers Numbers => numbers;
+
+    /// <summary>The business date.</summary>
+    public DateOnly Today => today;
 
     /// <summary>Over one connection, in order: of one snapshot.</summary>
     public async IAsyncEnumerable<ReconciledRange> Ranges(
@@ -32,8 +37,8 @@ internal sealed class BackPaymentPass(
     {
         await LargeSets.PrepareKeyOrder(connection, stop);
         var reading = new LedgerReading(connection, lists);
-        foreach (var people in await LedgerReading.Parts(connection, stop))
-            yield return Reconcile(await reading.People(people, stop));
+        foreach (var people in await LedgerReading.Parts(connection, numbers, stop))
+            yield return Reconcile(await reading.People(people, numbers, stop));
     }
 
     /// <summary>
@@ -43,7 +48,7 @@ internal sealed class BackPaymentPass(
     public async Task All(
         NpgsqlDataSource source, NpgsqlConnection first, Func<ReconciledRange, Task> take, CancellationToken stop)
     {
-        var waiting = new ConcurrentQueue<int[]>(await LedgerReading.Parts(first, stop));
+        var waiting = new ConcurrentQueue<int[]>(await LedgerReading.Parts(first, numbers, stop));
         using var one = new SemaphoreSlim(1);
         await Task.WhenAll(Enumerable.Range(0, Math.Min(2, Math.Max(1, waiting.Count))).Select(_ => Task.Run(async () =>
         {
@@ -52,7 +57,7 @@ internal sealed class BackPaymentPass(
             var reading = new LedgerReading(connection, lists);
             while (waiting.TryDequeue(out var people))
             {
-                var range = Reconcile(await reading.People(people, stop));
+                var range = Reconcile(await reading.People(people, numbers, stop));
                 await one.WaitAsync(stop);
                 try
                 {
@@ -66,13 +71,18 @@ internal sealed class BackPaymentPass(
         }, stop)));
     }
 
-    /// <summary>Some people only.</summary>
+    /// <summary>Some people only, by a number of each.</summary>
     public async Task<ReconciledRange> Of(NpgsqlConnection connection, int[] people, CancellationToken stop) =>
-        Reconcile(await new LedgerReading(connection, lists).People(people, stop));
+        Reconcile(await People(connection, people, stop));
 
     /// <summary>Some people, as they are known.</summary>
     public Task<List<PersonLedger>> People(NpgsqlConnection connection, int[] people, CancellationToken stop) =>
-        new LedgerReading(connection, lists).People(people, stop);
+        new LedgerReading(connection, lists).People(numbers.All(people), numbers, stop);
+
+    /// <summary>People of some cases, as they are known.</summary>
+    public async Task<List<PersonLedger>> OfCases(
+        NpgsqlConnection connection, IEnumerable<string> caseNumbers, CancellationToken stop) =>
+        await People(connection, await LedgerReading.PeopleOf(connection, numbers, caseNumbers, stop), stop);
 
     private ReconciledRange Reconcile(List<PersonLedger> people)
     {

@@ -76,7 +76,7 @@ public sealed class BackPaymentReportJob(NpgsqlDataSource source, bool rehearsal
             await CaseTable.Add(connection, range.People, stop);
         }
 
-        await FindingTable.Add(connection, await UnknownCases.Find(connection, today, stop), stop);
+        await FindingTable.Add(connection, await UnknownCases.Find(connection, pass, stop), stop);
         return tally;
     }
 

@@ -45,4 +45,36 @@ internal static class BatchFunds
         return "资金已预留：" + string.Join('、', entries.Select(e =>
             $"{e.Fund.Source.Label()}{Money.Spoken(e.Fen)}")) + "。";
     }
+
+    /// <summary>
+    /// The ledger follows what finance has paid for a batch, split as its reservation was: shares that came later change
+    /// nothing of it. What was paid beyond the reservation is reserved with it; what a receipt says no more is reversed,
+    /// and reserved again as long as the batch stands.
+    /// </summary>
+    /// <param name="paidFen">All that receipts say.</param>
+    /// <returns>Whether anything moved.</returns>
+    public static async Task<bool> Settle(
+        Act act, ReservedBatch batch, long paidFen, CancellationToken stop)
+    {
+        var delta = batch.Reservation.Split(paidFen) - batch.Posted;
+        if (delta == default) return false;
+        var moves = new List<FundEntry>();
+        foreach (var source in Enum.GetValues<Source>())
+        {
+            var (fund, fen) = (new Fund(batch.Year, source, Purpose.BackPayment), delta[source]);
+            if (fen > 0)
+            {
+                moves.Add(new FundEntry(fund, FundMove.Reserve, Math.Max(0, fen - batch.Reserved[source])));
+                moves.Add(new FundEntry(fund, FundMove.Post, fen));
+            }
+            else if (fen < 0)
+            {
+                moves.Add(new FundEntry(fund, FundMove.Reverse, -fen));
+                moves.Add(new FundEntry(fund, FundMove.Reserve, batch.IsWithdrawn ? 0 : -fen));
+            }
+        }
+
+        await FundsStore.Enter(act, null, moves, stop, batch.Id);
+        return true;
+    }
 }

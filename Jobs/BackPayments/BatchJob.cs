@@ -23,14 +23,6 @@ public sealed class BatchJob(NpgsqlDataSource source)
     private const short Withdrawn = 3;
     private const int PeopleAtOnce = 256;
 
-    /// <summary>Mismatches that have to be settled before public money is asked for.</summary>
-    private static readonly HashSet<ExceptionCode> InTheWay =
-    [
-        ExceptionCode.BpBaseWrong, ExceptionCode.BpRateWrong, ExceptionCode.BpRateMissing, ExceptionCode.BpLateFee,
-        ExceptionCode.BpOtherCharge, ExceptionCode.BpPublicWithEmployer, ExceptionCode.BpPersonChanged,
-        ExceptionCode.BpIdentityDiffers, ExceptionCode.BpHardshipDiffers,
-    ];
-
     public async Task<List<FundingBatch>> List(CancellationToken stop)
     {
         await using var connection = await source.OpenConnectionAsync(stop);
@@ -45,18 +37,25 @@ public sealed class BatchJob(NpgsqlDataSource source)
         if (await Find(act.Connection, name, stop) is { } known)
             return (false, $"拨款批次{name}已经有了（{known.State}，{Said(known)}），没有再做任何事。");
         var pass = await BackPaymentPass.Open(act.Connection, performer.Today, stop);
-        var months = new List<BatchMonth>();
+        var (payable, months) = (new BatchMonths(act.Connection, pass), new List<BatchMonth>());
         await foreach (var range in pass.Ranges(act.Connection, stop))
-            months.AddRange(await Payable(act.Connection, range, pass.Terms, stop));
+            months.AddRange(await payable.Of(range, isStanding: false, stop));
+        var leftOut = string.Join('、', payable.LeftOut);
         if (months.Count == 0)
             throw new Refused("现在没有可以申请财政资金的月份：要已核定、已开单、没有差错，"
-                + (pass.Terms.PersonalFirst ? "个人部分已缴，" : "") + "而且不在别的批次里。");
-        await BatchStore.Add(act, name, months, stop);
+                + (pass.Terms.PersonalFirst ? "个人部分已缴，" : "") + "而且不在别的批次里。"
+                + (leftOut.Length == 0 ? "" : $"没有进批次的：{leftOut}。"));
+        var batch = await BatchStore.Add(act, name, months, stop);
+        var taken = await BatchStore.Fund(act.Connection, batch, stop);
+        if (taken.Count > 0)
+            throw new Refused($"有月份已在别的批次里，或者同一人的两件案件里都有（案件{string.Join('、', taken)}等），没有提出；"
+                + "先看 ./disburse backpay plan 案件号，终止多出的案件。");
         await act.Commit(Kind, name, default, null,
             new { months = months.Count, fen = months.Sum(m => m.UnitFen + m.HelpFen) }, stop);
         return (true, $"拨款批次{name}：{months.Select(m => m.Person).Distinct().Count()}人、{months.Count}个月，"
             + $"{Money.Spoken(months.Sum(m => m.UnitFen + m.HelpFen))}"
             + (months.Sum(m => m.HelpFen) is > 0 and var help ? $"（其中困难补助{Money.Spoken(help)}）" : "")
+            + (leftOut.Length == 0 ? "" : $"。没有进这一批的：{leftOut}")
             + $"。下一步由复核：./disburse backpay batch check {name}。");
     }
 
@@ -76,39 +75,55 @@ public sealed class BatchJob(NpgsqlDataSource source)
         string name, short step, Deed deed, string? document, Performer performer, CancellationToken stop)
     {
         await using var act = await Act.Begin(source, performer, stop);
-        await UserStore.Require(act, deed, stop);
-        var batch = await Find(act.Connection, name, stop) ?? throw new Refused($"没有拨款批次“{name}”。");
+        var batch = await Find(act.Connection, name, stop);
+        var signed = batch is null || step == Withdrawn ? [] : await BatchStore.Signed(act.Connection, batch.Id, stop);
+        // Whoever did just this is told that it is done, not that he may not do it.
+        var before = signed.Where(s => s.Deed != deed).ToArray();
+        await UserStore.Require(act, deed, stop, before);
+        if (batch is null) throw new Refused($"没有拨款批次“{name}”。");
         if (IsDone(batch, step)) return (false, $"拨款批次{name}已经是“{batch.State}”，没有再做任何事。");
         if (batch.IsWithdrawn) throw new Refused($"拨款批次{name}已经撤销，不能再办；请另起一批。");
         if (step == Approved && batch.CheckedBy is null) throw new Refused($"拨款批次{name}还没有复核。");
-        var by = act.Performer.Named;
-        if (step != Withdrawn && (by == batch.CreatedBy || by == batch.CheckedBy))
-            throw new Refused($"拨款批次{name}您已经办过一道手续，{(step == Checked ? "复核" : "批准")}要由另一个人办。");
+        var payments = step == Withdrawn ? await Payments(act, batch, stop) : null;
+        var kept = batch.ApprovedBy is null || payments is null ? [] : await payments.Paid(batch.Id, stop);
+        if (step == Withdrawn && kept.Count == batch.Months)
+            throw new Refused($"拨款批次{name}财政已经缴出，不能撤销；缴错的走退费。");
         if (step != Withdrawn) await RequirePayable(act, batch, stop);
-        if (step == Withdrawn && batch.ApprovedBy is not null
-            && await BatchStore.Posted(act.Connection, batch.Id, stop) != default)
-            throw new Refused($"拨款批次{name}已经缴出，不能撤销；缴错的走退费。");
         await BatchStore.Step(act, batch.Id, step, document?.Trim(), stop);
         var said = step switch
         {
             Checked => $"拨款批次{name}已复核（{Said(batch)}）。"
                 + $"下一步由审批：./disburse backpay batch approve {name} --document 财政文号。",
             Approved => $"拨款批次{name}已批准（{Said(batch)}，{document}）。" + await BatchFunds.Reserve(act, batch.Id, stop),
-            _ => await Release(act, batch, stop),
+            _ => await Release(act, batch, payments!, kept, stop),
         };
         await act.Commit(Kind, name, default, document, new { batch = batch.Id, step, fen = batch.Fen }, stop);
         return (true, said);
     }
+
+    /// <summary>What finance has paid of a batch, by the receipts that are in now.</summary>
+    private static async Task<TreasuryStaging> Payments(Act act, FundingBatch batch, CancellationToken stop)
+    {
+        var payments = await TreasuryStaging.Open(act, stop);
+        var pass = await BackPaymentPass.Open(act.Connection, act.Performer.Today, stop);
+        foreach (var people in await People(act.Connection, batch, stop))
+            await payments.Add((await pass.Of(act.Connection, people, stop)).People, stop);
+        return payments;
+    }
+
+    private static async Task<IEnumerable<int[]>> People(
+        NpgsqlConnection connection, FundingBatch batch, CancellationToken stop) =>
+        (await BatchStore.Months(connection, batch.Id, stop)).Select(m => m.Person).Distinct().Order()
+        .Chunk(PeopleAtOnce);
 
     /// <summary>Months that something became known of since are not asked for.</summary>
     private static async Task RequirePayable(Act act, FundingBatch batch, CancellationToken stop)
     {
         var months = await BatchStore.Months(act.Connection, batch.Id, stop);
         var pass = await BackPaymentPass.Open(act.Connection, act.Performer.Today, stop);
-        var payable = new HashSet<BatchMonth>();
-        foreach (var people in months.Select(m => m.Person).Distinct().Order().Chunk(PeopleAtOnce))
-            payable.UnionWith(await Payable(
-                act.Connection, await pass.Of(act.Connection, people, stop), pass.Terms, stop, isStanding: true));
+        var (now, payable) = (new BatchMonths(act.Connection, pass), new HashSet<BatchMonth>());
+        foreach (var people in await People(act.Connection, batch, stop))
+            payable.UnionWith(await now.Of(await pass.Of(act.Connection, people, stop), isStanding: true, stop));
         var changed = months.Where(m => !payable.Contains(m)).ToList();
         if (changed.Count == 0) return;
         var numbers = await act.Connection.Rows(
@@ -125,11 +140,14 @@ public sealed class BatchJob(NpgsqlDataSource source)
         _ => batch.IsWithdrawn,
     };
 
-    private static async Task<string> Release(Act act, FundingBatch batch, CancellationToken stop)
+    private static async Task<string> Release(
+        Act act, FundingBatch batch, TreasuryStaging payments, List<BatchMonth> kept, CancellationToken stop)
     {
+        await payments.Settle(batch.Id, stop);
         await FundsStore.Enter(act, null, await BatchStore.Unpaid(act.Connection, batch.Id, stop), stop, batch.Id);
-        await act.Connection.Execute("select release_batch($1)", stop, batch.Id);
-        return $"拨款批次{batch.Name}已撤销，{batch.Months}个月可以进别的批次。";
+        var released = await BatchStore.Release(act.Connection, batch.Id, kept, stop);
+        return $"拨款批次{batch.Name}已撤销，{released}个月可以进别的批次"
+            + (kept.Count == 0 ? "。" : $"；财政已经缴出的{kept.Count}个月保留，缴错的走退费。");
     }
 
     private static string Said(FundingBatch batch) =>
@@ -137,37 +155,4 @@ public sealed class BatchJob(NpgsqlDataSource source)
 
     private static async Task<FundingBatch?> Find(NpgsqlConnection connection, string name, CancellationToken stop) =>
         (await BatchStore.All(connection, stop)).Find(b => b.Name == name);
-
-    private static async Task<List<BatchMonth>> Payable(
-        NpgsqlConnection connection, ReconciledRange range, BackPaymentTerms terms, CancellationToken stop,
-        bool isStanding = false)
-    {
-        var numbers = range.People.SelectMany(p => p.Person.Cases).Select(f => f.Case.IdNumber).Distinct().ToArray();
-        var people = (await connection.Rows("select number, number_id from insured_number where number = any($1)",
-            r => (r.GetString(0), r.GetInt32(1)), stop, [numbers])).ToDictionary();
-        var standing = isStanding ? [] : await BatchStore.Standing(connection, [.. people.Values], stop);
-        var stopped = range.Findings.Where(f => InTheWay.Contains(f.Code))
-            .ToLookup(f => f.Case.Id, f => (f.Insurance, f.Months));
-        var found = new List<BatchMonth>();
-        foreach (var account in range.People.SelectMany(p => p.Accounts))
-        {
-            var (file, insurance) = (account.Of, account.Insurance);
-            // Refused, suspended, ended or closed: nothing is asked for.
-            if (file.Decided is not null) continue;
-            var person = people[file.Case.IdNumber];
-            found.AddRange(account.Sound
-                .Where(m => m.Bills == 1 && !m.IsPosted && (!terms.PersonalFirst || m.IsPaid(Slot.Own))
-                    && !standing.Contains((person, insurance, m.Month))
-                    && !stopped[file.Case.Id].Any(s => (s.Insurance is null || s.Insurance == insurance)
-                        && (s.Months.Count == 0 || s.Months.Contains(m.Month))))
-                .Select(m => new BatchMonth(
-                    person, file.Case.Id, insurance, m.Month, Open(m, Slot.Unit), Open(m, Slot.Help)))
-                .Where(m => m.UnitFen + m.HelpFen > 0));
-        }
-
-        return found;
-    }
-
-    private static long Open(MonthSides month, Slot slot) =>
-        month.PayerOf(slot) == Payer.Treasury && !month.IsPaid(slot) ? month.Fen(slot) : 0;
 }

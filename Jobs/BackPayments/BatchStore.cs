@@ -1,5 +1,6 @@
 using Disbursement.Domain;
 using Disbursement.Domain.BackPayments;
+using Disbursement.Domain.Duties;
 using Disbursement.Domain.Funds;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Running;
@@ -15,20 +16,32 @@ internal sealed record BatchMonth(
 
 /// <summary>拨款批次 as it stands.</summary>
 /// <param name="CheckedBy">复核; null: not yet. Of the approval likewise.</param>
+/// <param name="KeptMonths">Of one that was taken back: months that finance has paid.</param>
 public sealed record FundingBatch(
     int Id, string Name, DateOnly CreatedOn, string CreatedBy, string? CheckedBy, string? ApprovedBy,
-    DateOnly? ApprovedOn, string? Document, bool IsWithdrawn, int People, int Months, long Fen)
+    DateOnly? ApprovedOn, string? Document, bool IsWithdrawn, int People, int Months, long Fen, int KeptMonths)
 {
-    public string State => IsWithdrawn ? "已撤销" : ApprovedBy is not null ? "已批准" : CheckedBy is not null ? "已复核" : "已提出";
+    public string State => IsWithdrawn && KeptMonths > 0 ? $"已撤销，已缴出的{KeptMonths}个月保留"
+        : IsWithdrawn ? "已撤销" : ApprovedBy is not null ? "已批准" : CheckedBy is not null ? "已复核" : "已提出";
 }
+
+/// <summary>A batch in the ledger of funds.</summary>
+/// <param name="Year">Of its funds.</param>
+/// <param name="Reservation">What its approval reserved, by level: later payments are split alike.</param>
+/// <param name="Reserved">What still is.</param>
+internal sealed record ReservedBatch(
+    int Id, short Year, bool IsWithdrawn, Parts Reservation, Parts Reserved, Parts Posted);
 
 /// <summary>拨款批次: appended; which months are in a standing one has a key of its own.</summary>
 internal static class BatchStore
 {
     public static Task<List<FundingBatch>> All(NpgsqlConnection connection, CancellationToken stop) =>
         connection.Rows("""
-            select b.batch_id, b.name, b.created_on, b.created_by, c.done_by, a.done_by, a.done_on, a.document,
-                w.batch_id is not null, m.people, m.months, m.fen
+            select b.batch_id, b.name, b.created_on, b.created_by || coalesce('（代' || b.created_for || '）', ''),
+                c.done_by || coalesce('（代' || c.done_for || '）', ''),
+                a.done_by || coalesce('（代' || a.done_for || '）', ''), a.done_on, a.document,
+                w.batch_id is not null, m.people, m.months, m.fen,
+                (select count(*)::int from funded_month f where f.batch_id = b.batch_id)
             from funding_batch b
             left join funding_batch_step c on c.batch_id = b.batch_id and c.step = 1
             left join funding_batch_step a on a.batch_id = b.batch_id and a.step = 2
@@ -38,40 +51,49 @@ internal static class BatchStore
             order by b.batch_id
             """, r => new FundingBatch(
                 r.GetInt32(0), r.GetString(1), r.Date(2), r.GetString(3), r.TextOrNull(4), r.TextOrNull(5),
-                r.DateOrNull(6), r.TextOrNull(7), r.GetBoolean(8), r.GetInt32(9), r.GetInt32(10), r.GetInt64(11)),
+                r.DateOrNull(6), r.TextOrNull(7), r.GetBoolean(8), r.GetInt32(9), r.GetInt32(10), r.GetInt64(11),
+                r.GetInt32(12)),
             stop);
 
-    public static async Task<HashSet<(int Person, Insurance Insurance, PayMonth Month)>> Standing(
-        NpgsqlConnection connection, int[] people, CancellationToken stop) => [.. await connection.Rows("""
-            select number_id, kind, month from funded_month where number_id = any($1)
-            """, r => (r.GetInt32(0), (Insurance)r.GetInt16(1), r.Month(2)), stop, [people])];
-
-    /// <summary>Months of cases in standing batches of which nothing was paid yet.</summary>
-    public static async Task<ILookup<int, (string Batch, Insurance Insurance, PayMonth Month)>> Unpaid(
+    /// <summary>Months of cases in standing batches.</summary>
+    public static async Task<ILookup<int, (string Batch, Insurance Insurance, PayMonth Month)>> Standing(
         NpgsqlConnection connection, int[] cases, CancellationToken stop) => (await connection.Rows("""
             select m.case_id, b.name, m.kind, m.month from funding_batch_month m
             join funded_month f using (batch_id, number_id, kind, month)
             join funding_batch b using (batch_id)
-            where m.case_id = any($1)
-                and not exists (select from fund_entry e where e.batch_id = m.batch_id and e.move = 'post')
-            order by m.case_id, m.kind, m.month
+            where m.case_id = any($1) order by m.case_id, m.kind, m.month
             """, r => (Case: r.GetInt32(0), Of: (r.GetString(1), (Insurance)r.GetInt16(2), r.Month(3))), stop, [cases]))
         .ToLookup(a => a.Case, a => a.Of);
+
+    /// <summary>Who has signed a batch so far, and for whom.</summary>
+    public static Task<List<Signed>> Signed(NpgsqlConnection connection, int batch, CancellationToken stop) =>
+        connection.Rows("""
+            select s.deed, a.performed_by, a.performed_for from (
+                select 0 as deed, act from funding_batch where batch_id = $1
+                union all select step, act from funding_batch_step where batch_id = $1 and step < 3) s
+            join act a on a.number = s.act where a.performed_by is not null order by a.number
+            """, r => new Signed(
+                r.GetInt32(0) switch
+                {
+                    0 => Deed.RecordBackPayment, 1 => Deed.CheckBackPayment, _ => Deed.DecideBackPayment,
+                }, r.GetString(1), r.TextOrNull(2)), stop, batch);
 
     /// <summary>What a batch asks for.</summary>
     public static Task<List<BatchMonth>> Months(NpgsqlConnection connection, int batch, CancellationToken stop) =>
         connection.Rows("""
             select number_id, case_id, kind, month, unit_fen, help_fen from funding_batch_month where batch_id = $1
-            """, r => new BatchMonth(
-                r.GetInt32(0), r.GetInt32(1), (Insurance)r.GetInt16(2), r.Month(3), r.GetInt32(4), r.GetInt32(5)),
-            stop, batch);
+            """, MonthOf, stop, batch);
+
+    public static BatchMonth MonthOf(NpgsqlDataReader r) => new(
+        r.GetInt32(0), r.GetInt32(1), (Insurance)r.GetInt16(2), r.Month(3), r.GetInt32(4), r.GetInt32(5));
 
     public static async Task<int> Add(Act act, string name, List<BatchMonth> months, CancellationToken stop)
     {
         var id = await act.Connection.Scalar<int>("select nextval('funding_batch_serial')::int", stop);
         await act.Connection.Execute("""
-            insert into funding_batch (batch_id, name, created_on, created_by, act) values ($1, $2, $3, $4, $5)
-            """, stop, id, name, act.Performer.Today, act.Performer.Named, act.Number);
+            insert into funding_batch (batch_id, name, created_on, created_by, act, created_for)
+            values ($1, $2, $3, $4, $5, $6)
+            """, stop, id, name, act.Performer.Today, act.Performer.User, act.Number, act.Performer.For);
         await using (var copy = await act.Connection.BeginBinaryImportAsync("""
             copy funding_batch_month (batch_id, number_id, kind, month, case_id, unit_fen, help_fen, act, row_number)
             from stdin (format binary)
@@ -95,19 +117,30 @@ internal static class BatchStore
             await copy.CompleteAsync(stop);
         }
 
-        // A month that another batch has is a key that is taken: nothing of this one is kept.
-        await act.Connection.Execute("""
+        return id;
+    }
+
+    /// <summary>Months of it that another standing batch has, or that two cases of a person have; none: all are its.</summary>
+    public static async Task<List<string>> Fund(NpgsqlConnection connection, int batch, CancellationToken stop)
+    {
+        await connection.Execute("""
             insert into funded_month (number_id, kind, month, batch_id)
             select number_id, kind, month, batch_id from funding_batch_month where batch_id = $1
-            """, stop, id);
-        return id;
+            on conflict do nothing
+            """, stop, batch);
+        return await connection.Rows("""
+            select distinct n.number from funding_batch_month m
+            join case_number n using (case_id)
+            left join funded_month f using (number_id, kind, month)
+            where m.batch_id = $1 and f.batch_id is distinct from $1 order by n.number limit 5
+            """, r => r.GetString(0), stop, batch);
     }
 
     public static Task Step(Act act, int batch, short step, string? document, CancellationToken stop) =>
         act.Connection.Execute("""
-            insert into funding_batch_step (batch_id, step, done_on, done_by, document, act)
-            values ($1, $2, $3, $4, $5, $6)
-            """, stop, batch, step, act.Performer.Today, act.Performer.Named, document, act.Number);
+            insert into funding_batch_step (batch_id, step, done_on, done_by, document, act, done_for)
+            values ($1, $2, $3, $4, $5, $6, $7)
+            """, stop, batch, step, act.Performer.Today, act.Performer.User, document, act.Number, act.Performer.For);
 
     /// <summary>Amounts of a batch that are alike, with how many there are.</summary>
     public static Task<List<(long Fen, long Count)>> Amounts(
@@ -115,22 +148,36 @@ internal static class BatchStore
             select unit_fen + help_fen, count(*) from funding_batch_month where batch_id = $1 group by 1
             """, r => ((long)r.GetInt32(0), r.GetInt64(1)), stop, batch);
 
-    /// <summary>Batches in the ledger of funds, with the year of their funds and the day of their approval.</summary>
-    public static Task<List<(int Batch, short Year, DateOnly ApprovedOn)>> Reserved(
-        NpgsqlConnection connection, CancellationToken stop) => connection.Rows("""
-            select distinct e.batch_id, e.year, s.done_on from fund_entry e
+    /// <summary>Batches in the ledger of funds.</summary>
+    public static async Task<List<ReservedBatch>> Reserved(NpgsqlConnection connection, CancellationToken stop) =>
+    [
+        .. (await connection.Rows("""
+            select e.batch_id, e.year, e.source,
+                coalesce(sum(e.fen) filter (where e.act = s.act and e.move = 'reserve'), 0)::bigint,
+                sum(case 'reserved' when e.to_account then e.fen when e.from_account then -e.fen else 0 end)::bigint,
+                sum(case 'spent' when e.to_account then e.fen when e.from_account then -e.fen else 0 end)::bigint,
+                exists (select from funding_batch_step w where w.batch_id = e.batch_id and w.step = 3)
+            from fund_entry e
             join funding_batch_step s on s.batch_id = e.batch_id and s.step = 2
-            where e.move = 'reserve' order by e.batch_id
-            """, r => (r.GetInt32(0), r.GetInt16(1), r.Date(2)), stop);
+            group by e.batch_id, e.year, e.source order by e.batch_id, e.source
+            """, r => (Id: r.GetInt32(0), Year: r.GetInt16(1), Source: (Source)r.GetInt16(2), First: r.GetInt64(3),
+                Reserved: r.GetInt64(4), Posted: r.GetInt64(5), IsWithdrawn: r.GetBoolean(6)), stop))
+            .GroupBy(e => e.Id).Select(g => new ReservedBatch(
+                g.Key, g.First().Year, g.First().IsWithdrawn,
+                g.Aggregate(default(Parts), (sum, e) => sum.With(e.Source, e.First)),
+                g.Aggregate(default(Parts), (sum, e) => sum.With(e.Source, e.Reserved)),
+                g.Aggregate(default(Parts), (sum, e) => sum.With(e.Source, e.Posted)))),
+    ];
 
-    public static async Task<Parts> Posted(NpgsqlConnection connection, int batch, CancellationToken stop) =>
-        (await connection.Rows("""
-            select source, sum(case 'spent' when to_account then fen when from_account then -fen else 0 end)::bigint
-            from fund_entry where batch_id = $1 group by source
-            """, r => (Source: (Source)r.GetInt16(0), Fen: r.GetInt64(1)), stop, batch))
-        .Aggregate(default(Parts), (sum, s) => sum.With(s.Source, s.Fen));
+    /// <summary>Months of a batch that was taken back may be asked for again, but for those that are kept.</summary>
+    /// <returns>How many there were.</returns>
+    public static Task<int> Release(
+        NpgsqlConnection connection, int batch, IReadOnlyCollection<BatchMonth> kept, CancellationToken stop) =>
+        connection.Scalar<int>("select release_months($1, $2::int[], $3::smallint[], $4::date[])", stop, batch,
+            kept.Select(m => m.Case).ToArray(), kept.Select(m => (short)m.Insurance).ToArray(),
+            kept.Select(m => m.Month.FirstDay).ToArray());
 
-    /// <summary>What is reserved of a batch and not paid, by fund.</summary>
+    /// <summary>What is reserved of a batch and not paid goes back, by fund.</summary>
     public static Task<List<FundEntry>> Unpaid(NpgsqlConnection connection, int batch, CancellationToken stop) =>
         connection.Rows("""
             select year, source, sum(case 'reserved' when to_account then fen when from_account then -fen else 0

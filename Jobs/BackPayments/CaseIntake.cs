@@ -13,7 +13,7 @@ namespace Disbursement.Jobs.BackPayments;
 /// </summary>
 internal sealed class CaseIntake(Act act) : IIntake<BackPaymentCaseRow>
 {
-    private readonly LedgerNumbers numbers = new(act.Connection);
+    private readonly LedgerNumbers numbers = new(act);
 
     public async Task Take(IReadOnlyList<BackPaymentCaseRow> rows, IntakeTally tally, CancellationToken stop)
     {
@@ -40,6 +40,29 @@ internal sealed class CaseIntake(Act act) : IIntake<BackPaymentCaseRow>
         tally.Accepted += isNew.Count;
         tally.Known += accepted.Count - isNew.Count;
         foreach (var row in accepted) tally.CameIn.Add((RowKey.Of(row), isNew.Contains(row.LineNumber)));
+        await SayOverlaps([.. accepted.Where(r => isNew.Contains(r.LineNumber)).Select(r => cases[r.CaseNumber])],
+            tally, stop);
+    }
+
+    /// <summary>A segment that was mended stands beside the old one until that is taken back.</summary>
+    private async Task SayOverlaps(int[] changed, IntakeTally tally, CancellationToken stop)
+    {
+        foreach (var number in await act.Connection.Rows("""
+            with standing as (
+                select s.case_id, s.kind, s.from_month, s.to_month, s.act, s.row_number from back_payment_segment s
+                where s.case_id = any($1) and not s.is_withdrawal and not exists (
+                    select from back_payment_segment w where w.case_id = s.case_id and w.kind = s.kind
+                        and w.reason = s.reason and w.from_month = s.from_month and w.to_month = s.to_month
+                        and w.unit_payer = s.unit_payer and w.employer is not distinct from s.employer
+                        and w.credit_code is not distinct from s.credit_code
+                        and w.document is not distinct from s.document and w.is_withdrawal))
+            select distinct n.number from standing a join standing b using (case_id, kind)
+            join case_number n using (case_id)
+            where (a.act, a.row_number) < (b.act, b.row_number) and a.from_month <= b.to_month
+                and b.from_month <= a.to_month
+            order by n.number limit 5
+            """, r => r.GetString(0), stop, changed))
+            tally.Notices.Add($"案件{number}有两个时段重叠：改登的，把原来那行原样写上、“撤销”填“是”再导入");
     }
 
     /// <summary>The first thing in which a row differs from its case.</summary>

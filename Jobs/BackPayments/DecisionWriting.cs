@@ -13,12 +13,13 @@ internal sealed class DecisionWriting(Act act)
     private readonly List<(int Case, ApprovedSpan Span, bool IsRevoked)> approved = [];
     private int lastApproval;
 
-    /// <param name="cents">What is accepted where the row accepts cents; fen.</param>
-    public CaseDecision Add(CaseFile file, BackPaymentDecisionRow row, List<ApprovedSpan> spans, long cents)
+    /// <param name="cents">What is accepted where the row accepts cents, and of which insurance; fen.</param>
+    public CaseDecision Add(
+        CaseFile file, BackPaymentDecisionRow row, List<ApprovedSpan> spans, (Insurance? Insurance, long Fen) cents)
     {
         var decision = new CaseDecision(
-            new Place(act.Number, row.LineNumber), row.Step, row.On, row.Document, row.Reason, row.Insurance, row.From,
-            row.To, row.Step == CaseStep.AcceptCents ? cents : 0);
+            new Place(act.Number, row.LineNumber), row.Step, row.On, row.Document, row.Reason, cents.Insurance, row.From,
+            row.To, cents.Fen);
         decisions.Add((file.Case.Id, decision));
         approved.AddRange(spans.Select(s => (file.Case.Id, s, row.Step == CaseStep.Revoke)));
         return decision;

@@ -35,7 +35,8 @@ internal sealed class LedgerFacts
         (this.deaths, this.evidence, this.hardshipListOn) = (deaths, evidence, hardshipListOn);
 
     public static async Task<LedgerFacts> Read(
-        NpgsqlConnection connection, ListsKnown lists, int[] people, CancellationToken stop)
+        NpgsqlConnection connection, ListsKnown lists, int[] people, PersonNumbers numbers,
+        CancellationToken stop)
     {
         var deaths = (await connection.Rows("""
             select i.number_id, min(c.effective_on)
@@ -46,14 +47,15 @@ internal sealed class LedgerFacts
                 select from change w where w.person_id = c.person_id and w.withdraws_act = c.act
                     and w.withdraws_row = c.row_number)
             group by i.number_id
-            """, r => (r.GetInt32(0), r.Date(1)), stop, [people])).ToDictionary();
+            """, r => (Id: numbers.First(r.GetInt32(0)), On: r.Date(1)), stop, [people]))
+            .GroupBy(d => d.Id).ToDictionary(g => g.Key, g => g.Min(d => d.On));
         var evidence = (await connection.Rows("""
             select i.number_id, e.source, e.fact, e.reason, e.bearing, e.name, coalesce(e.on_day, a.business_date)
             from insured_number i
             join evidence e on e.number = i.number
             join act a on a.number = e.act
             where i.number_id = any($1) and e.bearing in (1, 3, 9, 10)
-            """, r => (Id: r.GetInt32(0), Of: (
+            """, r => (Id: numbers.First(r.GetInt32(0)), Of: (
                 (EvidenceBearing)r.GetInt16(4),
                 lists.Sources.Of(r.GetString(1), r.GetString(2), r.TextOrNull(3)).Weight, r.GetString(5), r.Date(6))),
             stop, [people])).ToLookup(e => e.Id, e => e.Of);
@@ -69,6 +71,7 @@ internal sealed class LedgerFacts
         {
             Cases = person.Cases,
             Postings = person.Postings,
+            PostedNames = person.PostedNames,
             Covered = person.Covered,
             DiedOn = deaths.TryGetValue(number, out var died) ? died : First(EvidenceBearing.Death),
             RetiredOn = First(EvidenceBearing.EmployeePension),

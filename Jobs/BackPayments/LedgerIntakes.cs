@@ -40,7 +40,7 @@ internal sealed class ContributionIntake(Act act) : IIntake<ContributionRow>
 /// <summary>核定单 of the agency.</summary>
 internal sealed class BillingIntake(Act act) : IIntake<BillingRow>
 {
-    private readonly LedgerNumbers numbers = new(act.Connection);
+    private readonly LedgerNumbers numbers = new(act);
 
     public async Task Take(IReadOnlyList<BillingRow> rows, IntakeTally tally, CancellationToken stop)
     {
@@ -62,13 +62,21 @@ internal sealed class BillingIntake(Act act) : IIntake<BillingRow>
             rows.Select(r => r.Name).ToArray(), rows.Select(r => r.IsWithdrawal).ToArray());
         tally.Accepted += accepted;
         tally.Known += rows.Count - accepted;
+        await WithdrawnRows.Say(act.Connection, tally, [.. rows.Select(r => (
+            cases[r.CaseNumber], r.LineNumber, r.IsWithdrawal, WithdrawnRows.Key(
+                cases[r.CaseNumber], (int)r.Insurance, r.From, r.To, r.BaseFen, r.UnitFen, r.PersonalFen, r.OtherFen,
+                r.OtherKind)))], """
+            select concat_ws('|', case_id, kind, to_char(from_month, 'YYYY-MM'), to_char(to_month, 'YYYY-MM'), base_fen,
+                unit_fen, personal_fen, other_fen, coalesce(other_kind, '')), is_withdrawal
+            from billed_span
+            """, stop);
     }
 }
 
 /// <summary>缴费凭证 of taxes, finance, employers and persons.</summary>
 internal sealed class ReceiptIntake(Act act) : IIntake<ReceiptRow>
 {
-    private readonly LedgerNumbers numbers = new(act.Connection);
+    private readonly LedgerNumbers numbers = new(act);
 
     public async Task Take(IReadOnlyList<ReceiptRow> rows, IntakeTally tally, CancellationToken stop)
     {
@@ -88,36 +96,63 @@ internal sealed class ReceiptIntake(Act act) : IIntake<ReceiptRow>
             rows.Select(r => r.IsWithdrawal).ToArray());
         tally.Accepted += accepted;
         tally.Known += rows.Count - accepted;
+        await WithdrawnRows.Say(act.Connection, tally, [.. rows.Select(r => (
+            cases[r.CaseNumber], r.LineNumber, r.IsWithdrawal, WithdrawnRows.Key(
+                cases[r.CaseNumber], (int)r.Insurance, r.From, r.To, r.ReceiptNumber, (int)r.Payer, r.Fen,
+                $"{r.PaidOn:yyyy-MM-dd}")))], """
+            select concat_ws('|', case_id, kind, to_char(from_month, 'YYYY-MM'), to_char(to_month, 'YYYY-MM'), number,
+                payer, fen, to_char(paid_on, 'YYYY-MM-DD')), is_withdrawal
+            from contribution_receipt
+            """, stop);
     }
 }
 
 /// <summary>退费记录: money that went back, and to whom.</summary>
 internal sealed class RefundIntake(Act act) : IIntake<RefundRow>
 {
-    private readonly LedgerNumbers numbers = new(act.Connection);
+    private readonly LedgerNumbers numbers = new(act);
 
     public async Task Take(IReadOnlyList<RefundRow> rows, IntakeTally tally, CancellationToken stop)
     {
         var cases = await numbers.Cases(rows.Select(r => r.CaseNumber), stop);
         foreach (var row in rows)
         {
+            if (!row.IsWithdrawal && await IsAnother(cases[row.CaseNumber], row, stop))
+            {
+                tally.Rejected.Add((row.LineNumber, "金额", $"票据{row.ReceiptNumber}{row.RefundedOn:yyyy-MM-dd}退给"
+                    + $"{row.Payer.Label()}的登记过，金额不同；登记错的，原来那行原样写上、“撤销”填“是”一起导入"));
+                continue;
+            }
+
             var isNew = await act.Connection.Execute("""
                 insert into contribution_refund (case_id, kind, from_month, to_month, payer, fen, refunded_on, number,
-                    reason, act, row_number)
-                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing
+                    reason, act, row_number, is_withdrawal)
+                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing
                 """, stop, cases[row.CaseNumber], (short)row.Insurance, row.From.FirstDay, row.To.FirstDay,
-                (short)row.Payer, row.Fen, row.RefundedOn, row.ReceiptNumber, row.Reason, act.Number, row.LineNumber);
+                (short)row.Payer, row.Fen, row.RefundedOn, row.ReceiptNumber, row.Reason, act.Number, row.LineNumber,
+                row.IsWithdrawal ? true : null);
             tally.Accepted += isNew;
             tally.Known += 1 - isNew;
-            if (isNew > 0 || await IsKnown(cases[row.CaseNumber], row, stop)) continue;
-            tally.Rejected.Add((row.LineNumber, "金额",
-                $"票据{row.ReceiptNumber}{row.RefundedOn:yyyy-MM-dd}退给{row.Payer.Label()}的登记过，金额不同；请核对退费单"));
         }
+
+        await WithdrawnRows.Say(act.Connection, tally, [.. rows.Select(r => (
+            cases[r.CaseNumber], r.LineNumber, r.IsWithdrawal, WithdrawnRows.Key(
+                cases[r.CaseNumber], (int)r.Insurance, r.From, r.To, r.ReceiptNumber, (int)r.Payer, r.Fen,
+                $"{r.RefundedOn:yyyy-MM-dd}")))], """
+            select concat_ws('|', case_id, kind, to_char(from_month, 'YYYY-MM'), to_char(to_month, 'YYYY-MM'), number,
+                payer, fen, to_char(refunded_on, 'YYYY-MM-DD')), coalesce(is_withdrawal, false)
+            from contribution_refund
+            """, stop);
     }
 
-    private Task<bool> IsKnown(int caseId, RefundRow row, CancellationToken stop) => act.Connection.Scalar<bool>("""
-        select exists (select from contribution_refund where case_id = $1 and kind = $2 and number = $3
-            and from_month = $4 and to_month = $5 and payer = $6 and refunded_on = $7 and fen = $8)
+    /// <summary>Another amount stands of the same refund.</summary>
+    private Task<bool> IsAnother(int caseId, RefundRow row, CancellationToken stop) => act.Connection.Scalar<bool>("""
+        select exists (select from contribution_refund r where case_id = $1 and kind = $2 and number = $3
+            and from_month = $4 and to_month = $5 and payer = $6 and refunded_on = $7 and fen <> $8
+            and is_withdrawal is null and not exists (
+                select from contribution_refund w where w.case_id = r.case_id and w.kind = r.kind
+                    and w.number = r.number and w.from_month = r.from_month and w.to_month = r.to_month
+                    and w.payer = r.payer and w.refunded_on = r.refunded_on and w.fen = r.fen and w.is_withdrawal))
         """, stop, caseId, (short)row.Insurance, row.ReceiptNumber, row.From.FirstDay, row.To.FirstDay,
         (short)row.Payer, row.RefundedOn, row.Fen);
 }
@@ -125,19 +160,20 @@ internal sealed class RefundIntake(Act act) : IIntake<RefundRow>
 /// <summary>正常缴费记录: months that are paid in the ordinary way.</summary>
 internal sealed class CoverageIntake(Act act) : IIntake<CoverageRow>
 {
-    private readonly LedgerNumbers numbers = new(act.Connection);
+    private readonly LedgerNumbers numbers = new(act);
 
     public async Task Take(IReadOnlyList<CoverageRow> rows, IntakeTally tally, CancellationToken stop)
     {
         var people = await numbers.People(rows.Select(r => r.Number), stop);
         var accepted = await act.Connection.Execute("""
-            insert into covered_month (number_id, kind, month, act, row_number)
-            select n, k, m, $1, l from unnest($2::int[], $3::smallint[], $4::date[], $5::int[])
-                with ordinality as u (n, k, m, l, place)
+            insert into covered_month (number_id, kind, month, act, row_number, is_withdrawal)
+            select n, k, m, $1, l, nullif(w, false) from unnest(
+                $2::int[], $3::smallint[], $4::date[], $5::int[], $6::boolean[])
+                with ordinality as u (n, k, m, l, w, place)
             order by place on conflict do nothing
             """, stop, act.Number, rows.Select(r => people[r.Number]).ToArray(),
             rows.Select(r => (short)r.Insurance).ToArray(), rows.Select(r => r.Month.FirstDay).ToArray(),
-            rows.Select(r => r.LineNumber).ToArray());
+            rows.Select(r => r.LineNumber).ToArray(), rows.Select(r => r.IsWithdrawal).ToArray());
         tally.Accepted += accepted;
         tally.Known += rows.Count - accepted;
     }

@@ -15,39 +15,50 @@ namespace Disbursement.Jobs.BackPayments;
 internal sealed class LedgerReading(NpgsqlConnection connection, ListsKnown lists)
 {
     /// <summary>All people with a case, by the small numbers of their identity numbers, so many together.</summary>
-    public static Task<List<int[]>> Parts(NpgsqlConnection connection, CancellationToken stop, int size = 256) =>
-        connection.Rows("""
+    public static async Task<List<int[]>> Parts(
+        NpgsqlConnection connection, PersonNumbers numbers, CancellationToken stop, int size = 256)
+    {
+        var parts = await connection.Rows("""
             select array_agg(number_id order by number_id) from (
                 select number_id, (row_number() over (order by number_id) - 1) / $1 as part
-                from (select distinct number_id from back_payment_case) as people) as parts
+                from (select distinct number_id from back_payment_case) as people
+                where not (number_id = any($2))) as parts
             group by part order by part
-            """, r => r.GetFieldValue<int[]>(0), stop, size);
+            """, r => r.GetFieldValue<int[]>(0), stop, size, numbers.Several);
+        var several = await connection.Rows(
+            "select distinct number_id from back_payment_case where number_id = any($1)", r => r.GetInt32(0), stop,
+            numbers.Several);
+        parts.AddRange(several.Select(numbers.First).Distinct().Chunk(size).Select(c => numbers.All(c)));
+        return parts;
+    }
 
-    /// <summary>People of some cases.</summary>
+    /// <summary>People of some cases, with all their numbers.</summary>
     public static async Task<int[]> PeopleOf(
-        NpgsqlConnection connection, IEnumerable<string> caseNumbers, CancellationToken stop) =>
-        [.. await connection.Rows("""
+        NpgsqlConnection connection, PersonNumbers numbers, IEnumerable<string> caseNumbers, CancellationToken stop) =>
+        numbers.All(await connection.Rows("""
             select distinct c.number_id from case_number n join back_payment_case c using (case_id)
             where n.number = any($1) order by c.number_id
-            """, r => r.GetInt32(0), stop, [caseNumbers.Distinct(StringComparer.Ordinal).ToArray()])];
+            """, r => r.GetInt32(0), stop, [caseNumbers.Distinct(StringComparer.Ordinal).ToArray()]));
 
+    /// <param name="people">All numbers of each.</param>
     /// <returns>In order of their numbers; of each person the first case first.</returns>
-    public async Task<List<PersonLedger>> People(int[] people, CancellationToken stop)
+    public async Task<List<PersonLedger>> People(int[] people, PersonNumbers numbers, CancellationToken stop)
     {
         if (people.Length == 0) return [];
         var cases = await Cases(people, stop);
         int[] ids = [.. cases.Select(c => c.Case.Id)];
         var decisions = (await LedgerSides.Decisions(connection, ids, stop)).ToLookup(d => d.Case, d => d.Of);
         var approved = (await LedgerSides.Approved(connection, ids, stop)).ToLookup(a => a.Case, a => a.Of);
-        var bills = await LedgerSides.Bills(connection, ids, stop);
+        var (bills, billedNames) = await LedgerSides.Bills(connection, ids, stop);
         var receipts = await LedgerSides.Receipts(connection, ids, stop);
         var refunds = (await LedgerSides.Refunds(connection, ids, stop)).ToLookup(r => r.Case, r => r.Of);
-        var postings = await LedgerSides.Postings(connection, people, stop);
-        var covered = await LedgerSides.Covered(connection, people, stop);
-        var facts = await LedgerFacts.Read(connection, lists, people, stop);
+        var (postings, postedNames) = await LedgerSides.Postings(connection, people, numbers, stop);
+        var covered = await LedgerSides.Covered(connection, people, numbers, stop);
+        var funded = await LedgerSides.Funded(connection, ids, stop);
+        var facts = await LedgerFacts.Read(connection, lists, people, numbers, stop);
         return
         [
-            .. cases.GroupBy(c => c.Person).Select(of => facts.Of(of.Key, new PersonLedger
+            .. cases.GroupBy(c => numbers.First(c.Person)).Select(of => facts.Of(of.Key, new PersonLedger
             {
                 Cases =
                 [
@@ -57,12 +68,16 @@ internal sealed class LedgerReading(NpgsqlConnection connection, ListsKnown list
                             Case = c.Case,
                             Decisions = [.. decisions[c.Case.Id]],
                             Approved = ApprovedMonths.Standing(approved[c.Case.Id]),
+                            Revoked = ApprovedMonths.Revoked(approved[c.Case.Id]),
                             Bills = [.. bills.GetValueOrDefault(c.Case.Id) ?? []],
+                            BilledNames = [.. billedNames.GetValueOrDefault(c.Case.Id) ?? []],
                             Receipts = [.. receipts.GetValueOrDefault(c.Case.Id) ?? []],
                             Refunds = [.. refunds[c.Case.Id]],
+                            Funded = funded.GetValueOrDefault(c.Case.Id) ?? LedgerSides.NothingFunded,
                         }),
                 ],
                 Postings = [.. postings.GetValueOrDefault(of.Key) ?? []],
+                PostedNames = [.. postedNames.GetValueOrDefault(of.Key) ?? []],
                 Covered = covered.GetValueOrDefault(of.Key) ?? [],
             })),
         ];

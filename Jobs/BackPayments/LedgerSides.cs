@@ -29,30 +29,41 @@ internal static class LedgerSides
                 new MonthlyAmounts(r.GetInt32(5), r.GetInt32(6), r.GetInt32(7)), r.GetInt16(8), r.Date(9)),
                 r.GetBoolean(10))), stop, [cases]);
 
-    public static async Task<Dictionary<int, List<Bill>>> Bills(
+    /// <summary>What says the same but for the name is one bill: whom it names is kept beside.</summary>
+    public static async Task<(Dictionary<int, List<Bill>> Bills, Dictionary<int, HashSet<SaidName>> Names)> Bills(
         NpgsqlConnection connection, int[] cases, CancellationToken stop)
     {
         var found = new Dictionary<int, List<Bill>>();
-        var withdrawn = new List<(int Case, Bill Of)>();
+        var names = new Dictionary<int, HashSet<SaidName>>();
+        var withdrawn = new HashSet<(int Case, Bill Of)>();
+        var named = new List<(int Case, Bill Of, SaidName Name)>();
         await using var command = connection.Statement("""
             select case_id, kind, from_month, to_month, base_fen, unit_fen, personal_fen, other_fen, is_withdrawal,
                 other_kind, id_number, name
             from billed_span where case_id = any($1)
-            order by case_id, kind, from_month, to_month, base_fen, unit_fen, personal_fen
+            order by case_id, kind, from_month, to_month, base_fen, unit_fen, personal_fen, other_fen, other_kind
             """, [cases]);
         await using var reader = await command.ExecuteReaderAsync(stop);
         while (reader.Next(stop))
         {
+            var id = reader.GetInt32(0);
             var bill = new Bill(
                 (Insurance)reader.GetInt16(1), reader.Month(2), reader.Month(3), reader.GetInt32(4),
-                reader.GetInt32(5), reader.GetInt32(6), reader.GetInt32(7), reader.TextOrNull(9), reader.TextOrNull(10),
-                reader.TextOrNull(11));
-            if (reader.GetBoolean(8)) withdrawn.Add((reader.GetInt32(0), bill));
-            else Add(found, reader.GetInt32(0), bill);
+                reader.GetInt32(5), reader.GetInt32(6), reader.GetInt32(7), reader.TextOrNull(9));
+            var name = new SaidName(reader.TextOrNull(10), reader.TextOrNull(11));
+            if (reader.GetBoolean(8))
+            {
+                withdrawn.Add((id, bill));
+                continue;
+            }
+
+            if (found.GetValueOrDefault(id)?[^1] != bill) Add(found, id, bill);
+            if (name != default) named.Add((id, bill, name));
         }
 
         foreach (var (id, bill) in withdrawn) found.GetValueOrDefault(id)?.Remove(bill);
-        return found;
+        foreach (var (id, bill, name) in named.Where(n => !withdrawn.Contains((n.Case, n.Of)))) Name(names, id, name);
+        return (found, names);
     }
 
     public static async Task<Dictionary<int, List<(Insurance Insurance, Receipt Receipt)>>> Receipts(
@@ -90,29 +101,52 @@ internal static class LedgerSides
     private static bool Same(Receipt a, Receipt b) =>
         (a.Number, a.From, a.To, a.Payer, a.Fen, a.PaidOn) == (b.Number, b.From, b.To, b.Payer, b.Fen, b.PaidOn);
 
-    /// <summary>Months of a receipt that two people have said the same of, all of them.</summary>
+    /// <summary>Months of receipts of which 复核 said the last word, and the same as 经办.</summary>
     private static Task<List<((int, Insurance, string, Payer) Key, PayMonth Month, long Fen)>> Claimed(
         NpgsqlConnection connection, int[] cases, CancellationToken stop) => connection.Rows("""
-            select case_id, kind, number, payer, month, fen from receipt_allotment where case_id = any($1)
-            group by case_id, kind, number, payer, month, fen having count(distinct stated_by) > 1
-            order by case_id, kind, number, payer, month
+            select case_id, kind, number, payer, month, fen from (
+                select *, max(act) over (partition by case_id, kind, number, payer) as last_act
+                from receipt_allotment where case_id = any($1)) as a
+            where act = last_act and step = 2 order by case_id, kind, number, payer, month
             """, r => ((r.GetInt32(0), (Insurance)r.GetInt16(1), r.GetString(2), (Payer)r.GetInt16(3)), r.Month(4),
                 r.GetInt64(5)), stop, [cases]);
 
     public static Task<List<(int Case, (Insurance Insurance, Refund Refund) Of)>> Refunds(
         NpgsqlConnection connection, int[] cases, CancellationToken stop) => connection.Rows("""
             select case_id, kind, number, from_month, to_month, payer, fen, refunded_on
-            from contribution_refund where case_id = any($1)
+            from contribution_refund r where case_id = any($1) and is_withdrawal is null and not exists (
+                select from contribution_refund w where w.case_id = r.case_id and w.kind = r.kind
+                    and w.number = r.number and w.from_month = r.from_month and w.to_month = r.to_month
+                    and w.payer = r.payer and w.refunded_on = r.refunded_on and w.fen = r.fen and w.is_withdrawal)
             order by case_id, kind, number, refunded_on, from_month, payer
             """, r => (r.GetInt32(0), ((Insurance)r.GetInt16(1), new Refund(
                 r.GetString(2), r.Month(3), r.Month(4), (Payer)r.GetInt16(5), r.GetInt64(6), r.Date(7)))), stop,
             [cases]);
 
-    /// <summary>By person; a month's rows together.</summary>
-    public static async Task<Dictionary<int, List<PostedMonth>>> Postings(
-        NpgsqlConnection connection, int[] people, CancellationToken stop)
+    public static IReadOnlyDictionary<(Insurance, PayMonth), bool> NothingFunded { get; } =
+        new Dictionary<(Insurance, PayMonth), bool>();
+
+    /// <summary>By case: months that standing batches ask public money for, and whether those are approved.</summary>
+    public static async Task<Dictionary<int, IReadOnlyDictionary<(Insurance, PayMonth), bool>>> Funded(
+        NpgsqlConnection connection, int[] cases, CancellationToken stop) => (await connection.Rows("""
+            select m.case_id, m.kind, m.month, exists (
+                select from funding_batch_step s where s.batch_id = m.batch_id and s.step = 2)
+            from funding_batch_month m join funded_month f using (batch_id, number_id, kind, month)
+            where m.case_id = any($1)
+            """, r => (Case: r.GetInt32(0), Month: ((Insurance)r.GetInt16(1), r.Month(2)), IsApproved: r.GetBoolean(3)),
+            stop, [cases])).GroupBy(m => m.Case).ToDictionary(g => g.Key,
+                g => (IReadOnlyDictionary<(Insurance, PayMonth), bool>)g.ToDictionary(m => m.Month, m => m.IsApproved));
+
+    /// <summary>By person; a month's rows together, whom they name beside.</summary>
+    public static async Task<(Dictionary<int, List<PostedMonth>> Months, Dictionary<int, HashSet<SaidName>> Names)>
+        Postings(NpgsqlConnection connection, int[] people, PersonNumbers numbers, CancellationToken stop)
     {
         var found = new Dictionary<int, List<PostedMonth>>();
+        var names = new Dictionary<int, HashSet<SaidName>>();
+        foreach (var (id, name) in await connection.Rows(
+            "select number_id, id_number, name from posted_name where number_id = any($1)",
+            r => (r.GetInt32(0), new SaidName(r.TextOrNull(1), r.TextOrNull(2))), stop, [people]))
+            Name(names, numbers.First(id), name);
         await using var command = connection.Statement("""
             select number_id, kind, month, unit_fen, personal_fen, posted_on, id_number, name
             from posted_month where number_id = any($1) order by number_id, kind, month, serial
@@ -120,44 +154,60 @@ internal static class LedgerSides
         await using var reader = await command.ExecuteReaderAsync(stop);
         while (reader.Next(stop))
         {
-            var id = reader.GetInt32(0);
+            var id = numbers.First(reader.GetInt32(0));
             var posting = new PostedMonth(
                 (Insurance)reader.GetInt16(1), reader.Month(2), new TwoParts(reader.GetInt32(3), reader.GetInt32(4)),
-                reader.Date(5), reader.TextOrNull(6), reader.TextOrNull(7));
-            var list = found.TryGetValue(id, out var known) ? known : found[id] = [];
-            if (list.Count > 0 && list[^1] is var last && last.Insurance == posting.Insurance
-                && last.Month == posting.Month)
-            {
-                list[^1] = last with
-                {
-                    Parts = last.Parts + posting.Parts,
-                    On = last.On < posting.On ? last.On : posting.On,
-                    IdNumber = last.IdNumber ?? posting.IdNumber,
-                    Name = last.Name ?? posting.Name,
-                };
-            }
-            else list.Add(posting);
+                reader.Date(5));
+            var name = new SaidName(reader.TextOrNull(6), reader.TextOrNull(7));
+            if (name != default) Name(names, id, name);
+            Add(found, id, posting);
         }
 
-        return found;
+        foreach (var (id, list) in found) found[id] = Together(list);
+        return (found, names);
+    }
+
+    /// <summary>In order; a person with several numbers has a month in more than one place.</summary>
+    private static List<PostedMonth> Together(List<PostedMonth> list)
+    {
+        var (months, inOrder) = (new List<PostedMonth>(list.Count), true);
+        for (var i = 1; i < list.Count && inOrder; i++)
+            inOrder = (list[i - 1].Insurance, list[i - 1].Month).CompareTo((list[i].Insurance, list[i].Month)) <= 0;
+        foreach (var posting in inOrder ? list : [.. list.OrderBy(p => p.Insurance).ThenBy(p => p.Month)])
+        {
+            if (months.Count > 0 && months[^1] is var last && last.Insurance == posting.Insurance
+                && last.Month == posting.Month)
+                months[^1] = last with
+                {
+                    Parts = last.Parts + posting.Parts, On = last.On < posting.On ? last.On : posting.On,
+                };
+            else months.Add(posting);
+        }
+
+        return months;
     }
 
     public static async Task<Dictionary<int, HashSet<(Insurance, PayMonth)>>> Covered(
-        NpgsqlConnection connection, int[] people, CancellationToken stop)
+        NpgsqlConnection connection, int[] people, PersonNumbers numbers, CancellationToken stop)
     {
         var found = new Dictionary<int, HashSet<(Insurance, PayMonth)>>();
         await using var command = connection.Statement("""
             select number_id, kind, month from covered_month where number_id = any($1)
+            group by number_id, kind, month having not coalesce(bool_or(is_withdrawal), false)
             """, [people]);
         await using var reader = await command.ExecuteReaderAsync(stop);
         while (reader.Next(stop))
         {
-            var of = found.TryGetValue(reader.GetInt32(0), out var known) ? known : found[reader.GetInt32(0)] = [];
+            var id = numbers.First(reader.GetInt32(0));
+            var of = found.TryGetValue(id, out var known) ? known : found[id] = [];
             of.Add(((Insurance)reader.GetInt16(1), reader.Month(2)));
         }
 
         return found;
     }
+
+    private static void Name(Dictionary<int, HashSet<SaidName>> names, int id, SaidName name) =>
+        (names.TryGetValue(id, out var of) ? of : names[id] = []).Add(name);
 
     private static void Add<T>(Dictionary<int, List<T>> found, int id, T of)
     {

@@ -52,10 +52,10 @@ public sealed class PlanJob(NpgsqlDataSource source)
     public async Task<IReadOnlyList<string>> Explain(string caseNumber, DateOnly today, CancellationToken stop)
     {
         await using var connection = await source.OpenConnectionAsync(stop);
-        var people = await LedgerReading.PeopleOf(connection, [caseNumber], stop);
-        if (people.Length == 0) throw new Refused($"没有案件“{caseNumber}”。");
         var pass = await BackPaymentPass.Open(connection, today, stop);
-        var person = (await pass.People(connection, people, stop))[0];
+        var people = await pass.OfCases(connection, [caseNumber], stop);
+        if (people.Count == 0) throw new Refused($"没有案件“{caseNumber}”。");
+        var person = people[0];
         var plan = Plan.Of(person, pass.Contributions, pass.Terms, today)
             .First(p => p.File.Case.Number == caseNumber);
         var reconciled = ReconciledPerson.Of(person, pass.Terms);
@@ -105,7 +105,7 @@ public sealed class PlanJob(NpgsqlDataSource source)
     private static string Line(PlannedSpan span)
     {
         var months = $"  {span.From}至{span.To} {span.Segment.Kind.Label()} {span.Months}个月";
-        if (span.Reason != MonthReason.None) return $"{months}：不补，{Words(span.Reason)}。";
+        if (span.Reason != MonthReason.None) return $"{months}：不补，{BackPaymentWords.Label(span.Reason)}。";
         if (span.Amounts is not { } amounts) return $"{months}：可以补。";
         var own = amounts.Personal - span.Help;
         return $"{months}：可以补。{span.Segment.UnitPayer.Label()}出单位部分{Money.Figures(amounts.Unit)} × {span.Months} ＝ "
@@ -135,16 +135,6 @@ public sealed class PlanJob(NpgsqlDataSource source)
             """, r => $"拨款批次{r.GetString(0)}：{((Insurance)r.GetInt16(6)).Label()}{r.Month(1)}至{r.Month(2)}，"
                 + $"{r.GetInt64(3)}个月，单位部分{Money.Spoken(r.GetInt64(4))}"
                 + (r.GetInt64(5) > 0 ? $"，困难补助{Money.Spoken(r.GetInt64(5))}" : "") + "。", stop, caseId);
-
-    private static string Words(MonthReason reason) => reason switch
-    {
-        MonthReason.SegmentsOverlap => "两个时段重叠，先查清归谁",
-        MonthReason.OtherCase => "本人较早的案件已有",
-        MonthReason.InService => "在服役期内，视同缴费",
-        MonthReason.Covered => "已有正常缴费",
-        MonthReason.OverLimit => "超过可补的月数",
-        _ => "超过财政可以承担的月数（各案件合计）",
-    };
 
     private static string Percent(int rate) =>
         (rate * 100m / Contribution.RateUnit).ToString("0.###", CultureInfo.InvariantCulture) + "%";

@@ -13,7 +13,7 @@ namespace Disbursement.Jobs.BackPayments;
 /// </summary>
 internal sealed class PostingIntake(Act act) : IIntake<PostingRow>
 {
-    private readonly LedgerNumbers numbers = new(act.Connection);
+    private readonly LedgerNumbers numbers = new(act);
     private bool isPrepared;
 
     public async Task Take(IReadOnlyList<PostingRow> rows, IntakeTally tally, CancellationToken stop)
@@ -30,6 +30,15 @@ internal sealed class PostingIntake(Act act) : IIntake<PostingRow>
         tally.Accepted += accepted;
         tally.Known += rows.Count - accepted;
         if (accepted == rows.Count) return;
+        // The same of a month under another name: what was posted is known, the name is kept beside.
+        await act.Connection.Execute("""
+            insert into posted_name (number_id, kind, month, serial, act, row_number, id_number, name)
+            select s.number_id, s.kind, s.month, s.serial, $1, s.row_number, s.id_number, s.name from staged_posting s
+            join posted_month p using (number_id, kind, month, serial)
+            where (s.id_number is not null or s.name is not null)
+                and (s.id_number, s.name) is distinct from (p.id_number, p.name)
+            order by s.row_number on conflict do nothing
+            """, stop, act.Number);
         foreach (var (line, serial) in await act.Connection.Rows("""
             select s.row_number, s.serial from staged_posting s
             join posted_month p using (number_id, kind, month, serial)

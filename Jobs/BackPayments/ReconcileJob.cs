@@ -66,7 +66,7 @@ public sealed class ReconcileJob(NpgsqlDataSource source)
             await treasury.Add(range.People, stop);
             progress?.Report(new PayoutProgress("对账", tally.People, all));
         }, stop);
-        var strangers = await UnknownCases.Find(act.Connection, performer.Today, stop);
+        var strangers = await UnknownCases.Find(act.Connection, pass, stop);
         await FoundCaseStaging.Add(act.Connection, strangers, stop);
         var (found, gone) = await FoundCaseStaging.Settle(act, ofBackPayment: true, stop);
         var moved = await states.Settle(stop);

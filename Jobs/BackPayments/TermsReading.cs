@@ -23,6 +23,8 @@ internal static class TermsReading
             MedicalMonths = await Number("backpay-months-medical"),
             CentsLimitFen = 100 * await Number("backpay-cents-yuan"),
             RetireDays = await Number("backpay-retire-days"),
+            BatchesSince = (await connection.Rows(
+                "select min(done_on) from funding_batch_step where step = 2", r => r.DateOrNull(0), stop))[0],
             WomenRetireAt = await Number("backpay-women-retire-at"),
         };
 

@@ -1,7 +1,4 @@
 using Disbursement.Domain.BackPayments;
-using Disbursement.Domain.Funds;
-using Disbursement.Domain.Reconciliation;
-using Disbursement.Jobs.Funds;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Running;
 using Disbursement.Jobs.Storage;
@@ -10,9 +7,9 @@ using NpgsqlTypes;
 namespace Disbursement.Jobs.BackPayments;
 
 /// <summary>
-/// What finance has paid of approved batches, beside what the ledger of funds has posted: the difference is posted. A
-/// receipt that was entered by mistake and taken back is reversed and reserved again. Money that went back to the
-/// treasury stays spent: it is ours again by finance's document only (rules §5).
+/// What finance has paid by its receipts, beside what the ledger of funds has posted for approved batches: the difference
+/// is posted, what is said no more is reversed. Money that went back to the treasury stays spent: it is ours again by
+/// finance's document only (rules §5).
 /// </summary>
 internal sealed class TreasuryStaging
 {
@@ -23,12 +20,11 @@ internal sealed class TreasuryStaging
 
     public static async Task<TreasuryStaging> Open(Act act, CancellationToken stop)
     {
-        var has = await act.Connection.Scalar<bool>(
-            "select exists (select from fund_entry where batch_id is not null)", stop);
+        var has = await act.Connection.Scalar<bool>("select exists (select from funded_month)", stop);
         if (has)
             await act.Connection.Execute("""
-                create temp table paid_by_treasury (case_id int, kind smallint, month date,
-                    primary key (case_id, kind, month)) on commit drop
+                create temp table paid_by_treasury (case_id int, kind smallint, from_month date, to_month date,
+                    fen bigint) on commit drop
                 """, stop);
         return new TreasuryStaging(act, has);
     }
@@ -37,60 +33,67 @@ internal sealed class TreasuryStaging
     {
         if (!hasBatches) return;
         await using var copy = await act.Connection.BeginBinaryImportAsync(
-            "copy paid_by_treasury (case_id, kind, month) from stdin (format binary)", stop);
+            "copy paid_by_treasury (case_id, kind, from_month, to_month, fen) from stdin (format binary)", stop);
         foreach (var account in people.SelectMany(p => p.Accounts))
         {
-            foreach (var month in account.Months.Where(IsPaid))
+            foreach (var (from, to, fen) in account.OfTreasury)
             {
                 copy.StartRow();
                 copy.Write(account.Of.Case.Id, NpgsqlDbType.Integer);
                 copy.Small((int)account.Insurance);
-                copy.Month(month.Month);
+                copy.Month(from);
+                copy.Month(to);
+                copy.Write(fen, NpgsqlDbType.Bigint);
             }
         }
 
         await copy.CompleteAsync(stop);
     }
 
-    /// <summary>All that public money bears of the month has a receipt.</summary>
-    private static bool IsPaid(MonthSides month)
-    {
-        var slots = Slots.All.Where(s => month.PayerOf(s) == Payer.Treasury && month.Fen(s) > 0).ToList();
-        return slots.Count > 0 && slots.TrueForAll(month.IsPaid);
-    }
-
     /// <returns>How many batches have moved.</returns>
     public async Task<int> Settle(CancellationToken stop)
     {
         if (!hasBatches) return 0;
+        var moved = await Settle(null, stop);
+        // Of one that was taken back months stay as long as finance has paid something of them.
+        foreach (var batch in (await BatchStore.All(act.Connection, stop)).Where(b => b.IsWithdrawn && b.KeptMonths > 0))
+            moved += Math.Sign(await BatchStore.Release(act.Connection, batch.Id, await Paid(batch.Id, stop), stop));
+        return moved;
+    }
+
+    /// <param name="only">Null: all batches; else one, all of whose people were added.</param>
+    /// <returns>How many batches have moved.</returns>
+    public async Task<int> Settle(int? only, CancellationToken stop)
+    {
+        if (!hasBatches) return 0;
+        await act.Connection.Execute("analyze paid_by_treasury", stop);
+        // What nobody can say the month of is of the batch that has the first of its months.
         var paid = (await act.Connection.Rows("""
-            select m.batch_id, m.unit_fen + m.help_fen, count(*) from funding_batch_month m
-            join paid_by_treasury p using (case_id, kind, month)
-            -- Of a batch that was taken back another one has asked.
-            join funded_month s using (batch_id, number_id, kind, month)
-            where exists (select from fund_entry e where e.batch_id = m.batch_id)
-            group by m.batch_id, m.unit_fen + m.help_fen
-            """, r => (Batch: r.GetInt32(0), Fen: (long)r.GetInt32(1), Count: r.GetInt64(2)), stop))
-            .ToLookup(p => p.Batch);
+            select b.batch_id, sum(p.fen)::bigint from paid_by_treasury p
+            cross join lateral (
+                select m.batch_id from funding_batch_month m join funded_month f using (batch_id, number_id, kind, month)
+                where m.case_id = p.case_id and m.kind = p.kind and m.month between p.from_month and p.to_month
+                order by m.month limit 1) b
+            group by b.batch_id
+            """, r => (r.GetInt32(0), r.GetInt64(1)), stop)).ToDictionary();
         var moved = 0;
-        foreach (var (batch, year, approved) in await BatchStore.Reserved(act.Connection, stop))
+        foreach (var batch in await BatchStore.Reserved(act.Connection, stop))
         {
-            var levels = await BatchFunds.Levels(act, approved, stop);
-            var wanted = paid[batch].Aggregate(default(Parts), (sum, p) => sum + (levels.Split(p.Fen) * p.Count));
-            var delta = wanted - await BatchStore.Posted(act.Connection, batch, stop);
-            if (delta == default) continue;
-            moved++;
-            await FundsStore.Enter(act, null, Enum.GetValues<Source>().SelectMany(source => Moves(
-                new Fund(year, source, Purpose.BackPayment), delta[source])), stop, batch);
+            if (only is not null && batch.Id != only) continue;
+            if (await BatchFunds.Settle(act, batch, paid.GetValueOrDefault(batch.Id), stop)) moved++;
         }
 
         return moved;
     }
 
-    private static IEnumerable<FundEntry> Moves(Fund fund, long fen) => fen switch
-    {
-        > 0 => [new FundEntry(fund, FundMove.Post, fen)],
-        < 0 => [new FundEntry(fund, FundMove.Reverse, -fen), new FundEntry(fund, FundMove.Reserve, -fen)],
-        _ => [],
-    };
+    /// <summary>Months of a batch of which finance has paid something.</summary>
+    public async Task<List<BatchMonth>> Paid(int batch, CancellationToken stop) => hasBatches
+        ? await act.Connection.Rows("""
+            select m.number_id, m.case_id, m.kind, m.month, m.unit_fen, m.help_fen from funding_batch_month m
+            join funded_month f using (batch_id, number_id, kind, month)
+            where m.batch_id = $1 and exists (
+                select from paid_by_treasury p where p.case_id = m.case_id and p.kind = m.kind
+                    and m.month between p.from_month and p.to_month)
+            """, BatchStore.MonthOf, stop, batch)
+        : [];
 }

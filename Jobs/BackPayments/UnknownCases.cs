@@ -1,6 +1,8 @@
+using System.Globalization;
 using Disbursement.Domain;
 using Disbursement.Domain.BackPayments;
 using Disbursement.Domain.Exceptions;
+using Disbursement.Domain.People;
 using Disbursement.Jobs.Cases;
 using Disbursement.Jobs.Storage;
 using Npgsql;
@@ -10,8 +12,15 @@ namespace Disbursement.Jobs.BackPayments;
 /// <summary>Case numbers that other people's lists name and nobody registered: with what they say of them.</summary>
 internal static class UnknownCases
 {
-    public static Task<List<FoundCase>> Find(NpgsqlConnection connection, DateOnly today, CancellationToken stop) =>
-        connection.Rows("""
+    /// <summary>All of it: cases, and people whose months are posted.</summary>
+    public static async Task<List<FoundCase>> Find(
+        NpgsqlConnection connection, BackPaymentPass pass, CancellationToken stop) =>
+    [
+        .. await Cases(connection, pass.Today, stop), .. await Strangers(connection, pass.Numbers, stop),
+    ];
+
+    private static Task<List<FoundCase>> Cases(
+        NpgsqlConnection connection, DateOnly today, CancellationToken stop) => connection.Rows("""
             select n.number, l.source, l.kind, min(l.from_month), max(l.to_month), sum(l.fen)::bigint, min(l.on_day)
             from case_number n
             join (
@@ -43,6 +52,40 @@ internal static class UnknownCases
                     Since = r.DateOrNull(6) ?? today,
                 };
             }, stop);
+
+    /// <summary>People whose months are posted and who have no case: by the last of their numbers, never the whole.</summary>
+    private static async Task<List<FoundCase>> Strangers(
+        NpgsqlConnection connection, PersonNumbers numbers, CancellationToken stop)
+    {
+        var known = (await connection.Rows(
+            "select distinct number_id from back_payment_case where number_id = any($1)", r => r.GetInt32(0), stop,
+            numbers.Several)).Select(numbers.First).ToHashSet();
+        return
+        [
+            .. (await connection.Rows("""
+                select i.number_id, i.number, p.kind, min(p.month), max(p.month),
+                    sum(p.unit_fen + p.personal_fen)::bigint, min(p.posted_on)
+                from insured_number i
+                join posted_month p using (number_id)
+                where not exists (select from back_payment_case c where c.number_id = i.number_id)
+                group by i.number_id, i.number, p.kind order by i.number_id, p.kind
+                """, r => (Id: r.GetInt32(0), Number: r.GetString(1), Insurance: (Insurance)r.GetInt16(2),
+                    From: r.Month(3), To: r.Month(4), Fen: r.GetInt64(5), On: r.Date(6)), stop))
+                .Where(p => p.Fen != 0 && !known.Contains(numbers.First(p.Id)))
+                .Select(p => new FoundCase(
+                    ReconcileJob.KeyOf(string.Create(CultureInfo.InvariantCulture, $"#{p.Id}"),
+                        ExceptionCode.BpCaseUnknown, $"记账明细·{p.Insurance.Label()}"),
+                    ExceptionCode.BpCaseUnknown.Severity, p.Fen, new Dictionary<string, string>(StringComparer.Ordinal)
+                    {
+                        ["来源"] = "记账明细", ["案号"] = $"（身份证尾号{IdentityNumber.Tail(p.Number)}）",
+                        ["险种"] = p.Insurance.Label(), ["月份"] = Spoken.Months(Between(p.From, p.To)),
+                        ["金额"] = Money.Spoken(p.Fen),
+                    })
+                {
+                    Since = p.On,
+                }),
+        ];
+    }
 
     private static IEnumerable<PayMonth> Between(PayMonth from, PayMonth to)
     {

@@ -146,20 +146,30 @@ internal static class FundsStore
                 select b.batch_id, b.name, exists (
                     select from funding_batch_step s where s.batch_id = b.batch_id and s.step = 3) as is_withdrawn
                 from funding_batch b)
-            select '拨款批次' || b.name || '的月份', sum(case when b.is_withdrawn then 0 else m.unit_fen + m.help_fen end),
+            select '拨款批次' || b.name || '的月份', sum(m.unit_fen + m.help_fen),
                 coalesce(sum(m.unit_fen + m.help_fen) filter (where f.batch_id is not null), 0)
             from batch b
             join funding_batch_month m using (batch_id)
             left join funded_month f using (batch_id, number_id, kind, month)
-            group by b.batch_id, b.name
-            having sum(case when b.is_withdrawn then 0 else m.unit_fen + m.help_fen end)
+            where not b.is_withdrawn group by b.batch_id, b.name
+            having sum(m.unit_fen + m.help_fen)
                 <> coalesce(sum(m.unit_fen + m.help_fen) filter (where f.batch_id is not null), 0)
             union all
-            select '已撤销的拨款批次' || b.name || '还占着的资金', 0,
-                sum(case 'available' when to_account then -fen when from_account then fen else 0 end)::bigint
+            -- What is reserved is not below nothing, and of a batch that was taken back it is nothing.
+            select '拨款批次' || name || '还预留着的资金', 0, fen from (
+                select b.name, b.is_withdrawn,
+                    sum(case 'reserved' when to_account then fen when from_account then -fen else 0 end)::bigint as fen
+                from batch b join fund_entry e using (batch_id)
+                group by b.batch_id, b.name, b.is_withdrawn, e.year, e.source) as held
+            where fen < 0 or (is_withdrawn and fen <> 0)
+            union all
+            -- And what was paid of a batch that was taken back was paid for months that it kept.
+            select '已撤销的拨款批次' || b.name || '缴出的资金', 0,
+                sum(case 'spent' when to_account then fen when from_account then -fen else 0 end)::bigint
             from batch b join fund_entry e using (batch_id)
-            where b.is_withdrawn group by b.batch_id, b.name
-            having sum(case 'available' when to_account then -fen when from_account then fen else 0 end) <> 0
+            where b.is_withdrawn and not exists (select from funded_month f where f.batch_id = b.batch_id)
+            group by b.batch_id, b.name
+            having sum(case 'spent' when to_account then fen when from_account then -fen else 0 end) <> 0
             """, r => new FundDifference(r.GetString(0), r.GetInt64(1), r.GetInt64(2)), stop);
 
     /// <summary>

@@ -130,11 +130,11 @@ public sealed class BackPaymentProperties
             if (approve) approved.Add(new ApprovedSpan(insurance, month, month, payer, right, 0, Decided));
             if (bill)
                 bills.Add(new Bill(
-                    insurance, month, month, of, said.Unit, said.Personal, charge, "利息", null, null));
+                    insurance, month, month, of, said.Unit, said.Personal, charge, "利息"));
             if (unit) Receive("单", insurance, month, payer, said.Unit);
             if (own) Receive("个", insurance, month, Payer.Person, said.Personal);
             if (post)
-                postings.Add(new PostedMonth(insurance, month, posted ?? said, new DateOnly(2026, 4, 10), null, null));
+                postings.Add(new PostedMonth(insurance, month, posted ?? said, new DateOnly(2026, 4, 10)));
         }
 
         private void Receive(string kind, Insurance insurance, PayMonth month, Payer by, long fen) => receipts.Add((

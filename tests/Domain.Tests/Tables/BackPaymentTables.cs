@@ -55,13 +55,13 @@ public sealed class BackPaymentTables
                     Case = Case("甲1", segment),
                     Approved = row["核定"] == "是" ? [Approved(segment)] : [],
                     Bills = billed is { } b
-                        ? [new Bill(Insurance.Pension, Month, Month, Base, b.Unit, b.Personal, 0, null, null, null)]
+                        ? [new Bill(Insurance.Pension, Month, Month, Base, b.Unit, b.Personal, 0, null)]
                         : [],
                     Receipts = Receipts(row["缴费"], Insurance.Pension, Month, Month),
                 },
             ],
             Postings = posted is { } p
-                ? [new PostedMonth(Insurance.Pension, Month, p, new DateOnly(2026, 4, 10), null, null)]
+                ? [new PostedMonth(Insurance.Pension, Month, p, new DateOnly(2026, 4, 10))]
                 : [],
         });
     });
@@ -142,7 +142,7 @@ public sealed class BackPaymentTables
             ],
             Postings = isPosted
                 ? [.. Plan.Asked(Case("甲1", first), Insurance.Pension).Select(m => new PostedMonth(
-                    Insurance.Pension, m, Pension.Parts, new DateOnly(2026, 4, 10), null, null))]
+                    Insurance.Pension, m, Pension.Parts, new DateOnly(2026, 4, 10)))]
                 : [],
         };
 
@@ -163,12 +163,12 @@ public sealed class BackPaymentTables
                     Case = Case("甲1", segment),
                     Approved = [Approved(segment)],
                     Decisions = [Decision(CaseStep.Close)],
-                    Bills = [new Bill(Insurance.Pension, Month, Month, Base, 53_888, 26_944, 0, null, null, null)],
+                    Bills = [new Bill(Insurance.Pension, Month, Month, Base, 53_888, 26_944, 0, null)],
                     Receipts = Receipts("单位538.88 个人269.44", Insurance.Pension, Month, Month),
                 },
             ],
             Postings =
-                [new PostedMonth(Insurance.Pension, Month, Pension.Parts, new DateOnly(2026, 4, 10), null, null)],
+                [new PostedMonth(Insurance.Pension, Month, Pension.Parts, new DateOnly(2026, 4, 10))],
             Covered = new HashSet<(Insurance, PayMonth)> { (Insurance.Pension, Month) },
         };
 
@@ -183,7 +183,7 @@ public sealed class BackPaymentTables
         {
             Case = Case("甲1", segment) with { Hardship = Hardship.MinimumLiving },
             Approved = [Approved(segment, help: 50)],
-            Bills = [new Bill(Insurance.Pension, Month, Month, Base, 53_888, 26_944, 0, null, null, null)],
+            Bills = [new Bill(Insurance.Pension, Month, Month, Base, 53_888, 26_944, 0, null)],
             Receipts = Receipts("个人134.72", Insurance.Pension, Month, Month),
         });
 
@@ -199,7 +199,7 @@ public sealed class BackPaymentTables
         {
             Case = Case("甲1", segment),
             Approved = [Approved(segment)],
-            Bills = [new Bill(Insurance.Pension, of, of, Base, 53_888, 26_944, 0, null, null, null)],
+            Bills = [new Bill(Insurance.Pension, of, of, Base, 53_888, 26_944, 0, null)],
             Receipts = Receipts("单位538.88 个人269.44", Insurance.Pension, of, of),
             Refunds = [.. refunds],
         };
@@ -222,7 +222,7 @@ public sealed class BackPaymentTables
         {
             Case = Case("甲1", segment),
             Approved = [Approved(segment)],
-            Bills = [new Bill(Insurance.Pension, Month, Month, Base, 53_888, 26_944, 5_000, kind, null, null)],
+            Bills = [new Bill(Insurance.Pension, Month, Month, Base, 53_888, 26_944, 5_000, kind)],
             Receipts = Receipts(receipts, Insurance.Pension, Month, Month),
         };
 

@@ -1,0 +1,254 @@
+using Disbursement.Domain;
+using Disbursement.Domain.BackPayments;
+using Disbursement.Domain.Duties;
+using Disbursement.Domain.Exceptions;
+using Disbursement.Domain.People;
+using Disbursement.Jobs.Administration;
+using Disbursement.Jobs.Intake;
+using Disbursement.Jobs.Intake.Sheets;
+using Disbursement.Jobs.Running;
+using Disbursement.Jobs.Storage;
+
+namespace Disbursement.Jobs.BackPayments;
+
+/// <summary>Rows of decisions, each against where its case stands, the rows before it included.</summary>
+internal sealed class DecisionIntake(Act act, BackPaymentPass pass) : IIntake<BackPaymentDecisionRow>
+{
+    /// <summary>More of them nobody reads.</summary>
+    private const int MostNotices = 20;
+
+    private readonly HashSet<Deed> allowed = [];
+    private readonly DecisionWriting writing = new(act);
+    private ILookup<int, (string Batch, Insurance Insurance, PayMonth Month)> asked =
+        Enumerable.Empty<(string, Insurance, PayMonth)>().ToLookup(_ => 0);
+    private ILookup<int, Signed> registered = Enumerable.Empty<Signed>().ToLookup(_ => 0);
+
+    public async Task Take(IReadOnlyList<BackPaymentDecisionRow> rows, IntakeTally tally, CancellationToken stop)
+    {
+        await RequireDeeds(rows, stop);
+        var byCase = new Dictionary<string, PersonLedger>(StringComparer.Ordinal);
+        foreach (var person in await pass.OfCases(act.Connection, rows.Select(r => r.CaseNumber), stop))
+            Keep(byCase, person);
+        int[] cases = [.. byCase.Values.SelectMany(p => p.Cases).Select(c => c.Case.Id).Distinct()];
+        asked = await BatchStore.Standing(act.Connection, cases, stop);
+        registered = await Registered(cases, stop);
+        foreach (var row in rows) await Take(row, byCase, tally, stop);
+        if (tally.Rejected.Count == 0) await writing.Write(stop);
+    }
+
+    private async Task Take(
+        BackPaymentDecisionRow row, Dictionary<string, PersonLedger> byCase, IntakeTally tally, CancellationToken stop)
+    {
+        if (!byCase.TryGetValue(row.CaseNumber, out var person))
+        {
+            tally.Rejected.Add((row.LineNumber, "案件号", $"没有案件{row.CaseNumber}"));
+            return;
+        }
+
+        var file = person.Cases.First(c => c.Case.Number == row.CaseNumber);
+        if (IsKnown(file, row))
+        {
+            tally.Known++;
+            return;
+        }
+
+        var (reason, approved) = await Judge(person, file, row, stop);
+        if (reason is not null)
+        {
+            tally.Rejected.Add((row.LineNumber, "决定", reason));
+            return;
+        }
+
+        var decision = writing.Add(file, row, approved, CentsOf(person, file, row));
+        var after = With(person, file, decision, approved, row.Step == CaseStep.Revoke);
+        if (row.Step == CaseStep.Approve)
+            tally.Notices.AddRange(Said(person, after, file, row, approved).Take(MostNotices - tally.Notices.Count));
+        Keep(byCase, after);
+        tally.Accepted++;
+    }
+
+    private async Task RequireDeeds(IReadOnlyList<BackPaymentDecisionRow> rows, CancellationToken stop)
+    {
+        var deeds = rows.GroupBy(r => DecisionJob.DeedOf(r.Step)).ToList();
+        try
+        {
+            foreach (var deed in deeds.Where(d => allowed.Add(d.Key))) await UserStore.Require(act, deed.Key, stop);
+        }
+        catch (Refused refused) when (deeds.Count > 1)
+        {
+            throw new Refused(refused.Message + "这个文件里的决定要由不同的人办，请分成几个文件："
+                + string.Join('；', deeds.Select(d => string.Join('、', d.Select(r => r.Step.Label()).Distinct())
+                    + "由" + string.Join('或', Duty.Of(d.Key).Who.Select(w => w.Label())))) + "。");
+        }
+    }
+
+    /// <summary>
+    /// It was recorded before, and nothing of the same day undid it since: what is decided again after that is a step of
+    /// its own.
+    /// </summary>
+    private static bool IsKnown(CaseFile file, BackPaymentDecisionRow row)
+    {
+        foreach (var decision in file.Decisions.Reverse())
+        {
+            if (decision.Step == row.Step && decision.On == row.On && decision.Document == row.Document
+                && decision.Reason == row.Reason && decision.From == row.From && decision.To == row.To
+                && (decision.Insurance == row.Insurance || row.Step == CaseStep.AcceptCents)) return true;
+            if (decision.On == row.On && decision.Step.Undoes(row.Step)) return false;
+        }
+
+        return false;
+    }
+
+    private static void Keep(Dictionary<string, PersonLedger> byCase, PersonLedger person)
+    {
+        foreach (var file in person.Cases) byCase[file.Case.Number] = person;
+    }
+
+    /// <returns>Why not; else the months that it approves or revokes.</returns>
+    private async Task<(string? Reason, List<ApprovedSpan> Approved)> Judge(
+        PersonLedger person, CaseFile file, BackPaymentDecisionRow row, CancellationToken stop)
+    {
+        var reconciled = ReconciledPerson.Of(person, pass.Terms);
+        var state = reconciled.StateOf(file);
+        if (CaseStates.Refusal(state, row.Step) is { } refusal) return (refusal, []);
+        if (CaseStates.TooEarly(file, row.Step, row.On) is { } early) return (early, []);
+        if (row.Step == CaseStep.Resume && state == CaseState.Refused)
+            await UserStore.Require(act, Deed.DecideBackPayment, stop);
+        if (row.Step is CaseStep.Revoke or CaseStep.Terminate && InBatch(reconciled, file, row) is { } batch)
+            return ($"有月份在拨款批次{batch}里，钱还没有缴出；先撤销这一批（没有缴出的月份会退出），再{row.Step.Label()}", []);
+        switch (row.Step)
+        {
+            case CaseStep.Approve:
+                return await Barred(file, stop) is { } barred ? (barred, []) : Approve(person, file, row);
+            case CaseStep.Revoke:
+                List<ApprovedSpan> revoked = [.. file.Approved.Select(s => Cut(s, row)).OfType<ApprovedSpan>()];
+                return revoked.Count == 0 ? ("没有核定过这些月份", []) : (null, revoked);
+            case CaseStep.Close:
+                var listed = string.Join('、', Findings(reconciled).Where(f => f.Case.Id == file.Case.Id
+                    && !f.MayBeClosed).Select(f => f.Code.Code).Distinct());
+                return (listed.Length == 0 ? null : $"还有不一致没有办完：{listed}", []);
+            case CaseStep.AcceptCents:
+                return (WhyNotCents(reconciled, file, row), []);
+            default:
+                return (null, []);
+        }
+    }
+
+    /// <summary>A batch that asks for a month of it of which finance has paid nothing.</summary>
+    private string? InBatch(ReconciledPerson person, CaseFile file, BackPaymentDecisionRow row) => asked[file.Case.Id]
+        .FirstOrDefault(a => IsAbout(row, a.Insurance, a.Month) && !person.Of(file).Any(o =>
+            o.Insurance == a.Insurance && o.OfTreasury.Any(p => p.From <= a.Month && a.Month <= p.To))).Batch;
+
+    /// <summary>Whoever registered a case, or some of its months, himself or for another, does not approve it.</summary>
+    private async Task<string?> Barred(CaseFile file, CancellationToken stop)
+    {
+        try
+        {
+            var by = await UserStore.Require(
+                act.Connection, act.Performer, Deed.DecideBackPayment, stop, [.. registered[file.Case.Id]]);
+            return by.For == act.Performer.For ? null : $"这件案件要以{by.Named}的名义核定，请单独成一个文件";
+        }
+        catch (Refused refused)
+        {
+            return $"案件的登记和核定不能是同一个人：{refused.Message}";
+        }
+    }
+
+    private (string? Reason, List<ApprovedSpan> Approved) Approve(
+        PersonLedger person, CaseFile file, BackPaymentDecisionRow row)
+    {
+        var plan = PlanOf(person, file, row);
+        if (plan.Missing is { } missing) return ($"算不出应缴多少，还缺{missing}", []);
+        var help = file.Case.Hardship == Hardship.None ? 0 : pass.Terms.HelpPercent ?? 0;
+        List<ApprovedSpan> approved =
+        [
+            .. plan.Payable.Select(s => Cut(new ApprovedSpan(
+                s.Segment.Insurance, s.From, s.To, s.Segment.UnitPayer, s.Amounts!.Value, help, row.On), row))
+                .OfType<ApprovedSpan>(),
+        ];
+        return approved.Count == 0 ? ("这些月份都不能补缴（./disburse backpay plan 案件号 看原因）", []) : (null, approved);
+    }
+
+    /// <summary>Months that a row names were chosen: they come before older ones (rules §8).</summary>
+    private Plan PlanOf(PersonLedger person, CaseFile file, BackPaymentDecisionRow row) => Plan.Of(
+        person, file, (insurance, month) => row.From is not null && IsAbout(row, insurance, month), pass.Contributions,
+        pass.Terms, row.On);
+
+    /// <summary>What was left out of an approval, and what keeps it from public money.</summary>
+    private IEnumerable<string> Said(
+        PersonLedger person, PersonLedger after, CaseFile file, BackPaymentDecisionRow row, List<ApprovedSpan> approved)
+    {
+        var left = PlanOf(person, file, row).Spans.Where(s => s.Reason != MonthReason.None)
+            .Select(s => (s.Reason, Of: Cut(new ApprovedSpan(
+                s.Segment.Insurance, s.From, s.To, s.Segment.UnitPayer, default, 0, row.On), row)))
+            .Where(s => s.Of is not null).GroupBy(s => s.Reason)
+            .Select(g => $"{g.Key.Label()}{g.Sum(s => s.Of!.To - s.Of.From + 1)}个月").ToList();
+        if (left.Count > 0)
+            yield return $"案件{row.CaseNumber}核定了{approved.Sum(s => s.To - s.From + 1)}个月；没有核定的："
+                + string.Join('、', left);
+        foreach (var code in Findings(ReconciledPerson.Of(after, pass.Terms)).Where(f => f.Case.Id == file.Case.Id)
+            .Select(f => f.Code).Where(c => c == ExceptionCode.BpPersonChanged || c == ExceptionCode.BpPublicWithEmployer))
+            yield return $"案件{row.CaseNumber}：{BackPaymentMatters.Of(code)}（{code.Code}），办完之前不进拨款批次";
+    }
+
+    private static bool IsAbout(BackPaymentDecisionRow row, Insurance insurance, PayMonth month) =>
+        (row.Insurance is null || row.Insurance == insurance)
+        && (row.From is null || (month >= row.From && month <= row.To));
+
+    /// <summary>What of a span a row is about.</summary>
+    private static ApprovedSpan? Cut(ApprovedSpan span, BackPaymentDecisionRow row)
+    {
+        if (row.Insurance is { } insurance && insurance != span.Insurance) return null;
+        var (from, to) = (
+            PayMonth.Later(span.From, row.From ?? span.From), PayMonth.Earlier(span.To, row.To ?? span.To));
+        return from <= to ? span with { From = from, To = to } : null;
+    }
+
+    private IEnumerable<BackPaymentFinding> Findings(ReconciledPerson person) =>
+        BackPaymentFindings.Of(person, pass.Contributions, pass.Terms, act.Performer.Today);
+
+    private List<BackPaymentFinding> Cents(ReconciledPerson person, CaseFile file, BackPaymentDecisionRow row) =>
+    [
+        .. Findings(person).Where(f => f.Case.Id == file.Case.Id && f.Code == ExceptionCode.BpCents
+            && (row.Insurance is null || f.Insurance == row.Insurance)),
+    ];
+
+    private string? WhyNotCents(ReconciledPerson person, CaseFile file, BackPaymentDecisionRow row) =>
+        Cents(person, file, row).Count switch
+        {
+            0 => "没有要接受的分差",
+            1 => null,
+            _ => "养老、医保都有分差，分两行写，“险种”各写一个",
+        };
+
+    /// <returns>Of which insurance, and how much.</returns>
+    private (Insurance? Insurance, long Fen) CentsOf(
+        PersonLedger person, CaseFile file, BackPaymentDecisionRow row) => row.Step == CaseStep.AcceptCents
+            && Cents(ReconciledPerson.Of(person, pass.Terms), file, row) is [var cents]
+                ? (cents.Insurance, cents.Fen ?? 0)
+                : (row.Insurance, 0);
+
+    private static PersonLedger With(
+        PersonLedger person, CaseFile file, CaseDecision decision, List<ApprovedSpan> approved, bool isRevoked)
+    {
+        (ApprovedSpan, bool)[] rows =
+        [
+            .. file.Approved.Select(s => (s, false)), .. file.Revoked.Select(s => (s, true)),
+            .. approved.Select(s => (s, isRevoked)),
+        ];
+        var decided = file.With(
+            [.. file.Decisions, decision], ApprovedMonths.Standing(rows), ApprovedMonths.Revoked(rows));
+        return person.With([.. person.Cases.Select(c => c == file ? decided : c)]);
+    }
+
+    /// <summary>Who registered cases and their segments.</summary>
+    private async Task<ILookup<int, Signed>> Registered(int[] cases, CancellationToken stop) =>
+        (await act.Connection.Rows("""
+            select distinct s.case_id, a.performed_by, a.performed_for from (
+                select case_id, act from back_payment_case union all select case_id, act from back_payment_segment) s
+            join act a on a.number = s.act
+            where s.case_id = any($1) and a.performed_by is not null
+            """, r => (Case: r.GetInt32(0), Of: new Signed(
+                Deed.RecordBackPayment, r.GetString(1), r.TextOrNull(2))), stop, [cases]))
+        .ToLookup(s => s.Case, s => s.Of);
+}

@@ -1,0 +1,48 @@
+-- 社保补缴, mended: who brought a number, what may be taken back, and that a batch needs three people whoever stands for
+-- whom.
+
+-- Which number is whose is proved as what acts brought is; of rows before this nobody says.
+alter table case_number add column row_number int;
+alter table case_number add column act bigint;
+alter table insured_number add column row_number int;
+alter table insured_number add column act bigint;
+create index case_number_act on case_number using brin (act);
+create index insured_number_act on insured_number using brin (act);
+
+-- A person whose number was corrected is one person.
+create index change_number on change (person_id) where new_id_number is not null;
+
+-- 撤销 of a month that is covered, and of a refund. Null: a row like any other.
+alter table covered_month drop constraint covered_month_pkey;
+alter table covered_month add column is_withdrawal boolean check (is_withdrawal);
+create unique index covered_month_once on covered_month (number_id, kind, month, coalesce(is_withdrawal, false));
+alter table contribution_refund add column is_withdrawal boolean check (is_withdrawal);
+drop index contribution_refund_once;
+create unique index contribution_refund_once on contribution_refund
+    (case_id, kind, number, from_month, to_month, payer, refunded_on, fen, coalesce(is_withdrawal, false));
+
+-- Whose a posted month is by a later list that says the same of it: no part of what was posted.
+create table posted_name (
+    number_id int not null,
+    kind smallint not null check (kind in (1, 2)),
+    month date not null,
+    serial text not null,
+    act bigint not null,
+    row_number int not null,
+    id_number text,
+    name text,
+    check (id_number is not null or name is not null)
+);
+create unique index posted_name_once on posted_name
+    (number_id, kind, month, serial, coalesce(id_number, ''), coalesce(name, ''));
+
+-- 认领: stated by 经办, checked by 复核, taken back; what the last act says of a receipt counts. Of rows before this
+-- nobody knows who checked, so they were stated.
+alter table receipt_allotment drop constraint receipt_allotment_pkey;
+alter table receipt_allotment add column step smallint check (step between 2 and 3);
+create unique index receipt_allotment_once on receipt_allotment (case_id, kind, number, payer, month, act, fen);
+
+-- Whose role was used beside who did it (代); a name before this is of both.
+alter table funding_batch add column created_for text;
+alter table funding_batch_step add column done_for text;
+create index funding_batch_month_case on funding_batch_month (case_id, kind, month);
