@@ -4,7 +4,7 @@ using Disbursement.Jobs.BackPayments;
 
 namespace Disbursement.Host.Commands;
 
-/// <summary>backpay batch create, check, approve, withdraw, list.</summary>
+/// <summary>backpay batch create, check, approve, withdraw, show, list.</summary>
 internal static class FundingBatchCommands
 {
     public static Command Command(CommandShell shell) => new Command("batch", "拨款批次：向财政申请单位部分和困难补助，一个月只在一个批次里")
@@ -16,7 +16,7 @@ internal static class FundingBatchCommands
             job.Approve(name, document!, performer, stop)),
         Step(shell, "withdraw", "撤销：没有缴出的批次；各月可以进别的批次", true, (job, name, document, performer, stop) =>
             job.Withdraw(name, document!, performer, stop)),
-        List(shell),
+        Show(shell), List(shell),
     };
 
     private delegate Task<(bool Changed, string Said)> Doing(
@@ -34,6 +34,30 @@ internal static class FundingBatchCommands
                 new BatchJob(session.Source), parsed.GetValue(name)!,
                 hasDocument ? parsed.GetValue(document) : null, performer, stop);
             shell.Answer(parsed, changed, said);
+            return CommandLine.Done;
+        }));
+        return command;
+    }
+
+    private static Command Show(CommandShell shell)
+    {
+        var name = new Argument<string>("NAME") { Description = "批次名" };
+        var directory = new Option<string?>("--out") { Description = "给财政的《拨款申请表》（表格、网页、CSV）写到哪个目录" };
+        var command = new Command("show", "一个批次：到哪一步、谁办的、多少案件和月份、各险种多少钱；加 --out 写《拨款申请表》")
+            { name, directory };
+        command.SetAction((parsed, stop) => Session.Use(shell, parsed, stop, async (session, performer) =>
+        {
+            var job = new BatchPaperJob(session.Source, !session.Home.IsLive);
+            if (parsed.GetValue(directory) is { } folder)
+            {
+                var (of, placed, files) = await job.Make(parsed.GetValue(name)!, folder, performer, stop);
+                shell.Answer(parsed, false, string.Join('\n', of.Said.Append(
+                    $"《拨款申请表》{files.Count}个文件，在 {placed}")), ("batch", of), ("folder", placed), ("files", files));
+                return CommandLine.Done;
+            }
+
+            var account = await job.Show(parsed.GetValue(name)!, stop);
+            shell.Answer(parsed, false, string.Join('\n', account.Said), ("batch", account));
             return CommandLine.Done;
         }));
         return command;

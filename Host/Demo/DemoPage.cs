@@ -53,7 +53,7 @@ internal sealed record DemoPage(
             .. Campaign is null ? (IEnumerable<(string, string)>)[] :
                 [(CampaignFolder, "年度确认：进度和总结、未确认、拟停发、抽查、归类名册；每个乡镇自己的未确认名单")],
             .. BackPayment is null ? (IEnumerable<(string, string)>)[] :
-                [(BackPaymentFolder, "社保补缴：对账总表和图、不一致清单、案件清单；给社保、医保、税务、财政、单位、个人的清单在 各方/")],
+                [(BackPaymentFolder, "社保补缴：对账总表和图、不一致清单、案件清单；给社保、医保、税务、财政的清单在 各方/，单位的一家一份")],
         ]);
         console.MarkupLine("[bold]接着看[/]");
         Raw(console, [.. Commands()]);

@@ -15,7 +15,7 @@ public sealed record BackPaymentReport(
 
 /// <summary>
 /// 对账报表: the statistics with their picture, everything that does not agree, cases by where they stand, and for each
-/// party a list of what it has to do; all from one snapshot, so their numbers are the same.
+/// party a list of what it has to do, of employers one for each; all from one snapshot, so their numbers are the same.
 /// </summary>
 /// <param name="rehearsal">Marks every list 演练.</param>
 public sealed class BackPaymentReportJob(NpgsqlDataSource source, bool rehearsal)
@@ -43,6 +43,7 @@ public sealed class BackPaymentReportJob(NpgsqlDataSource source, bool rehearsal
             await WriteCases(staged, head, connection, stop);
             foreach (var list in CounterpartList.Outside.Concat(CounterpartList.Inside))
                 await Write(staged, head, list, connection, stop);
+            foreach (var lists in EmployerLists.All) await lists.Write(staged, head, connection, stop);
             var hashes = staged.Hashes();
             await Audit.Record(source, performer, "backpay-report", new
             {
@@ -68,12 +69,14 @@ public sealed class BackPaymentReportJob(NpgsqlDataSource source, bool rehearsal
         var tally = new BackPaymentTally();
         await FindingTable.Create(connection, stop);
         await CaseTable.Create(connection, stop);
+        await EmployerTable.Create(connection, stop);
         var pass = await BackPaymentPass.Open(connection, today, stop);
         await foreach (var range in pass.Ranges(connection, stop))
         {
             foreach (var person in range.People) tally.Add(person);
             await FindingTable.Add(connection, range.Findings, stop);
             await CaseTable.Add(connection, range.People, stop);
+            await EmployerTable.Add(connection, range, stop);
         }
 
         await FindingTable.Add(connection, await UnknownCases.Find(connection, pass, stop), stop);

@@ -7,7 +7,8 @@ namespace Disbursement.Jobs.BackPayments;
 
 /// <summary>
 /// 给一方的清单: what this party has to do, and of each person only what it needs for that. Agencies and the tax office have
-/// the number; the employer its own people by name; finance sums and case numbers; stations name and months.
+/// the number; finance sums and case numbers; the window name and months. Employers have lists of their own
+/// (<see cref="EmployerLists"/>).
 /// </summary>
 /// <param name="Owner">该谁动</param>
 internal sealed record CounterpartList(string Owner, string Title, bool HasIdNumber, bool HasName, bool HasEmployer)
@@ -16,8 +17,8 @@ internal sealed record CounterpartList(string Owner, string Title, bool HasIdNum
     [
         new("社保", "社保核对清单", true, true, false), new("医保", "医保核对清单", true, true, false),
         new("税务", "税务核对清单", true, true, false), new("财政", "财政待拨清单", false, false, false),
-        new("单位", "单位催缴清单", false, true, true), new("上级", "上级单位催缴清单", false, true, true),
-        new("个人", "个人待缴清单", false, true, false),
+        // All people in one, so that somebody at the window finds one who comes; nobody is handed it.
+        new("个人", "个人待缴清单（窗口用）", false, true, false),
     ];
 
     public static readonly CounterpartList[] Inside =

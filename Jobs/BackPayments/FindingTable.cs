@@ -99,7 +99,7 @@ internal static class FindingTable
             select code, case_number, id_number, name, insurance, months, fen, since, sentence, next_step, owner,
                 employer, payer, receipt
             from finding_now where $1::text is null or $1 = any(string_to_array(owner, '、'))
-            order by coalesce(case when $1 in ('单位', '上级') then employer end, ''), code, case_number, insurance, place
+            order by code, case_number, insurance, place
             """, owner);
         await using var reader = await command.ExecuteReaderAsync(stop);
         while (reader.Next(stop))

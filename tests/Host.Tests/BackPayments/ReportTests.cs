@@ -105,10 +105,11 @@ public sealed class ReportTests
         Assert.Contains("A1,养老,2000年1月至2月,1077.76,bp-not-paid", treasury, StringComparison.Ordinal);
         Assert.DoesNotContain(Zhang, treasury, StringComparison.Ordinal);
         Assert.DoesNotContain("张三", treasury, StringComparison.Ordinal);
-        var employer = await Read(county, "单位催缴清单-单位.csv");
-        Assert.Contains("某厂,A2,李四,养老,2001年1月,538.88", employer, StringComparison.Ordinal);
+        var employer = await Read(county, "单位催缴清单-某厂.csv");
+        Assert.Contains("A2,李四,养老,2001年1月,1,538.88", employer, StringComparison.Ordinal);
         Assert.DoesNotContain(Li, employer, StringComparison.Ordinal);
-        Assert.Contains("A2,李四,养老,2001年1月,269.44", await Read(county, "个人待缴清单-个人.csv"), StringComparison.Ordinal);
+        Assert.Contains("A2,李四,养老,2001年1月,269.44", await Read(county, "个人待缴清单（窗口用）-个人.csv"),
+            StringComparison.Ordinal);
         Assert.DoesNotContain("A", (await Read(county, "社保核对清单-社保.csv")).Split('\n', 2)[1], StringComparison.Ordinal);
     }
 

@@ -95,6 +95,7 @@ public sealed class SampleCountyTests
         var csv = await File.ReadAllTextAsync(Directory.EnumerateFiles(folder).Single(f =>
             f.EndsWith("02不一致清单.csv", StringComparison.Ordinal)));
         var rows = TinyCounty.Rows(csv).ToList();
+        await RequireSameSums(folder, rows);
         // What goes back to one payer is expected together, and listed receipt by receipt.
         return
         [
@@ -108,6 +109,25 @@ public sealed class SampleCountyTests
             }),
         ];
     }
+
+    /// <summary>What all employers are asked for, one by one, is what was found to be theirs.</summary>
+    private static async Task RequireSameSums(string folder, List<string[]> rows)
+    {
+        foreach (var (party, overview) in new[] { ("单位", "04单位催缴清单（内部汇总）.csv"), ("上级", "05上级单位催缴清单（内部汇总）.csv") })
+        {
+            var all = await File.ReadAllTextAsync(Directory.EnumerateFiles(folder).Single(f =>
+                f.EndsWith(overview, StringComparison.Ordinal)));
+            Assert.Equal(
+                rows.Where(r => r[11] == party).Sum(r => Yuan(r[8])), TinyCounty.Rows(all).Sum(r => Yuan(r[6])));
+            Assert.Equal(TinyCounty.Rows(all).Sum(r => Yuan(r[6])), Directory
+                .EnumerateFiles(Path.Combine(folder, "各方"), $"*10{(party == "单位" ? "" : "上级")}单位催缴清单-*.csv",
+                    SearchOption.AllDirectories)
+                .Sum(f => TinyCounty.Rows(File.ReadAllText(f)).Sum(r => Yuan(r[5]))));
+        }
+    }
+
+    private static decimal Yuan(string amount) =>
+        amount.Length == 0 ? 0 : decimal.Parse(amount, CultureInfo.InvariantCulture);
 
     /// <summary>A row of the list, without what the rules say nothing of.</summary>
     private static string Said(string[] row) => Said(

@@ -1,0 +1,27 @@
+using Disbursement.Domain;
+using Disbursement.Domain.Exceptions;
+using Disbursement.Jobs.Papers;
+
+namespace Disbursement.Jobs.BackPayments;
+
+/// <summary>What an employer's list says of itself: whose it is, and its own sums, not those of the county.</summary>
+/// <param name="To">Whom it is for.</param>
+internal sealed record EmployerHead(BackPaymentHead Of, string To, int Count, long Fen)
+    : PaperHead(Of.Authority, Of.Rehearsal)
+{
+    public override string Stem => Of.Stem;
+
+    public override string Family => Of.Family;
+
+    public override string What => $"{To}　截至 {Spoken.Date(Of.Today)}";
+
+    public override string Totals => $"共 {Count}项　{Money.Spoken(Fen)}";
+
+    public override string Root => Of.Root;
+
+    public override string Which => $"{To}　截至{Spoken.Date(Of.Today)}　{Mark}";
+
+    public override string TitleOf(Paper paper) => Of.TitleOf(paper);
+
+    public override bool IsOlder(string rest) => Of.IsOlder(rest);
+}
