@@ -140,10 +140,12 @@ internal static class MoneyPlants
         return part;
     });
 
-    public static Plant RefundedToAnother { get; } = Twice("重复缴费退错付款方", ["bp-refund-due"], (p, again) =>
+    public static Plant RefundedToAnother { get; } = Twice(
+        "重复缴费退错付款方", ["bp-refund-due", "bp-refund-unmatched"], (p, again) =>
     {
         var other = again.Payer == Payer.Person ? p.UnitPayer : Payer.Person;
         p.Lane.Refunds.Add(new RefundRow(again, other, again.From, again.To, again.Fen, "重复缴费"));
+        p.Expect("bp-refund-unmatched", again.Meant.Select(m => m.Month), again.Fen);
         return 0;
     });
 

@@ -16,8 +16,8 @@ public sealed class SampleBackPaymentTests
         "bp-in-service", "bp-late-fee", "bp-months-differ", "bp-not-billed", "bp-not-paid", "bp-not-payable-order",
         "bp-other-charge", "bp-over-service", "bp-paid-not-posted", "bp-person-changed", "bp-personal-unpaid",
         "bp-posted-differs", "bp-posted-not-paid", "bp-public-over-limit", "bp-public-with-employer",
-        "bp-rate-missing", "bp-rate-wrong", "bp-receipt-unallocated", "bp-refund-due", "bp-refusal-unanswered",
-        "bp-retire-deadline", "bp-segments-overlap", "bp-two-cases",
+        "bp-rate-missing", "bp-rate-wrong", "bp-receipt-unallocated", "bp-refund-due", "bp-refund-unmatched",
+        "bp-refusal-unanswered", "bp-retire-deadline", "bp-segments-overlap", "bp-two-cases",
     ];
 
     private static readonly BackPaymentCounty County = new();

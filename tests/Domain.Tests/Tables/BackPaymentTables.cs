@@ -209,8 +209,9 @@ public sealed class BackPaymentTables
         Assert.Equal("bp-in-service 808.32 bp-refund-due单位 538.88 bp-refund-due个人 269.44", Found(Person(File())));
         Assert.Equal("bp-in-service 808.32 bp-refund-due个人 269.44",
             Found(Person(File(Back("票1", Payer.Employer, 53_888)))));
-        // To somebody else it has not gone back.
-        Assert.Equal("bp-in-service 808.32 bp-refund-due单位 538.88 bp-refund-due个人 269.44",
+        // To somebody else it has not gone back, and nobody knows what went there.
+        Assert.Equal(
+            "bp-in-service 808.32 bp-refund-due单位 538.88 bp-refund-due个人 269.44 bp-refund-unmatched单位 269.44",
             Found(Person(File(Back("票2", Payer.Employer, 26_944)))));
     }
 

@@ -51,9 +51,9 @@ public sealed class BatchTests
         await county.Billed();
         await county.Done("user", "roles", "甲", "--roles", "经办,复核,审批");
         await Batch(county, "create", "甲", "第1批");
-        await county.Refused("您已经办过一道手续", "backpay", "batch", "check", "第1批", "--today", Today, "--user", "甲");
+        await county.Refused("这是您登记的", "backpay", "batch", "check", "第1批", "--today", Today, "--user", "甲");
         await Batch(county, "check", "乙", "第1批");
-        await county.Refused("您已经办过一道手续", "backpay", "batch", "approve", "第1批", "--document", "财社1", "--today",
+        await county.Refused("这是您登记的", "backpay", "batch", "approve", "第1批", "--document", "财社1", "--today",
             Today, "--user", "甲");
         Assert.Contains("2个月可以进别的批次", await county.Done(
             "backpay", "batch", "withdraw", "第1批", "--document", "撤1", "--today", Today, "--user", "丙"),

@@ -54,7 +54,7 @@ public sealed class CaseTests
         await county.DecideRefused("文号不能空", "丙", "A1,核定,2026-01-26");
         await county.DecideRefused("原因不能空", "丙", "A1,不予受理,2026-01-26,云退役拒1");
         await county.Done("user", "roles", "甲", "--roles", "经办,审批");
-        await county.DecideRefused("案件是您登记的，核定要由另一个人办", "甲", "A1,核定,2026-01-26,云退役核1");
+        await county.DecideRefused("案件的登记和核定不能是同一个人：这是您登记的", "甲", "A1,核定,2026-01-26,云退役核1");
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class CaseTests
             "U3,A2,医保,2001-01,2001-01,单位,269.44,终止,2026-04-19", "P3,A2,医保,2001-01,2001-01,单位,67.36,终止,2026-04-19");
         await county.Reconciled();
         // The last went to the employer and not to the person who had paid it.
-        Assert.Equal(["A2 bp-refund-due 67.36"], await county.Open());
+        Assert.Equal(["A2 bp-refund-due 67.36", "A2 bp-refund-unmatched 67.36"], await county.Open());
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class CaseTests
             ["A1 bp-receipt-unallocated 538.88", "A2 bp-paid-not-posted 336.80", "A2 bp-paid-not-posted 808.32"],
             await county.Open());
         var claim = county.Rows("票据号,案件号,险种,付款方,月份,金额", "T1,A1,养老,财政,2000-02,538.88");
-        await county.Refused("经办还没有这样认领", "backpay", "allot", claim, "--today", Today, "--user", "乙");
+        await county.Refused("登记补缴事项要由经办办理", "backpay", "allot", claim, "--today", Today, "--user", "乙");
         await county.Done("backpay", "allot", claim, "--today", Today, "--user", "甲");
         await county.Reconciled();
         Assert.Contains("A1 bp-receipt-unallocated 538.88", await county.Open());

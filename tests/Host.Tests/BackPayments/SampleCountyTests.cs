@@ -24,7 +24,8 @@ public sealed class SampleCountyTests
             : 1;
 
     /// <summary>What is said of a receipt or of a whole case names its months in the sentence only.</summary>
-    private static readonly string[] WithoutMonths = ["bp-refund-due", "bp-receipt-unallocated", "bp-months-differ"];
+    private static readonly string[] WithoutMonths =
+        ["bp-refund-due", "bp-refund-unmatched", "bp-receipt-unallocated", "bp-months-differ"];
 
     public static TheoryData<int, ulong> Counties => new()
     {
