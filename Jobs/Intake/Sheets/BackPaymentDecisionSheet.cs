@@ -47,7 +47,7 @@ public static class BackPaymentDecisionSheet
 /// <summary>A row of 凭证认领: a month of a receipt.</summary>
 public sealed record AllotmentRow(
     int LineNumber, string ReceiptNumber, string CaseNumber, Insurance Insurance, Payer Payer, PayMonth Month,
-    long Fen);
+    long Fen, bool IsWithdrawal);
 
 /// <summary>Reads what months of receipts are claimed.</summary>
 public static class AllotmentSheet
@@ -62,6 +62,6 @@ public static class AllotmentSheet
             return new AllotmentRow(
                 cells.LineNumber, cells.DigitText(Column.ReceiptNumber)!, BackPaymentCaseSheet.CaseNumber(cells)!,
                 LedgerSheets.Insured(cells), cells.Choice(Column.Payer, ChoiceCells.Payer) ?? default,
-                cells.Month(Column.PostedMonth) ?? default, fen ?? 0);
+                cells.Month(Column.PostedMonth) ?? default, fen ?? 0, cells.YesNo(Column.Withdrawn) ?? false);
         });
 }

@@ -24,7 +24,7 @@ public sealed record ReceiptRow(
 /// <summary>A row of refunds 退费记录.</summary>
 public sealed record RefundRow(
     int LineNumber, string ReceiptNumber, string CaseNumber, Insurance Insurance, PayMonth From, PayMonth To,
-    Payer Payer, long Fen, string? Reason, DateOnly RefundedOn);
+    Payer Payer, long Fen, string? Reason, DateOnly RefundedOn, bool IsWithdrawal);
 
 /// <summary>A row of postings 记账明细: a month in the account.</summary>
 /// <param name="Number">18 characters.</param>
@@ -34,7 +34,8 @@ public sealed record PostingRow(
     long PersonalFen, string Serial, DateOnly PostedOn, string? Name);
 
 /// <summary>A row of coverage 正常缴费记录.</summary>
-public sealed record CoverageRow(int LineNumber, string Number, string IdNumber, Insurance Insurance, PayMonth Month);
+public sealed record CoverageRow(
+    int LineNumber, string Number, string IdNumber, Insurance Insurance, PayMonth Month, bool IsWithdrawal);
 
 /// <summary>Reads the lists of the four parties.</summary>
 public static class LedgerSheets
@@ -94,7 +95,7 @@ public static class LedgerSheets
             return new RefundRow(
                 cells.LineNumber, cells.DigitText(Column.ReceiptNumber)!, BackPaymentCaseSheet.CaseNumber(cells)!,
                 Insured(cells), from, to, cells.Choice(Column.Payer, ChoiceCells.Payer) ?? default, fen ?? 0,
-                cells.Text(Column.Reason), Past(cells, Column.RefundedOn));
+                cells.Text(Column.Reason), Past(cells, Column.RefundedOn), cells.YesNo(Column.Withdrawn) ?? false);
         });
 
     /// <exception cref="SheetRefusedException">The file as a whole cannot be read.</exception>
@@ -118,7 +119,7 @@ public static class LedgerSheets
             var number = cells.AnyIdNumber(Column.IdNumber) ?? "";
             return new CoverageRow(
                 cells.LineNumber, IdentityNumber.FromFifteen(number) ?? number, number, Insured(cells),
-                cells.Month(Column.PostedMonth) ?? default);
+                cells.Month(Column.PostedMonth) ?? default, cells.YesNo(Column.Withdrawn) ?? false);
         });
 
     internal static Insurance Insured(RowCells cells) =>

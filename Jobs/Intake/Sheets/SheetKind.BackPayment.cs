@@ -70,12 +70,12 @@ public sealed partial record SheetKind
                     Column.IdNumber, Column.Insurance, Column.PostedMonth, Column.ContributionBase, Column.UnitPart,
                     Column.PersonalPart, Column.BankSerial, Column.PostedOn,
                 ], [Column.Name]),
-            new("coverage", [Column.IdNumber, Column.Insurance, Column.PostedMonth], []),
+            new("coverage", [Column.IdNumber, Column.Insurance, Column.PostedMonth], [Column.Withdrawn]),
             new("refunds",
                 [
                     Column.ReceiptNumber, Column.CaseNumber, Column.Insurance, Column.FromMonth, Column.ToMonth,
                     Column.Payer, Column.Amount, Column.RefundedOn,
-                ], [Column.Reason]),
+                ], [Column.Reason, Column.Withdrawn]),
             new("backpay-decisions",
                 [Column.CaseNumber, Column.CaseStep, Column.Date],
                 [Column.Document, Column.Reason, Column.Insurance, Column.FromMonth, Column.ToMonth]),
@@ -83,7 +83,7 @@ public sealed partial record SheetKind
                 [
                     Column.ReceiptNumber, Column.CaseNumber, Column.Insurance, Column.Payer, Column.PostedMonth,
                     Column.Amount,
-                ], []),
+                ], [Column.Withdrawn]),
         ];
     }
 }
