@@ -35,7 +35,7 @@ public static partial class BackPaymentCaseSheet
             cells.Date(Column.BirthDate), insurance ?? default,
             cells.Choice(Column.SegmentKind, ChoiceCells.SegmentKind) ?? default,
             cells.Month(Column.FromMonth) ?? default, cells.Month(Column.ToMonth) ?? default,
-            cells.Text(Column.Employer), cells.DigitText(Column.CreditCode)?.ToUpperInvariant(),
+            cells.Text(Column.Employer), Credit(cells),
             cells.Choice(Column.UnitPayer, ChoiceCells.UnitPayer) ?? default,
             cells.Choice(Column.Hardship, ChoiceCells.Hardship) ?? Hardship.None,
             cells.Date(Column.AppliedOn) ?? default, cells.Text(Column.Document),
@@ -62,8 +62,21 @@ public static partial class BackPaymentCaseSheet
             cells.Fault(Column.PlacementArea, RejectionReason.Empty("养老的安置地"));
         if (row.Insurance == Insurance.Medical && row.InsuredArea is null)
             cells.Fault(Column.InsuredArea, RejectionReason.Empty("医保的参保地"));
-        if (row.CreditCode is { } code && !Domain.People.CreditCode.IsValid(code))
-            cells.Fault(Column.CreditCode, RejectionReason.CreditCodeWrong(code));
+    }
+
+    /// <summary>Blanks inside left out. One with an E between digits may be genuine: its check character says so.</summary>
+    private static string? Credit(RowCells cells)
+    {
+        if (cells.Text(Column.CreditCode) is not { } text) return null;
+        var code = Characters.Compact(text).ToUpperInvariant();
+        if (!CreditCode.IsValid(code))
+        {
+            cells.Fault(Column.CreditCode, Characters.IsScientific(code)
+                ? RejectionReason.Scientific(text)
+                : RejectionReason.CreditCodeWrong(code));
+        }
+
+        return code;
     }
 
     /// <summary>案件号 of any list: letters, digits, Chinese, - and _.</summary>

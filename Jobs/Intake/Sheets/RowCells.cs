@@ -90,10 +90,10 @@ public sealed class RowCells(DateOnly today)
     /// <summary>The number of a person, or an old one of 15 digits as other people's lists still have it.</summary>
     public string? AnyIdNumber(Column column)
     {
-        var compact = Characters.Compact(Raw(column));
-        return Domain.People.IdentityNumber.FromFifteen(compact) is { } eighteen
+        _ = IdentityCell.Read(Raw(column), out var number);
+        return Domain.People.IdentityNumber.FromFifteen(number) is { } eighteen
             && Domain.People.IdentityNumber.BirthDate(eighteen) is not null
-                ? compact
+                ? number
                 : IdNumber(column);
     }
 
@@ -115,12 +115,6 @@ public sealed class RowCells(DateOnly today)
     /// <summary>An amount in fen, not negative.</summary>
     public long? Fen(Column column)
     {
-        if (row.IsMerged(column) && !IsEmpty(column))
-        {
-            Fault(column, RejectionReason.AmountMerged);
-            return null;
-        }
-
         var fen = SignedFen(column);
         if (fen is null or >= 0) return fen;
         Fault(column, RejectionReason.Negative);
@@ -128,7 +122,12 @@ public sealed class RowCells(DateOnly today)
     }
 
     /// <summary>An amount in fen, negative where it takes something back.</summary>
-    public long? SignedFen(Column column) => Value<long>(column, AmountCell.Read);
+    public long? SignedFen(Column column)
+    {
+        if (!row.IsMerged(column) || IsEmpty(column)) return Value<long>(column, AmountCell.Read);
+        Fault(column, RejectionReason.AmountMerged);
+        return null;
+    }
 
     public int? Whole(Column column) => Value<int>(column, NumberCell.ReadWhole);
 
