@@ -64,7 +64,7 @@ public static partial class BackPaymentCaseSheet
             cells.Fault(Column.InsuredArea, RejectionReason.Empty("医保的参保地"));
     }
 
-    /// <summary>Blanks inside left out. One with an E between digits may be genuine: its check character says so.</summary>
+    /// <summary>Blanks inside left out. One with an E between digits is right if its check character is.</summary>
     private static string? Credit(RowCells cells)
     {
         if (cells.Text(Column.CreditCode) is not { } text) return null;
@@ -79,11 +79,12 @@ public static partial class BackPaymentCaseSheet
         return code;
     }
 
-    /// <summary>案件号 of any list: letters, digits, Chinese, - and _.</summary>
+    /// <summary>案件号 of any list: letters, digits, Chinese, - and _, also as a Chinese keyboard writes them.</summary>
     internal static string? CaseNumber(RowCells cells)
     {
-        var number = cells.DigitText(Column.CaseNumber);
-        if (number is not null && (number.Length > LongestNumber || !Letters().IsMatch(number)))
+        if (cells.DigitText(Column.CaseNumber) is not { } text) return null;
+        var number = Characters.Compact(text).Replace('—', '-').Replace('–', '-');
+        if (number.Length > LongestNumber || !Letters().IsMatch(number))
             cells.Fault(Column.CaseNumber, RejectionReason.CaseNumberStrange(number, LongestNumber));
         return number;
     }

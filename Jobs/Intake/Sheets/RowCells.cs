@@ -91,10 +91,10 @@ public sealed class RowCells(DateOnly today)
     public string? AnyIdNumber(Column column)
     {
         _ = IdentityCell.Read(Raw(column), out var number);
-        return Domain.People.IdentityNumber.FromFifteen(number) is { } eighteen
-            && Domain.People.IdentityNumber.BirthDate(eighteen) is not null
-                ? number
-                : IdNumber(column);
+        if (IdentityNumber.FromFifteen(number) is not { } eighteen) return IdNumber(column);
+        if (IdentityNumber.BirthDate(eighteen) is not null) return number;
+        Fault(column, RejectionReason.IdentityBirthDate(eighteen[6..14]));
+        return null;
     }
 
     public string? AccountNumber(Column column) => Object<string>(column, AccountCell.Read);

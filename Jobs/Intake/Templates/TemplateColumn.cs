@@ -54,7 +54,8 @@ internal sealed record TemplateColumn(
             or Column.RefundedOn => CellForm.Date,
         Column.AssessedMonthly or Column.MonthlyAmount or Column.Amount or Column.AverageWage
             or Column.CentralShare or Column.ProvinceShare or Column.CityShare or Column.CountyShare
-            or Column.ContributionBase or Column.UnitPart or Column.PersonalPart or Column.OtherCharge => CellForm.Amount,
+            or Column.ContributionBase or Column.UnitPart or Column.PersonalPart
+            or Column.OtherCharge => CellForm.Amount,
         _ => CellForm.Text,
     };
 

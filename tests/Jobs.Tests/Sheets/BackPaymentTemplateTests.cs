@@ -20,36 +20,16 @@ public sealed class BackPaymentTemplateTests
     {
         TemplateColumn[] columns = [.. TemplateColumn.Of(SheetKind.Of(kind))];
         Assert.Equal(chosen.Split(' ').Order(), columns.Where(c => c.Choices.Count > 0).Select(Named).Order());
-        Assert.All(columns, c => Assert.False(string.IsNullOrEmpty(c.Explanation) || string.IsNullOrEmpty(c.Example)));
+        Assert.All(columns, c => Assert.NotEqual("", $"{c.Explanation}"));
+        Assert.All(columns, c => Assert.NotNull(c.Example));
         Assert.All(columns.Where(c => c.Choices.Count == 0), c => Assert.DoesNotContain("下拉", c.Explanation));
 
-        Assert.Equal("good", Read(kind, columns, (c, _) => c.Example!));
-        foreach (var choice in columns.SelectMany(c => c.Choices, (c, word) => (c.Column, word)))
+        Assert.Equal("good", BackPaymentRow.Faults(kind, ""));
+        foreach (var choice in columns.SelectMany(c => c.Choices, (c, word) => $"{Named(c)}={word}"))
         {
-            var (of, word) = choice;
-            Assert.DoesNotContain("看不懂", Read(kind, columns, (c, e) => c.Column == of ? word : e));
+            Assert.DoesNotContain("看不懂", BackPaymentRow.Faults(kind, choice));
         }
     }
 
     private static string Named(TemplateColumn column) => ColumnNames.Of(column.Column).Chinese;
-
-    private static string Read(string kind, TemplateColumn[] columns, Func<TemplateColumn, string, string> cell)
-    {
-        using var file = new SheetFile(string.Join(',', columns.Select(c => c.Heading)) + "\n"
-            + string.Join(',', columns.Select(c => cell(c, c.Example!))) + "\n");
-        return kind switch
-        {
-            "cases" => Only(file.All(BackPaymentCaseSheet.Read)),
-            "contribution" => Only(file.All(LedgerSheets.Contributions)),
-            "billing" => Only(file.All(LedgerSheets.Billing)),
-            "receipts" => Only(file.All(LedgerSheets.Receipts)),
-            "postings" => Only(file.All(LedgerSheets.Postings)),
-            "coverage" => Only(file.All(LedgerSheets.Coverage)),
-            "refunds" => Only(file.All(LedgerSheets.Refunds)),
-            "backpay-decisions" => Only(file.All(BackPaymentDecisionSheet.Read)),
-            _ => Only(file.All(AllotmentSheet.Read)),
-        };
-    }
-
-    private static string Only<T>(SheetEntry<T>[] entries) where T : class => SheetFile.Faults(Assert.Single(entries));
 }
