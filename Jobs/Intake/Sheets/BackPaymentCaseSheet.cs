@@ -35,7 +35,7 @@ public static partial class BackPaymentCaseSheet
             cells.Date(Column.BirthDate), insurance ?? default,
             cells.Choice(Column.SegmentKind, ChoiceCells.SegmentKind) ?? default,
             cells.Month(Column.FromMonth) ?? default, cells.Month(Column.ToMonth) ?? default,
-            cells.Text(Column.Employer), cells.DigitText(Column.CreditCode)?.ToUpperInvariant(),
+            cells.Text(Column.Employer), Credit(cells),
             cells.Choice(Column.UnitPayer, ChoiceCells.UnitPayer) ?? default,
             cells.Choice(Column.Hardship, ChoiceCells.Hardship) ?? Hardship.None,
             cells.Date(Column.AppliedOn) ?? default, cells.Text(Column.Document),
@@ -62,15 +62,29 @@ public static partial class BackPaymentCaseSheet
             cells.Fault(Column.PlacementArea, RejectionReason.Empty("养老的安置地"));
         if (row.Insurance == Insurance.Medical && row.InsuredArea is null)
             cells.Fault(Column.InsuredArea, RejectionReason.Empty("医保的参保地"));
-        if (row.CreditCode is { } code && !Domain.People.CreditCode.IsValid(code))
-            cells.Fault(Column.CreditCode, RejectionReason.CreditCodeWrong(code));
     }
 
-    /// <summary>案件号 of any list: letters, digits, Chinese, - and _.</summary>
+    /// <summary>Blanks inside left out. One with an E between digits is right if its check character is.</summary>
+    private static string? Credit(RowCells cells)
+    {
+        if (cells.Text(Column.CreditCode) is not { } text) return null;
+        var code = Characters.Compact(text).ToUpperInvariant();
+        if (!CreditCode.IsValid(code))
+        {
+            cells.Fault(Column.CreditCode, Characters.IsScientific(code)
+                ? RejectionReason.Scientific(text)
+                : RejectionReason.CreditCodeWrong(code));
+        }
+
+        return code;
+    }
+
+    /// <summary>案件号 of any list: letters, digits, Chinese, - and _, also as a Chinese keyboard writes them.</summary>
     internal static string? CaseNumber(RowCells cells)
     {
-        var number = cells.DigitText(Column.CaseNumber);
-        if (number is not null && (number.Length > LongestNumber || !Letters().IsMatch(number)))
+        if (cells.DigitText(Column.CaseNumber) is not { } text) return null;
+        var number = Characters.Compact(text).Replace('—', '-').Replace('–', '-');
+        if (number.Length > LongestNumber || !Letters().IsMatch(number))
             cells.Fault(Column.CaseNumber, RejectionReason.CaseNumberStrange(number, LongestNumber));
         return number;
     }

@@ -57,7 +57,7 @@ public static class AllotmentSheet
         new(source, SheetKind.BackPaymentAllotments, today, cells =>
         {
             foreach (var column in SheetKind.BackPaymentAllotments.Obligatory) cells.Require(column);
-            var fen = cells.Fen(Column.Amount);
+            var fen = LedgerSheets.Most(cells, Column.Amount);
             if (fen == 0) cells.Fault(Column.Amount, RejectionReason.NotPositive);
             return new AllotmentRow(
                 cells.LineNumber, cells.DigitText(Column.ReceiptNumber)!, BackPaymentCaseSheet.CaseNumber(cells)!,

@@ -45,7 +45,7 @@ public static class LedgerSheets
         new(source, SheetKind.Contribution, today, cells =>
         {
             foreach (var column in SheetKind.Contribution.Obligatory) cells.Require(column);
-            var wage = cells.Fen(Column.AverageWage);
+            var wage = Most(cells, Column.AverageWage);
             if (wage == 0) cells.Fault(Column.AverageWage, RejectionReason.NotPositive);
             return new ContributionRow(
                 cells.LineNumber, cells.Text(Column.Area)!, Insured(cells), wage ?? 0, cells.Rate(Column.UnitRate) ?? 0,
@@ -60,12 +60,12 @@ public static class LedgerSheets
             foreach (var column in SheetKind.Billing.Obligatory) cells.Require(column);
             var (from, to) = Span(cells);
             var (of, unit, personal) = (
-                cells.Fen(Column.ContributionBase), cells.Fen(Column.UnitPart), cells.Fen(Column.PersonalPart));
+                Most(cells, Column.ContributionBase), Most(cells, Column.UnitPart), Most(cells, Column.PersonalPart));
             if (of == 0) cells.Fault(Column.ContributionBase, RejectionReason.NotPositive);
             if (unit == 0 && personal == 0) cells.Fault(Column.UnitPart, RejectionReason.NotPositive);
             return new BillingRow(
-                cells.LineNumber, BackPaymentCaseSheet.CaseNumber(cells)!, Insured(cells), from, to, Most(cells, of),
-                Most(cells, unit), Most(cells, personal), Most(cells, cells.Fen(Column.OtherCharge)),
+                cells.LineNumber, BackPaymentCaseSheet.CaseNumber(cells)!, Insured(cells), from, to, of ?? 0,
+                unit ?? 0, personal ?? 0, Most(cells, Column.OtherCharge) ?? 0,
                 cells.Text(Column.OtherKind), cells.AnyIdNumber(Column.IdNumber), cells.Text(Column.Name),
                 cells.YesNo(Column.Withdrawn) ?? false);
         });
@@ -76,7 +76,7 @@ public static class LedgerSheets
         {
             foreach (var column in SheetKind.Receipts.Obligatory) cells.Require(column);
             var (from, to) = Span(cells);
-            var fen = cells.Fen(Column.Amount);
+            var fen = Most(cells, Column.Amount);
             if (fen == 0) cells.Fault(Column.Amount, RejectionReason.NotPositive);
             return new ReceiptRow(
                 cells.LineNumber, cells.DigitText(Column.ReceiptNumber)!, BackPaymentCaseSheet.CaseNumber(cells)!,
@@ -90,7 +90,7 @@ public static class LedgerSheets
         {
             foreach (var column in SheetKind.Refunds.Obligatory) cells.Require(column);
             var (from, to) = Span(cells);
-            var fen = cells.Fen(Column.Amount);
+            var fen = Most(cells, Column.Amount);
             if (fen == 0) cells.Fault(Column.Amount, RejectionReason.NotPositive);
             return new RefundRow(
                 cells.LineNumber, cells.DigitText(Column.ReceiptNumber)!, BackPaymentCaseSheet.CaseNumber(cells)!,
@@ -106,8 +106,8 @@ public static class LedgerSheets
             var number = cells.AnyIdNumber(Column.IdNumber) ?? "";
             return new PostingRow(
                 cells.LineNumber, IdentityNumber.FromFifteen(number) ?? number, number, Insured(cells),
-                cells.Month(Column.PostedMonth) ?? default, Most(cells, cells.SignedFen(Column.ContributionBase)),
-                Most(cells, cells.SignedFen(Column.UnitPart)), Most(cells, cells.SignedFen(Column.PersonalPart)),
+                cells.Month(Column.PostedMonth) ?? default, Signed(cells, Column.ContributionBase),
+                Signed(cells, Column.UnitPart), Signed(cells, Column.PersonalPart),
                 cells.DigitText(Column.BankSerial)!, Past(cells, Column.PostedOn), cells.Text(Column.Name));
         });
 
@@ -139,10 +139,16 @@ public static class LedgerSheets
         return (from ?? default, to ?? default);
     }
 
+    /// <summary>An amount of one person's, not negative.</summary>
+    internal static long? Most(RowCells cells, Column column) => Most(cells, column, cells.Fen(column));
+
+    private static long Signed(RowCells cells, Column column) => Most(cells, column, cells.SignedFen(column)) ?? 0;
+
     /// <summary>A span of one person never comes to 21 million yuan.</summary>
-    private static long Most(RowCells cells, long? fen)
+    private static long? Most(RowCells cells, Column column, long? fen)
     {
-        if (Math.Abs(fen ?? 0) > int.MaxValue) cells.Fault(Column.ContributionBase, RejectionReason.AmountTooLarge);
-        return fen ?? 0;
+        if (Math.Abs(fen ?? 0) <= int.MaxValue) return fen;
+        cells.Fault(column, RejectionReason.AmountTooLarge);
+        return null;
     }
 }

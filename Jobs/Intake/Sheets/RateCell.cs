@@ -18,6 +18,7 @@ public static class RateCell
         if (!decimal.TryParse(isPercent ? digits[..^1] : digits, NumberStyles.AllowDecimalPoint,
             CultureInfo.InvariantCulture, out var number))
             return RejectionReason.RateUnreadable(text);
+        if (number > 100) return RejectionReason.RateStrange(text);
         var perUnit = number * Contribution.RateUnit / (isPercent || number >= 1 ? 100 : 1);
         if (perUnit is <= 0 or > Most) return RejectionReason.RateStrange(text);
         if (!decimal.IsInteger(perUnit)) return RejectionReason.RateTooFine(text);

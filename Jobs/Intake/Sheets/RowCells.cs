@@ -90,11 +90,11 @@ public sealed class RowCells(DateOnly today)
     /// <summary>The number of a person, or an old one of 15 digits as other people's lists still have it.</summary>
     public string? AnyIdNumber(Column column)
     {
-        var compact = Characters.Compact(Raw(column));
-        return Domain.People.IdentityNumber.FromFifteen(compact) is { } eighteen
-            && Domain.People.IdentityNumber.BirthDate(eighteen) is not null
-                ? compact
-                : IdNumber(column);
+        _ = IdentityCell.Read(Raw(column), out var number);
+        if (IdentityNumber.FromFifteen(number) is not { } eighteen) return IdNumber(column);
+        if (IdentityNumber.BirthDate(eighteen) is not null) return number;
+        Fault(column, RejectionReason.IdentityBirthDate(eighteen[6..14]));
+        return null;
     }
 
     public string? AccountNumber(Column column) => Object<string>(column, AccountCell.Read);
@@ -115,12 +115,6 @@ public sealed class RowCells(DateOnly today)
     /// <summary>An amount in fen, not negative.</summary>
     public long? Fen(Column column)
     {
-        if (row.IsMerged(column) && !IsEmpty(column))
-        {
-            Fault(column, RejectionReason.AmountMerged);
-            return null;
-        }
-
         var fen = SignedFen(column);
         if (fen is null or >= 0) return fen;
         Fault(column, RejectionReason.Negative);
@@ -128,7 +122,12 @@ public sealed class RowCells(DateOnly today)
     }
 
     /// <summary>An amount in fen, negative where it takes something back.</summary>
-    public long? SignedFen(Column column) => Value<long>(column, AmountCell.Read);
+    public long? SignedFen(Column column)
+    {
+        if (!row.IsMerged(column) || IsEmpty(column)) return Value<long>(column, AmountCell.Read);
+        Fault(column, RejectionReason.AmountMerged);
+        return null;
+    }
 
     public int? Whole(Column column) => Value<int>(column, NumberCell.ReadWhole);
 

@@ -30,6 +30,8 @@ public sealed partial record SheetKind
     /// <summary>凭证认领: by a command of its own.</summary>
     public static SheetKind BackPaymentAllotments => Kinds[8];
 
+    internal bool IsOfBackPayment => Array.Exists(Kinds, kind => kind.Name == Name);
+
     private static SheetKind[] OfBackPayment => Kinds;
 
     /// <summary>Apart, because the order in which the pages of a partial type are built is not defined.</summary>

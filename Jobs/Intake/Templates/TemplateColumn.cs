@@ -22,8 +22,10 @@ internal enum CellForm
 /// <summary>A column of a template 空白表样: its form, what can be chosen, what is to be written.</summary>
 /// <param name="Choices">Empty: anything.</param>
 /// <param name="IsOpen">Something else than the choices may be written too.</param>
+/// <param name="Example">Null: what is to be written says it.</param>
 internal sealed record TemplateColumn(
-    Column Column, bool IsObligatory, CellForm Form, IReadOnlyList<string> Choices, bool IsOpen, string Explanation)
+    Column Column, bool IsObligatory, CellForm Form, IReadOnlyList<string> Choices, bool IsOpen, string Explanation,
+    string? Example)
 {
     private static readonly IReadOnlyList<string> YesNo = ["是", "否"];
     private static readonly IReadOnlyList<string> Levels = [.. Enum.GetValues<Source>().Select(s => s.Label())];
@@ -40,16 +42,20 @@ internal sealed record TemplateColumn(
             column, kind.Obligatory.Contains(column), form, choices,
             column is Column.Fact or Column.Purpose or Column.Component or Column.PayeeRelation or Column.ParameterKey
                 or Column.Value,
-            ExplanationOf(kind, column, form, choices));
+            ExplanationOf(kind, column, form, choices), BackPaymentColumns.Example(kind, column));
     }
 
     private static CellForm FormOf(Column column) => column switch
     {
         Column.ApprovedOn or Column.EnlistedOn or Column.DischargedOn or Column.EffectiveOn or Column.InSchoolUntil
             or Column.PublishedOn or Column.Date or Column.ReviewOn or Column.ReceivedOn
-            or Column.ConfirmedOn or Column.NotifiedOn or Column.DeliveredOn or Column.CheckedOn => CellForm.Date,
+            or Column.ConfirmedOn or Column.NotifiedOn or Column.DeliveredOn or Column.CheckedOn
+            or Column.BirthDate or Column.AppliedOn or Column.PaidOn or Column.PostedOn
+            or Column.RefundedOn => CellForm.Date,
         Column.AssessedMonthly or Column.MonthlyAmount or Column.Amount or Column.AverageWage
-            or Column.CentralShare or Column.ProvinceShare or Column.CityShare or Column.CountyShare => CellForm.Amount,
+            or Column.CentralShare or Column.ProvinceShare or Column.CityShare or Column.CountyShare
+            or Column.ContributionBase or Column.UnitPart or Column.PersonalPart
+            or Column.OtherCharge => CellForm.Amount,
         _ => CellForm.Text,
     };
 
@@ -89,12 +95,13 @@ internal sealed record TemplateColumn(
         Column.Decision => ["停发", "继续发放"],
         Column.SampleOutcome => ["相符", "不符"],
         Column.Profile => [.. BankProfile.All.Select(p => p.Name)],
-        _ => [],
+        _ => BackPaymentColumns.Choices(kind, column) ?? [],
     };
 
     private static string ExplanationOf(
         SheetKind kind, Column column, CellForm form, IReadOnlyList<string> choices) => column switch
     {
+        _ when BackPaymentColumns.Hint(kind, column) is { } said => said,
         Column.IdNumber or Column.NewIdNumber => "18位公民身份号码；这一列已设为文本，不要改格式",
         Column.AccountNumber => "社会保障卡或存折的账号；这一列已设为文本，不要改格式",
         Column.PayeeId => "收款人的18位身份证号；机构填统一社会信用代码",
@@ -113,7 +120,7 @@ internal sealed record TemplateColumn(
         Column.ApprovalDocument => "首次装库的写“历史数据”；新增的没有文号不发",
         Column.Document when kind == SheetKind.Changes => "除信息变更、暂缓、解除暂缓外必须填",
         Column.ReviewOn => "只在“暂缓”时填：哪天以前要有结论；不填按系统设置",
-        Column.Reason => "“恢复”要写：刑满、重新确认、重新认定",
+        Column.Reason when kind == SheetKind.Changes => "“恢复”要写：刑满、重新确认、重新认定",
         Column.WithdrawnChange => "只在“撤销”时填，说明撤销哪一种变动",
         Column.Unit when kind == SheetKind.Shares => "year 每人每年，service-year-year 每服役一年每年；不填是 year",
         Column.DifferenceAt => "各级合计与标准不等时，差额算在哪一级；不填算县",

@@ -111,10 +111,12 @@ internal sealed class TemplateWorkbook
 
     private void AddExplanation(IReadOnlyList<TemplateSheet> written)
     {
+        // Only where a kind has them: an empty column asks what belongs in it.
+        var hasExamples = written.SelectMany(s => TemplateColumn.Of(s.Kind)).Any(c => c.Example is not null);
         var rows = new List<Row>
         {
             Row(1, ["带*的列必须填。列可以删、可以换次序，列名不要改；表头上面可以写标题，下面的合计、制表、审核行会跳过。"], TemplateStyles.Plain),
-            Row(2, ["工作表", "列", "英文列名", "必填", "怎么填", "可以选的"], TemplateStyles.Heading),
+            Row(2, ["工作表", "列", "英文列名", "必填", "怎么填", "可以选的", hasExamples ? "例" : null], TemplateStyles.Heading),
         };
         foreach (var sheet in written)
         {
@@ -124,11 +126,12 @@ internal sealed class TemplateWorkbook
                 [
                     sheet.Name, ColumnNames.Of(column.Column).Chinese, ColumnNames.Of(column.Column).Others[0],
                     column.IsObligatory ? "是" : null, column.Explanation, string.Join('、', column.Choices),
+                    column.Example,
                 ], TemplateStyles.Plain));
             }
         }
 
-        double[] widths = [14, 16, 24, 6, 60, 80];
+        double[] widths = [14, 16, 24, 6, 60, 80, 24];
         Append(ExplanationSheet, new Worksheet(
             new SheetProperties(new PageSetupProperties { FitToPage = true }),
             new Columns(widths.Select((width, i) => new Column

@@ -24,7 +24,10 @@ public sealed partial class TranscriptTests
         await Golden.Equal(name, await Transcript.Play(text, desk));
     }
 
-    /// <summary>A code that the engine learns to raise comes into the county of every-exception.txt too.</summary>
+    /// <summary>
+    /// A code that the engine learns to raise comes into the county of every-exception.txt too. Those of back-payment,
+    /// bp-…, have a county of their own: planted all in SampleBackPaymentTests, found all in SampleCountyTests.
+    /// </summary>
     [Fact]
     public async Task Every_code_that_a_run_can_raise_is_in_the_list_that_was_read_or_in_a_case_of_its_own()
     {
