@@ -33,8 +33,8 @@ internal sealed class AccountFindings(
     }
 
     /// <summary>
-    /// Of unpaid parts the months go together, of receipts each number is a matter of its own. Both colons are one, as in
-    /// the names of cases.
+    /// Of unpaid parts the months go together, of receipts each number is a matter of its own. Both colons are one, as
+    /// in the names of cases.
     /// </summary>
     private static string? ReceiptOf(Break of) => of.Kind switch
     {

@@ -25,8 +25,8 @@ public sealed class ContributionAccount
     public IEnumerable<MonthSides> Sound => Months.Where(m => m.IsApproved && !m.IsSetAside);
 
     /// <summary>
-    /// What public money has paid, whatever went back since: by month, and where nobody knows the month for all months of
-    /// the receipt. Charges and cents are with its first month.
+    /// What public money has paid, whatever went back since: by month, and where nobody knows the month for all months
+    /// of the receipt. Charges and cents are with its first month.
     /// </summary>
     public IEnumerable<TreasuryPayment> OfTreasury
     {

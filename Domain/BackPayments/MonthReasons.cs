@@ -54,15 +54,15 @@ public sealed class MonthReasons
         var reasons = new MonthReasons();
         foreach (var insurance in Insurances.All)
         {
-            var looked = new List<(CaseFile File, PayMonth Month)>();
+            var looked = new List<(CaseFile Of, PayMonth Month)>();
             foreach (var file in person.Cases)
                 looked.AddRange(monthsOf(file, insurance)
                     // Of a case that was ended counts what stands in the account.
                     .Where(m => file.Counts || person.IsPosted(insurance, m)).Select(m => (file, m)));
             // What is put in order keeps its order within a rank.
             if (rank is not null || person.Cases.Any(c => c.Funded.Count > 0))
-                looked = [.. looked.OrderBy(l => rank?.Invoke(l.File, insurance, l.Month)
-                    ?? (l.File.Funded.ContainsKey((insurance, l.Month)) ? 0 : 1))];
+                looked = [.. looked.OrderBy(l => rank?.Invoke(l.Of, insurance, l.Month)
+                    ?? (l.Of.Funded.ContainsKey((insurance, l.Month)) ? 0 : 1))];
             reasons.Count(person, insurance, looked, terms);
         }
 
@@ -70,10 +70,10 @@ public sealed class MonthReasons
     }
 
     private void Count(
-        PersonLedger person, Insurance insurance, List<(CaseFile File, PayMonth Month)> looked, BackPaymentTerms terms)
+        PersonLedger person, Insurance insurance, List<(CaseFile Of, PayMonth Month)> looked, BackPaymentTerms terms)
     {
         var paidByPublic = 0;
-        var limit = looked.Count == 0 ? 0 : looked.Max(l => l.File.Case.MonthsServed);
+        var limit = looked.Count == 0 ? 0 : looked.Max(l => l.Of.Case.MonthsServed);
         var counted = new Dictionary<(int Case, SegmentKind), int>();
         foreach (var (file, month) in looked)
         {

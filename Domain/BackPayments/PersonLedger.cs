@@ -164,7 +164,8 @@ public sealed class PersonLedger
     /// <summary>The same person, with his cases as they are after a decision.</summary>
     public PersonLedger With(ImmutableArray<CaseFile> cases) => new()
     {
-        Cases = cases, Postings = Postings, PostedNames = PostedNames, Covered = Covered, DiedOn = DiedOn, RetiredOn = RetiredOn,
+        Cases = cases, Postings = Postings, PostedNames = PostedNames, Covered = Covered, DiedOn = DiedOn,
+        RetiredOn = RetiredOn,
         CivilServantOn = CivilServantOn, IsOnHardshipList = IsOnHardshipList, HardshipListOn = HardshipListOn,
     };
 }

@@ -28,8 +28,8 @@ public sealed record Plan(CaseFile File, IReadOnlyList<PlannedSpan> Spans, strin
         person.Cases.Select(file => Of(person, file, (_, _) => false, contributions, terms, today));
 
     /// <summary>
-    /// What is asked for and approved counts towards limits first, of this case and of all others; then what was chosen;
-    /// of the rest the oldest.
+    /// What is asked for and approved counts towards limits first, of this case and of all others; then what was
+    /// chosen; of the rest the oldest.
     /// </summary>
     /// <param name="chosen">By the person; the agency chooses with its bill.</param>
     public static Plan Of(

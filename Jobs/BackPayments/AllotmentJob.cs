@@ -132,7 +132,8 @@ internal sealed class AllotmentIntake(Act act, BackPaymentPass pass) : IIntake<A
         foreach (var row in claim)
         {
             tally.Accepted += await act.Connection.Execute("""
-                insert into receipt_allotment (case_id, kind, number, payer, month, fen, stated_by, act, row_number, step)
+                insert into receipt_allotment (case_id, kind, number, payer, month, fen, stated_by, act, row_number,
+                    step)
                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
                 """, stop, account.Of.Case.Id, (short)row.Insurance, row.ReceiptNumber, (short)row.Payer,
                 row.Month.FirstDay, row.Fen, act.Performer.Named ?? act.Performer.SystemUser, act.Number,
@@ -150,7 +151,8 @@ internal sealed class AllotmentIntake(Act act, BackPaymentPass pass) : IIntake<A
                 where case_id = $1 and kind = $2 and number = $3 and payer = $4)
             order by r.month
             """, r => (Step: r.GetInt16(0), Month: r.Month(1), Fen: r.GetInt64(2), By: r.TextOrNull(3),
-                For: r.TextOrNull(4)), stop, account.Of.Case.Id, (short)of.Insurance, of.ReceiptNumber, (short)of.Payer);
+                For: r.TextOrNull(4)), stop, account.Of.Case.Id, (short)of.Insurance, of.ReceiptNumber,
+            (short)of.Payer);
         return rows.Count == 0
             ? new LastClaim(TakenBack, null, [])
             : new LastClaim(rows[0].Step,

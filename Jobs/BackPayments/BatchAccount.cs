@@ -55,9 +55,11 @@ public sealed record BatchAccount(
             await connection.Scalar<int>(
                 "select count(distinct case_id)::int from funding_batch_month where batch_id = $1", stop, batch.Id),
             await connection.Rows("""
-                select 0::smallint, created_on, created_by || coalesce('（代' || created_for || '）', ''), null::text from funding_batch where batch_id = $1
+                select 0::smallint, created_on, created_by || coalesce('（代' || created_for || '）', ''), null::text
+                from funding_batch where batch_id = $1
                 union all
-                select step, done_on, done_by || coalesce('（代' || done_for || '）', ''), document from funding_batch_step where batch_id = $1 order by 1
+                select step, done_on, done_by || coalesce('（代' || done_for || '）', ''), document
+                from funding_batch_step where batch_id = $1 order by 1
                 """, r => new BatchStep(r.GetInt16(0), r.Date(1), r.GetString(2), r.TextOrNull(3)), stop, batch.Id),
             await connection.Rows("""
                 select kind, count(distinct case_id)::int, count(*)::int, sum(unit_fen)::bigint, sum(help_fen)::bigint

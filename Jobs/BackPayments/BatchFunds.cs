@@ -47,9 +47,9 @@ internal static class BatchFunds
     }
 
     /// <summary>
-    /// The ledger follows what finance has paid for a batch, split as its reservation was: shares that came later change
-    /// nothing of it. What was paid beyond the reservation is reserved with it; what a receipt says no more is reversed,
-    /// and reserved again as long as the batch stands.
+    /// The ledger follows what finance has paid for a batch, split as its reservation was: shares that came later
+    /// change nothing of it. What was paid beyond the reservation is reserved with it; what a receipt says no more is
+    /// reversed, and reserved again as long as the batch stands.
     /// </summary>
     /// <param name="paidFen">All that receipts say.</param>
     /// <returns>Whether anything moved.</returns>

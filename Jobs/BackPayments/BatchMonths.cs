@@ -8,9 +8,9 @@ using Npgsql;
 namespace Disbursement.Jobs.BackPayments;
 
 /// <summary>
-/// For which months public money may be asked now, and why not for the others: approved, billed once, nothing wrong that
-/// has to be settled before, the person's own part paid where that comes first, and nothing of it paid that nobody can
-/// allocate.
+/// For which months public money may be asked now, and why not for the others: approved, billed once, nothing wrong
+/// that has to be settled before, the person's own part paid where that comes first, and nothing of it paid that nobody
+/// can allocate.
 /// </summary>
 internal sealed class BatchMonths(NpgsqlConnection connection, BackPaymentPass pass)
 {

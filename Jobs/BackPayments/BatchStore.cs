@@ -120,7 +120,9 @@ internal static class BatchStore
         return id;
     }
 
-    /// <summary>Months of it that another standing batch has, or that two cases of a person have; none: all are its.</summary>
+    /// <summary>
+    /// Cases with months that another standing batch has, or two cases of a person; none: all months are the batch's.
+    /// </summary>
     public static async Task<List<string>> Fund(NpgsqlConnection connection, int batch, CancellationToken stop)
     {
         await connection.Execute("""

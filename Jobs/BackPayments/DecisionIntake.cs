@@ -83,8 +83,8 @@ internal sealed class DecisionIntake(Act act, BackPaymentPass pass) : IIntake<Ba
     }
 
     /// <summary>
-    /// It was recorded before, and nothing of the same day undid it since: what is decided again after that is a step of
-    /// its own.
+    /// It was recorded before, and nothing of the same day undid it since: what is decided again after that is a step
+    /// of its own.
     /// </summary>
     private static bool IsKnown(CaseFile file, BackPaymentDecisionRow row)
     {
@@ -139,7 +139,9 @@ internal sealed class DecisionIntake(Act act, BackPaymentPass pass) : IIntake<Ba
         .FirstOrDefault(a => IsAbout(row, a.Insurance, a.Month) && !person.Of(file).Any(o =>
             o.Insurance == a.Insurance && o.OfTreasury.Any(p => p.From <= a.Month && a.Month <= p.To))).Batch;
 
-    /// <summary>Whoever registered a case, or some of its months, himself or for another, does not approve it.</summary>
+    /// <summary>
+    /// Whoever registered a case, or some of its months, himself or for another, does not approve it.
+    /// </summary>
     private async Task<string?> Barred(CaseFile file, CancellationToken stop)
     {
         try
@@ -186,8 +188,9 @@ internal sealed class DecisionIntake(Act act, BackPaymentPass pass) : IIntake<Ba
         if (left.Count > 0)
             yield return $"案件{row.CaseNumber}核定了{approved.Sum(s => s.To - s.From + 1)}个月；没有核定的："
                 + string.Join('、', left);
-        foreach (var code in Findings(ReconciledPerson.Of(after, pass.Terms)).Where(f => f.Case.Id == file.Case.Id)
-            .Select(f => f.Code).Where(c => c == ExceptionCode.BpPersonChanged || c == ExceptionCode.BpPublicWithEmployer))
+        foreach (var code in Findings(ReconciledPerson.Of(after, pass.Terms)).Where(f => f.Case.Id == file.Case.Id
+            && (f.Code == ExceptionCode.BpPersonChanged || f.Code == ExceptionCode.BpPublicWithEmployer))
+            .Select(f => f.Code))
             yield return $"案件{row.CaseNumber}：{BackPaymentMatters.Of(code)}（{code.Code}），办完之前不进拨款批次";
     }
 

@@ -18,8 +18,8 @@ internal sealed class DecisionWriting(Act act)
         CaseFile file, BackPaymentDecisionRow row, List<ApprovedSpan> spans, (Insurance? Insurance, long Fen) cents)
     {
         var decision = new CaseDecision(
-            new Place(act.Number, row.LineNumber), row.Step, row.On, row.Document, row.Reason, cents.Insurance, row.From,
-            row.To, cents.Fen);
+            new Place(act.Number, row.LineNumber), row.Step, row.On, row.Document, row.Reason, cents.Insurance,
+            row.From, row.To, cents.Fen);
         decisions.Add((file.Case.Id, decision));
         approved.AddRange(spans.Select(s => (file.Case.Id, s, row.Step == CaseStep.Revoke)));
         return decision;

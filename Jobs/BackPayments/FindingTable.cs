@@ -49,7 +49,8 @@ internal static class FindingTable
         {
             var code = ExceptionCode.Of(f.Key.Code);
             return new FindingRow(
-                code, f.Key.Run![0] == '#' ? "" : f.Key.Run, null, null, f.Blanks.GetValueOrDefault("险种"), f.Blanks.GetValueOrDefault("月份") ?? "",
+                code, f.Key.Run![0] == '#' ? "" : f.Key.Run, null, null, f.Blanks.GetValueOrDefault("险种"),
+                f.Blanks.GetValueOrDefault("月份") ?? "",
                 f.Fen, f.Since!.Value, ExceptionSentence.Render(code, f.Blanks),
                 ExceptionSentence.RenderNextStep(code, f.Blanks), ExceptionSentence.RenderOwner(code, f.Blanks), null);
         }), stop);

@@ -7,9 +7,9 @@ using NpgsqlTypes;
 namespace Disbursement.Jobs.BackPayments;
 
 /// <summary>
-/// What finance has paid by its receipts, beside what the ledger of funds has posted for approved batches: the difference
-/// is posted, what is said no more is reversed. Money that went back to the treasury stays spent: it is ours again by
-/// finance's document only (rules §5).
+/// What finance has paid by its receipts, beside what the ledger of funds has posted for approved batches: the
+/// difference is posted, what is said no more is reversed. Money that went back to the treasury stays spent: it is ours
+/// again by finance's document only (rules §5).
 /// </summary>
 internal sealed class TreasuryStaging
 {
@@ -56,7 +56,8 @@ internal sealed class TreasuryStaging
         if (!hasBatches) return 0;
         var moved = await Settle(null, stop);
         // Of one that was taken back months stay as long as finance has paid something of them.
-        foreach (var batch in (await BatchStore.All(act.Connection, stop)).Where(b => b.IsWithdrawn && b.KeptMonths > 0))
+        foreach (var batch in (await BatchStore.All(act.Connection, stop))
+            .Where(b => b.IsWithdrawn && b.KeptMonths > 0))
             moved += Math.Sign(await BatchStore.Release(act.Connection, batch.Id, await Paid(batch.Id, stop), stop));
         return moved;
     }
@@ -71,7 +72,8 @@ internal sealed class TreasuryStaging
         var paid = (await act.Connection.Rows("""
             select b.batch_id, sum(p.fen)::bigint from paid_by_treasury p
             cross join lateral (
-                select m.batch_id from funding_batch_month m join funded_month f using (batch_id, number_id, kind, month)
+                select m.batch_id from funding_batch_month m
+                join funded_month f using (batch_id, number_id, kind, month)
                 where m.case_id = p.case_id and m.kind = p.kind and m.month between p.from_month and p.to_month
                 order by m.month limit 1) b
             group by b.batch_id

@@ -53,7 +53,9 @@ internal static class UnknownCases
                 };
             }, stop);
 
-    /// <summary>People whose months are posted and who have no case: by the last of their numbers, never the whole.</summary>
+    /// <summary>
+    /// People whose months are posted and who have no case: by the last digits of their numbers, never the whole.
+    /// </summary>
     private static async Task<List<FoundCase>> Strangers(
         NpgsqlConnection connection, PersonNumbers numbers, CancellationToken stop)
     {

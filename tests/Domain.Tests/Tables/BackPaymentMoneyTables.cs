@@ -103,7 +103,8 @@ public sealed class BackPaymentMoneyTables
         var segment = Months(Insurance.Pension, $"{From}", $"{To}", Payer.Employer);
         var file = new CaseFile
         {
-            Case = Case("甲1", Months(Insurance.Pension, $"{To}", $"{To}", Payer.Employer)), Approved = [Approved(segment)],
+            Case = Case("甲1", Months(Insurance.Pension, $"{To}", $"{To}", Payer.Employer)),
+            Approved = [Approved(segment)],
         };
 
         Assert.Equal("bp-approved-outside 808.32 bp-not-billed 808.32", Found(Person(file)));
@@ -149,7 +150,9 @@ public sealed class BackPaymentMoneyTables
         };
     }
 
-    /// <summary>Nothing is posted: that it is not is said of what is paid, and is not what these tables are about.</summary>
+    /// <summary>
+    /// Nothing is posted: that it is not is said of what is paid, and is not what these tables are about.
+    /// </summary>
     private static string Found(PersonLedger person, BackPaymentTerms? terms = null)
     {
         var found = WrittenLedger.Found(person, terms);
@@ -162,6 +165,5 @@ public sealed class BackPaymentMoneyTables
     private static Payer PayerOf(string word) => PayerWords.All.First(p => p.Label() == word);
 
     private static DateOnly Day(string text) =>
-        DateOnly.ParseExact($"2026-{int.Parse(text[..1], System.Globalization.CultureInfo.InvariantCulture):00}{text[1..]}",
-            "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        DateOnly.ParseExact($"2026-0{text}", "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

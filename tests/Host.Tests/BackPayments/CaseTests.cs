@@ -96,6 +96,8 @@ public sealed class CaseTests
             ["A1 bp-receipt-unallocated 538.88", "A2 bp-paid-not-posted 336.80", "A2 bp-paid-not-posted 808.32"],
             await county.Open());
         var claim = county.Rows("票据号,案件号,险种,付款方,月份,金额", "T1,A1,养老,财政,2000-02,538.88");
+        await county.Refused("要一样", "backpay", "allot",
+            county.Rows("票据号,案件号,险种,付款方,月份,金额", "T1,A1,养老,财政,2000-01,500.00"), "--today", Today, "--user", "甲");
         await county.Refused("登记补缴事项要由经办办理", "backpay", "allot", claim, "--today", Today, "--user", "乙");
         await county.Done("backpay", "allot", claim, "--today", Today, "--user", "甲");
         await county.Reconciled();
@@ -107,8 +109,6 @@ public sealed class CaseTests
             "A1 bp-not-paid 538.88", "A1 bp-paid-not-posted 808.32", "A2 bp-paid-not-posted 336.80",
             "A2 bp-paid-not-posted 808.32",
         ], await county.Open());
-        await county.Refused("要一样", "backpay", "allot",
-            county.Rows("票据号,案件号,险种,付款方,月份,金额", "T1,A1,养老,财政,2000-01,500.00"), "--today", Today, "--user", "甲");
     }
 
     [Fact]
