@@ -109,7 +109,9 @@ internal sealed class AccountFindings(
         var (first, payer) = (receipts[0].Receipt, breaks[0].Payer!.Value);
         PayMonth[] wrong = [.. account.Months.Where(m => (m.IsSetAside || m.IsRevoked)
             && receipts.Exists(r => r.Receipt.Covers(m.Month))).Select(m => m.Month)];
-        var cause = receipts.Exists(r => r.DuplicateFen > 0) ? "重复缴费"
+        var cause = receipts.Exists(r => r.DuplicateFen > 0)
+            ? account.Receipts.Any(r => !receipts.Contains(r) && r.Receipt.Number == first.Number
+                && r.Receipt.Fen == first.Fen) ? "同一票据登记了两次" : "重复缴费"
             : receipts.Exists(r => r.ChargeFen > 0) ? "多收的费用"
             : !file.Counts ? $"案件{file.Decided!.Value.Label()}"
             : wrong.Length > 0 ? Word(account.Reasons.GetValueOrDefault(wrong[0]))

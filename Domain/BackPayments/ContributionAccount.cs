@@ -34,12 +34,12 @@ public sealed class ContributionAccount
         {
             foreach (var receipt in Receipts.Where(r => r.Receipt.Payer == Payer.Treasury))
             {
-                if (receipt.Paid.Count == 0)
-                    yield return new TreasuryPayment(receipt.Receipt.From, receipt.Receipt.To, receipt.Receipt.Fen);
-                var rest = receipt.Receipt.Fen - receipt.Paid.Sum(p => p.Fen);
-                foreach (var (month, fen) in receipt.Paid)
+                var (of, paid) = (receipt.Receipt, receipt.Paid);
+                if (paid.Count == 0) yield return new TreasuryPayment(of.From, of.To, null, of.Fen, of.Act);
+                var rest = of.Fen - paid.Sum(p => p.Fen);
+                foreach (var (month, slot, fen) in paid)
                 {
-                    yield return new TreasuryPayment(month, month, fen + rest);
+                    yield return new TreasuryPayment(month, month, slot, fen + rest, of.Act);
                     rest = 0;
                 }
             }
@@ -48,7 +48,9 @@ public sealed class ContributionAccount
 }
 
 /// <summary>Public money that was paid for months; fen.</summary>
-public readonly record struct TreasuryPayment(PayMonth From, PayMonth To, long Fen);
+/// <param name="Slot">Null: nobody knows of what.</param>
+/// <param name="Act">That made it known.</param>
+public readonly record struct TreasuryPayment(PayMonth From, PayMonth To, Slot? Slot, long Fen, long Act);
 
 /// <summary>A person's accounts, reconciled.</summary>
 /// <param name="Accounts">In order of cases and insurances; only those with months.</param>

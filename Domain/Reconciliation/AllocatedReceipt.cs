@@ -19,8 +19,8 @@ public sealed class AllocatedReceipt(Receipt receipt)
     public IReadOnlyList<PaidPart> Parts => parts;
 
     /// <summary>Of public money: what it paid of each month, whatever went back since; fen.</summary>
-    public IReadOnlyList<(PayMonth Month, long Fen)> Paid =>
-        [.. parts.Select((p, i) => (p.Month.Month, atFirst[i]))];
+    public IReadOnlyList<(PayMonth Month, Slot Slot, long Fen)> Paid =>
+        [.. parts.Select((p, i) => (p.Month.Month, p.Slot, atFirst[i]))];
 
     /// <summary>Of one that could not be allocated: what is left of it.</summary>
     public long FreeFen { get; private set; } = receipt.Fen;

@@ -7,6 +7,9 @@ public sealed record Receipt(string Number, PayMonth From, PayMonth To, Payer Pa
     /// <summary>认领: which month has how much of it, where two people said the same; empty: as it divides.</summary>
     public IReadOnlyList<(PayMonth Month, long Fen)> Claimed { get; init; } = [];
 
+    /// <summary>The act that made it known: what was asked for later, it has not paid.</summary>
+    public long Act { get; init; }
+
     public bool Covers(PayMonth month) => month >= From && month <= To;
 }
 

@@ -55,15 +55,15 @@ internal static class BatchStore
                 r.GetInt32(12)),
             stop);
 
-    /// <summary>Months of cases in standing batches.</summary>
-    public static async Task<ILookup<int, (string Batch, Insurance Insurance, PayMonth Month)>> Standing(
+    /// <summary>Months of cases in standing batches, and the act that asked for them.</summary>
+    public static async Task<ILookup<int, (string Batch, Insurance Insurance, PayMonth Month, long Act)>> Standing(
         NpgsqlConnection connection, int[] cases, CancellationToken stop) => (await connection.Rows("""
-            select m.case_id, b.name, m.kind, m.month from funding_batch_month m
+            select m.case_id, b.name, m.kind, m.month, b.act from funding_batch_month m
             join funded_month f using (batch_id, number_id, kind, month)
             join funding_batch b using (batch_id)
             where m.case_id = any($1) order by m.case_id, m.kind, m.month
-            """, r => (Case: r.GetInt32(0), Of: (r.GetString(1), (Insurance)r.GetInt16(2), r.Month(3))), stop, [cases]))
-        .ToLookup(a => a.Case, a => a.Of);
+            """, r => (Case: r.GetInt32(0), Of: (r.GetString(1), (Insurance)r.GetInt16(2), r.Month(3), r.GetInt64(4))),
+            stop, [cases])).ToLookup(a => a.Case, a => a.Of);
 
     /// <summary>Who has signed a batch so far, and for whom.</summary>
     public static Task<List<Signed>> Signed(NpgsqlConnection connection, int batch, CancellationToken stop) =>

@@ -19,8 +19,8 @@ internal sealed class DecisionIntake(Act act, BackPaymentPass pass) : IIntake<Ba
 
     private readonly HashSet<Deed> allowed = [];
     private readonly DecisionWriting writing = new(act);
-    private ILookup<int, (string Batch, Insurance Insurance, PayMonth Month)> asked =
-        Enumerable.Empty<(string, Insurance, PayMonth)>().ToLookup(_ => 0);
+    private ILookup<int, (string Batch, Insurance Insurance, PayMonth Month, long Act)> asked =
+        Enumerable.Empty<(string, Insurance, PayMonth, long)>().ToLookup(_ => 0);
     private ILookup<int, Signed> registered = Enumerable.Empty<Signed>().ToLookup(_ => 0);
 
     public async Task Take(IReadOnlyList<BackPaymentDecisionRow> rows, IntakeTally tally, CancellationToken stop)
@@ -137,7 +137,8 @@ internal sealed class DecisionIntake(Act act, BackPaymentPass pass) : IIntake<Ba
     /// <summary>A batch that asks for a month of it of which finance has paid nothing.</summary>
     private string? InBatch(ReconciledPerson person, CaseFile file, BackPaymentDecisionRow row) => asked[file.Case.Id]
         .FirstOrDefault(a => IsAbout(row, a.Insurance, a.Month) && !person.Of(file).Any(o =>
-            o.Insurance == a.Insurance && o.OfTreasury.Any(p => p.From <= a.Month && a.Month <= p.To))).Batch;
+            o.Insurance == a.Insurance && o.OfTreasury.Any(p =>
+                p.Act > a.Act && p.From <= a.Month && a.Month <= p.To))).Batch;
 
     /// <summary>
     /// Whoever registered a case, or some of its months, himself or for another, does not approve it.

@@ -73,7 +73,7 @@ internal static class LedgerSides
         var found = new Dictionary<int, List<(Insurance Insurance, Receipt Receipt)>>();
         var withdrawn = new List<(int Case, Insurance Insurance, Receipt Receipt)>();
         await using var command = connection.Statement("""
-            select case_id, kind, number, from_month, to_month, payer, fen, paid_on, is_withdrawal
+            select case_id, kind, number, from_month, to_month, payer, fen, paid_on, is_withdrawal, act
             from contribution_receipt where case_id = any($1)
             """, [cases]);
         await using var reader = await command.ExecuteReaderAsync(stop);
@@ -85,6 +85,7 @@ internal static class LedgerSides
                 reader.Date(7))
             {
                 Claimed = [.. claimed[(id, insurance, reader.GetString(2), (Payer)reader.GetInt16(5))]],
+                Act = reader.GetInt64(9),
             };
             if (reader.GetBoolean(8)) withdrawn.Add((id, insurance, receipt));
             else Add(found, id, (insurance, receipt));

@@ -13,6 +13,12 @@ namespace Disbursement.Jobs.BackPayments;
 /// </summary>
 internal sealed class TreasuryStaging
 {
+    /// <summary>Of a month, what was asked for, and known after that.</summary>
+    private const string IsPaymentOf = """
+        p.case_id = m.case_id and p.kind = m.kind and m.month between p.from_month and p.to_month and p.act > a.act
+            and (p.slot is null or p.slot = 0 and m.unit_fen > 0 or p.slot = 2 and m.help_fen > 0)
+        """;
+
     private readonly Act act;
     private readonly bool hasBatches;
 
@@ -24,7 +30,7 @@ internal sealed class TreasuryStaging
         if (has)
             await act.Connection.Execute("""
                 create temp table paid_by_treasury (case_id int, kind smallint, from_month date, to_month date,
-                    fen bigint) on commit drop
+                    slot smallint, fen bigint, act bigint) on commit drop
                 """, stop);
         return new TreasuryStaging(act, has);
     }
@@ -32,18 +38,22 @@ internal sealed class TreasuryStaging
     public async Task Add(IReadOnlyList<ReconciledPerson> people, CancellationToken stop)
     {
         if (!hasBatches) return;
-        await using var copy = await act.Connection.BeginBinaryImportAsync(
-            "copy paid_by_treasury (case_id, kind, from_month, to_month, fen) from stdin (format binary)", stop);
+        await using var copy = await act.Connection.BeginBinaryImportAsync("""
+            copy paid_by_treasury (case_id, kind, from_month, to_month, slot, fen, act) from stdin (format binary)
+            """, stop);
         foreach (var account in people.SelectMany(p => p.Accounts))
         {
-            foreach (var (from, to, fen) in account.OfTreasury)
+            foreach (var paid in account.OfTreasury)
             {
                 copy.StartRow();
                 copy.Write(account.Of.Case.Id, NpgsqlDbType.Integer);
                 copy.Small((int)account.Insurance);
-                copy.Month(from);
-                copy.Month(to);
-                copy.Write(fen, NpgsqlDbType.Bigint);
+                copy.Month(paid.From);
+                copy.Month(paid.To);
+                if (paid.Slot is { } slot) copy.Small((int)slot);
+                else copy.WriteNull();
+                copy.Write(paid.Fen, NpgsqlDbType.Bigint);
+                copy.Write(paid.Act, NpgsqlDbType.Bigint);
             }
         }
 
@@ -69,13 +79,13 @@ internal sealed class TreasuryStaging
         if (!hasBatches) return 0;
         await act.Connection.Execute("analyze paid_by_treasury", stop);
         // What nobody can say the month of is of the batch that has the first of its months.
-        var paid = (await act.Connection.Rows("""
+        var paid = (await act.Connection.Rows($"""
             select b.batch_id, sum(p.fen)::bigint from paid_by_treasury p
             cross join lateral (
                 select m.batch_id from funding_batch_month m
                 join funded_month f using (batch_id, number_id, kind, month)
-                where m.case_id = p.case_id and m.kind = p.kind and m.month between p.from_month and p.to_month
-                order by m.month limit 1) b
+                join funding_batch a using (batch_id)
+                where {IsPaymentOf} order by m.month limit 1) b
             group by b.batch_id
             """, r => (r.GetInt32(0), r.GetInt64(1)), stop)).ToDictionary();
         var moved = 0;
@@ -90,12 +100,11 @@ internal sealed class TreasuryStaging
 
     /// <summary>Months of a batch of which finance has paid something.</summary>
     public async Task<List<BatchMonth>> Paid(int batch, CancellationToken stop) => hasBatches
-        ? await act.Connection.Rows("""
+        ? await act.Connection.Rows($"""
             select m.number_id, m.case_id, m.kind, m.month, m.unit_fen, m.help_fen from funding_batch_month m
             join funded_month f using (batch_id, number_id, kind, month)
-            where m.batch_id = $1 and exists (
-                select from paid_by_treasury p where p.case_id = m.case_id and p.kind = m.kind
-                    and m.month between p.from_month and p.to_month)
+            join funding_batch a using (batch_id)
+            where m.batch_id = $1 and exists (select from paid_by_treasury p where {IsPaymentOf})
             """, BatchStore.MonthOf, stop, batch)
         : [];
 }

@@ -32,6 +32,12 @@ public sealed class BackPaymentProperties
         OddReceipt,
         PaidTwice,
         Charge,
+        RefundedPartly,
+        RefundedTooMuch,
+        RefundOfNothing,
+        RefundedAndPaidAgain,
+        Revoked,
+        Reversed,
     }
 
     private static Gen<(Payer Payer, (Insurance Insurance, int Month, Plant Plant)[] Plants, int Seed)> Any =>
@@ -69,6 +75,8 @@ public sealed class BackPaymentProperties
         private readonly List<(Insurance, Receipt)> receipts = [];
         private readonly List<PostedMonth> postings = [];
         private readonly List<ApprovedSpan> approved = [];
+        private readonly List<ApprovedSpan> revoked = [];
+        private readonly List<(Insurance, Refund)> refunds = [];
         private readonly HashSet<(Insurance, PayMonth)> covered = [];
 
         public List<string> Expected { get; } = [];
@@ -87,8 +95,8 @@ public sealed class BackPaymentProperties
             }
 
             // Approved of one insurance and not of the other is said too.
-            var different = Insurances.All.Select(i => plants.Where(p => p.Key.Item1 == i
-                && p.Value == BackPaymentProperties.Plant.NotApproved).Select(p => p.Key.Item2).ToHashSet()).ToArray();
+            var different = Insurances.All.Select(i => plants.Where(p => p.Key.Item1 == i && p.Value
+                is BackPaymentProperties.Plant.NotApproved or BackPaymentProperties.Plant.Revoked).Select(p => p.Key.Item2).ToHashSet()).ToArray();
             different[0].SymmetricExceptWith(different[1]);
             Expected.AddRange(different[0].Select(m => $"bp-months-differ  {m}"));
         }
@@ -102,7 +110,9 @@ public sealed class BackPaymentProperties
                     Months(i, $"{First}", $"{First + (MonthCount - 1)}", payer))]),
                 Approved = [.. Shuffled(approved)],
                 Bills = [.. Shuffled(bills)],
+                Revoked = [.. Shuffled(revoked)],
                 Receipts = [.. Shuffled(receipts)],
+                Refunds = [.. Shuffled(refunds)],
             };
             return new PersonLedger
             {
@@ -222,13 +232,59 @@ public sealed class BackPaymentProperties
                     Receive("再", insurance, month, Payer.Person, right.Personal);
                     Expected.Add($"bp-refund-due {Number("再", insurance, month)}");
                     break;
-                default:
+                case BackPaymentProperties.Plant.Charge:
                     Write(insurance, month, unit: false, charge: 500);
                     Receive("单", insurance, month, payer, right.Unit + 500);
                     Expect("bp-other-charge", insurance, month);
                     Expected.Add($"bp-refund-due {Number("单", insurance, month)}");
                     break;
+                default: WrongAfterwards(insurance, month, plant, right); break;
             }
         }
+
+        /// <summary>Paid, and then something of it was undone.</summary>
+        private void WrongAfterwards(Insurance insurance, PayMonth month, Plant plant, MonthlyAmounts right)
+        {
+            var unpaid = payer == Payer.Treasury ? "bp-personal-unpaid" : "bp-not-paid个人";
+            switch (plant)
+            {
+                case BackPaymentProperties.Plant.RefundedPartly:
+                    Write(insurance, month, post: false);
+                    GiveBack("个", insurance, month, 1);
+                    Expect(unpaid, insurance, month);
+                    break;
+                case BackPaymentProperties.Plant.RefundedTooMuch:
+                    Write(insurance, month, post: false);
+                    GiveBack("个", insurance, month, right.Personal + 1);
+                    Expect(unpaid, insurance, month);
+                    Expected.Add($"bp-refund-unmatched {Number("个", insurance, month)}");
+                    break;
+                case BackPaymentProperties.Plant.RefundOfNothing:
+                    Write(insurance, month);
+                    GiveBack("无", insurance, month, 100);
+                    Expected.Add($"bp-refund-unmatched {Number("无", insurance, month)}");
+                    break;
+                case BackPaymentProperties.Plant.RefundedAndPaidAgain:
+                    Write(insurance, month);
+                    GiveBack("个", insurance, month, right.Personal);
+                    receipts.Add((insurance, new Receipt(Number("补", insurance, month), month, month, Payer.Person,
+                        right.Personal, new DateOnly(2026, 4, 1))));
+                    break;
+                case BackPaymentProperties.Plant.Revoked:
+                    Write(insurance, month, approve: false);
+                    revoked.Add(new ApprovedSpan(insurance, month, month, payer, right, 0, Decided));
+                    Expected.Add($"bp-refund-due {Number("单", insurance, month)}");
+                    Expected.Add($"bp-refund-due {Number("个", insurance, month)}");
+                    break;
+                default:
+                    Write(insurance, month, posted: default(TwoParts));
+                    Expect("bp-paid-not-posted", insurance, month);
+                    break;
+            }
+        }
+
+        private void GiveBack(string kind, Insurance insurance, PayMonth month, long fen) => refunds.Add((
+            insurance, new Refund(Number(kind, insurance, month), month, month, Payer.Person, fen,
+                new DateOnly(2026, 3, 20))));
     }
 }

@@ -88,6 +88,26 @@ static class BackPaymentDesk
     public static Task<string> Reconciled(this TinyCounty county, string today = Today) =>
         county.Done("backpay", "reconcile", "--today", today, "--user", "甲");
 
+    public static Task<string> Batch(this TinyCounty county, string step, string user, string name) =>
+        county.Done("backpay", "batch", step, name, "--today", Today, "--user", user);
+
+    /// <summary>Checked by 乙 and approved by 丙.</summary>
+    public static async Task Approved(this TinyCounty county, string name, bool isChecked = false)
+    {
+        if (!isChecked) await county.Batch("check", "乙", name);
+        await county.Done("backpay", "batch", "approve", name, "--document", "财社1", "--today", Today, "--user", "丙");
+    }
+
+    /// <summary>10,000 yuan, all of it of the county.</summary>
+    public static async Task Funded(this TinyCounty county)
+    {
+        await county.Comes("funds", "年度,来源,用途,类型,金额,文号,到账日期", "2026,县,社保补缴,拨款,10000,财社9号,2026-04-18");
+        await county.Comes("shares", "优抚类别,组成,单位,中央,省,市,县,生效日期,文号",
+            "一次性,社保补缴,year,0,0,0,100,2026-01-01,财社8");
+    }
+
+    public static Task<string> FundsShown(this TinyCounty county) => county.Done("funds", "show", "--today", Today);
+
     /// <summary>Code and money of what is open, as the exception list has it.</summary>
     public static async Task<string[]> Open(this TinyCounty county, string today = Today) =>
     [

@@ -15,12 +15,12 @@ public sealed class BatchTests
         await county.Billed();
         await county.Comes("funds", "年度,来源,用途,类型,金额,文号,到账日期",
             "2026,省,社保补缴,拨款,10000,财社9号,2026-04-18", "2026,县,社保补缴,拨款,10000,财社9号,2026-04-18");
-        Assert.Contains("1人、2个月，1,077.76元", await Batch(county, "create", "甲", "第1批"), StringComparison.Ordinal);
-        Assert.Contains("没有再做任何事", await Batch(county, "create", "甲", "第1批"), StringComparison.Ordinal);
+        Assert.Contains("1人、2个月，1,077.76元", await county.Batch("create", "甲", "第1批"), StringComparison.Ordinal);
+        Assert.Contains("没有再做任何事", await county.Batch("create", "甲", "第1批"), StringComparison.Ordinal);
         await county.Refused("没有可以申请财政资金的月份", "backpay", "batch", "create", "第2批", "--today", Today, "--user", "甲");
         await county.Refused("还没有复核", "backpay", "batch", "approve", "第1批", "--document", "财社1", "--today", Today,
             "--user", "丙");
-        await Batch(county, "check", "乙", "第1批");
+        await county.Batch("check", "乙", "第1批");
         await county.Refused("share-missing", "backpay", "batch", "approve", "第1批", "--document", "财社1", "--today",
             Today, "--user", "丙");
         await county.Comes("shares", "优抚类别,组成,单位,中央,省,市,县,生效日期,文号", "一次性,社保补缴,year,0,60,0,40,2026-01-01,财社8");
@@ -50,15 +50,15 @@ public sealed class BatchTests
         await using var county = new TinyCounty();
         await county.Billed();
         await county.Done("user", "roles", "甲", "--roles", "经办,复核,审批");
-        await Batch(county, "create", "甲", "第1批");
+        await county.Batch("create", "甲", "第1批");
         await county.Refused("这是您登记的", "backpay", "batch", "check", "第1批", "--today", Today, "--user", "甲");
-        await Batch(county, "check", "乙", "第1批");
+        await county.Batch("check", "乙", "第1批");
         await county.Refused("这是您登记的", "backpay", "batch", "approve", "第1批", "--document", "财社1", "--today",
             Today, "--user", "甲");
         Assert.Contains("2个月可以进别的批次", await county.Done(
             "backpay", "batch", "withdraw", "第1批", "--document", "撤1", "--today", Today, "--user", "丙"),
             StringComparison.Ordinal);
-        Assert.Contains("2个月", await Batch(county, "create", "甲", "第2批"), StringComparison.Ordinal);
+        Assert.Contains("2个月", await county.Batch("create", "甲", "第2批"), StringComparison.Ordinal);
         Assert.Contains("拨款批次第2批：养老2000-01至2000-02，2个月，单位部分1,077.76元", await county.Done(
             "backpay", "plan", "A1", "--today", Today), StringComparison.Ordinal);
     }
@@ -76,7 +76,7 @@ public sealed class BatchTests
         await county.Comes("receipts", OfReceipts, "P1,A1,养老,2000-01,2000-01,个人,269.44,2026-03-02",
             "P4,A1,养老,2000-02,2000-02,个人,240.00,2026-03-02");
         // February has the base of another year.
-        Assert.Contains("1人、1个月，538.88元", await Batch(county, "create", "甲", "第1批"), StringComparison.Ordinal);
+        Assert.Contains("1人、1个月，538.88元", await county.Batch("create", "甲", "第1批"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,8 +84,8 @@ public sealed class BatchTests
     {
         await using var county = new TinyCounty();
         await county.Billed();
-        await Batch(county, "create", "甲", "第1批");
-        await Batch(county, "check", "乙", "第1批");
+        await county.Batch("create", "甲", "第1批");
+        await county.Batch("check", "乙", "第1批");
         await county.DecideRefused("有月份在拨款批次第1批里", "丙", "A1,终止,2026-04-20,云退役终1,本人放弃");
         await county.DecideRefused(
             "有月份在拨款批次第1批里", "丙", "A1,撤销核定,2026-04-20,云退役撤1,算错,养老,2000-02,2000-02");
@@ -93,7 +93,7 @@ public sealed class BatchTests
         await county.Refused("有1个月现在不能申请", "backpay", "batch", "approve", "第1批", "--document", "财社1", "--today",
             Today, "--user", "丙");
         await county.Done("backpay", "batch", "withdraw", "第1批", "--document", "撤1", "--today", Today, "--user", "丙");
-        Assert.Contains("1人、1个月，538.88元", await Batch(county, "create", "甲", "第2批"), StringComparison.Ordinal);
+        Assert.Contains("1人、1个月，538.88元", await county.Batch("create", "甲", "第2批"), StringComparison.Ordinal);
         await county.Decided("A1,撤销核定,2026-04-20,云退役撤1,已有正常缴费,养老,2000-02,2000-02");
         await county.Reconciled();
         // Nobody approves it any more; it is billed and covered, and what the person paid goes back.
@@ -111,8 +111,8 @@ public sealed class BatchTests
         await county.Comes("shares", "优抚类别,组成,单位,中央,省,市,县,生效日期,文号", "一次性,社保补缴,year,0,0,0,100,2026-01-01,财社8");
         foreach (var name in new[] { "第1批", "第2批" })
         {
-            await Batch(county, "create", "甲", name);
-            await Batch(county, "check", "乙", name);
+            await county.Batch("create", "甲", name);
+            await county.Batch("check", "乙", name);
             await county.Done(
                 "backpay", "batch", "approve", name, "--document", "财社1", "--today", Today, "--user", "丙");
             if (name == "第1批")
@@ -127,128 +127,13 @@ public sealed class BatchTests
         Assert.Contains("全部对得上", await county.Done("audit", "check", "--today", Today), StringComparison.Ordinal);
     }
 
-    /// <summary>丁 stands in for the checker and for the approver: he is one person all the same.</summary>
-    [Fact]
-    public async Task Nobody_signs_twice_by_standing_in_for_others()
-    {
-        await using var county = new TinyCounty();
-        await county.Billed();
-        await county.Done("user", "add", "丁", "--roles", "经办");
-        foreach (var (from, role) in new[] { ("乙", "复核"), ("丙", "审批") })
-            await county.Done("user", "delegate", from, "丁", "--role", role, "--from", Today, "--to", "2026-05-31",
-                "--document", "云退役代1", "--today", Today);
-        await Batch(county, "create", "丁", "第1批");
-        await county.Refused("这是您登记的", "backpay", "batch", "check", "第1批", "--today", Today, "--user", "丁");
-        await county.Done("backpay", "batch", "withdraw", "第1批", "--document", "撤1", "--today", Today, "--user", "丙");
-        await Batch(county, "create", "甲", "第2批");
-        await Batch(county, "check", "丁", "第2批");
-        await county.Refused("这是您代乙复核的", "backpay", "batch", "approve", "第2批", "--document", "财社1", "--today", Today,
-            "--user", "丁");
-        // Nor by the one for whom it was done.
-        await county.Done("user", "roles", "乙", "--roles", "复核,审批");
-        await county.Refused("这是丁代您复核的", "backpay", "batch", "approve", "第2批", "--document", "财社1", "--today", Today,
-            "--user", "乙");
-        await Approved(county, "第2批", isChecked: true);
-        Assert.Contains("丁（代乙）", await county.Done("backpay", "batch", "show", "第2批", "--today", Today),
-            StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task What_finance_has_paid_stays_in_its_batch_the_rest_can_be_taken_back()
-    {
-        await using var county = new TinyCounty();
-        await county.Billed();
-        await Funded(county);
-        await Batch(county, "create", "甲", "第1批");
-        await Approved(county, "第1批");
-        await county.Comes("receipts", OfReceipts, "T1,A1,养老,2000-01,2000-01,财政,538.88,2026-04-20");
-
-        // Nobody reconciled since: the receipt counts all the same.
-        Assert.Contains("已撤销，1个月可以进别的批次；财政已经缴出的1个月保留", await county.Done(
-            "backpay", "batch", "withdraw", "第1批", "--document", "撤1", "--today", Today, "--user", "丙"),
-            StringComparison.Ordinal);
-        Assert.Contains("预留0.00元，支出538.88元", await Show(county), StringComparison.Ordinal);
-        Assert.Contains("1人、1个月，538.88元", await Batch(county, "create", "甲", "第2批"), StringComparison.Ordinal);
-        await county.Reconciled();
-        Assert.DoesNotContain(await county.Open(), o => o.Contains("outside", StringComparison.Ordinal));
-        Assert.Contains("全部对得上", await county.Done("audit", "check", "--today", Today), StringComparison.Ordinal);
-
-        // It was entered by mistake after all: the ledger gives it back, and the month may be asked for again.
-        await county.Comes("receipts", OfReceipts, "T1,A1,养老,2000-01,2000-01,财政,538.88,2026-04-20,是");
-        await county.Reconciled();
-        Assert.Contains("预留0.00元，支出0.00元", await Show(county), StringComparison.Ordinal);
-        Assert.Contains("1人、1个月，538.88元", await Batch(county, "create", "甲", "第3批"), StringComparison.Ordinal);
-        Assert.Contains("全部对得上", await county.Done("audit", "check", "--today", Today), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Money_that_nobody_can_allocate_is_spent_and_its_months_are_not_asked_for_again()
-    {
-        await using var county = new TinyCounty();
-        await county.Billed();
-        await Funded(county);
-        await Batch(county, "create", "甲", "第1批");
-        await Approved(county, "第1批");
-        await county.Comes("receipts", OfReceipts, "T1,A1,养老,2000-01,2000-02,财政,900.00,2026-04-20");
-        await county.Refused("财政已经缴出，不能撤销", "backpay", "batch", "withdraw", "第1批", "--document", "撤1",
-            "--today", Today, "--user", "丙");
-        await county.Reconciled();
-        Assert.Contains("预留177.76元，支出900.00元", await Show(county), StringComparison.Ordinal);
-        Assert.Contains("A1 bp-receipt-unallocated 900.00", await county.Open());
-        Assert.Contains("全部对得上", await county.Done("audit", "check", "--today", Today), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Of_months_with_public_money_that_nobody_can_allocate_no_batch_asks()
-    {
-        await using var county = new TinyCounty();
-        await county.Billed();
-        await county.Comes("receipts", OfReceipts, "T1,A1,养老,2000-01,2000-02,财政,900.00,2026-03-20");
-        await county.Refused("没有进批次的：财政凭证分不到月份1件2个月", "backpay", "batch", "create", "第1批", "--today",
-            Today, "--user", "甲");
-    }
-
-    [Fact]
-    public async Task What_goes_back_to_the_treasury_stays_spent_and_later_shares_change_nothing()
-    {
-        await using var county = new TinyCounty();
-        await county.Billed();
-        await Funded(county);
-        await Batch(county, "create", "甲", "第1批");
-        await Approved(county, "第1批");
-        await county.Comes("receipts", OfReceipts, "T1,A1,养老,2000-01,2000-02,财政,1077.76,2026-04-20");
-        await county.Reconciled();
-        await county.Comes("refunds", OfRefunds, "T1,A1,养老,2000-01,2000-02,财政,0.01,算错,2026-04-20");
-        await county.Comes("shares", "优抚类别,组成,单位,中央,省,市,县,生效日期,文号", "一次性,社保补缴,year,50,0,0,50,2026-01-02,财社9");
-        await county.Reconciled();
-        Assert.Contains("预留0.00元，支出1,077.76元", await Show(county), StringComparison.Ordinal);
-        Assert.Contains("A1 bp-not-paid 0.01", await county.Open());
-        Assert.Contains("全部对得上", await county.Done("audit", "check", "--today", Today), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_month_of_two_cases_is_asked_for_once()
-    {
-        await using var county = new TinyCounty();
-        await county.Billed();
-        await Batch(county, "create", "甲", "第1批");
-        // An older application with the same months comes in afterwards.
-        await county.Comes("cases", OfCases, Cases[0].Replace("A1", "A0", StringComparison.Ordinal)
-            .Replace("2025-11-03", "2025-10-03", StringComparison.Ordinal));
-        await county.DecideRefused("这些月份都不能补缴", "丙", "A0,核定,2026-04-20,云退役核2");
-        await Approved(county, "第1批");
-        await county.Reconciled();
-        Assert.Contains("A0 bp-two-cases 0.00", await county.Open());
-        await county.Refused("没有可以申请财政资金的月份", "backpay", "batch", "create", "第2批", "--today", Today, "--user", "甲");
-    }
-
     /// <summary>By the owner of the database, who can switch every trigger off.</summary>
     [Fact]
     public async Task The_audit_names_what_was_altered_behind_the_back_of_the_program()
     {
         await using var county = new TinyCounty();
         await county.Billed();
-        await Batch(county, "create", "甲", "第1批");
+        await county.Batch("create", "甲", "第1批");
         await county.Reconciled();
         Assert.Contains("全部对得上", await county.Done("audit", "check", "--today", Today), StringComparison.Ordinal);
         foreach (var (table, statement) in new[]
@@ -279,22 +164,4 @@ public sealed class BatchTests
         Assert.Single(tried, t => t.Code == 0);
         Assert.All(tried.Where(t => t.Code != 0),
             t => Assert.Contains("没有可以申请财政资金的月份", t.Error, StringComparison.Ordinal));
-    }
-
-    private static Task<string> Batch(TinyCounty county, string step, string user, string name) =>
-        county.Done("backpay", "batch", step, name, "--today", Today, "--user", user);
-
-    private static async Task Funded(TinyCounty county)
-    {
-        await county.Comes("funds", "年度,来源,用途,类型,金额,文号,到账日期", "2026,县,社保补缴,拨款,10000,财社9号,2026-04-18");
-        await county.Comes("shares", "优抚类别,组成,单位,中央,省,市,县,生效日期,文号", "一次性,社保补缴,year,0,0,0,100,2026-01-01,财社8");
-    }
-
-    private static async Task Approved(TinyCounty county, string name, bool isChecked = false)
-    {
-        if (!isChecked) await Batch(county, "check", "乙", name);
-        await county.Done("backpay", "batch", "approve", name, "--document", "财社1", "--today", Today, "--user", "丙");
-    }
-
-    private static Task<string> Show(TinyCounty county) => county.Done("funds", "show", "--today", Today);
-}
+    }}

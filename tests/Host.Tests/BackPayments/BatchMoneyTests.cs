@@ -1,0 +1,148 @@
+using Disbursement.Host.Tests.Export;
+using static Disbursement.Host.Tests.BackPayments.BackPaymentDesk;
+
+namespace Disbursement.Host.Tests.BackPayments;
+
+/// <summary>Public money of batches: three people whoever stands for whom, and the ledger is what receipts say.</summary>
+[Collection(OneHome.Name)]
+public sealed class BatchMoneyTests
+{
+    /// <summary>丁 stands in for the checker and for the approver: he is one person all the same.</summary>
+    [Fact]
+    public async Task Nobody_signs_twice_by_standing_in_for_others()
+    {
+        await using var county = new TinyCounty();
+        await county.Billed();
+        await county.Done("user", "add", "丁", "--roles", "经办");
+        foreach (var (from, role) in new[] { ("乙", "复核"), ("丙", "审批") })
+            await county.Done("user", "delegate", from, "丁", "--role", role, "--from", Today, "--to", "2026-05-31",
+                "--document", "云退役代1", "--today", Today);
+        await county.Batch("create", "丁", "第1批");
+        await county.Refused("这是您登记的", "backpay", "batch", "check", "第1批", "--today", Today, "--user", "丁");
+        await county.Done("backpay", "batch", "withdraw", "第1批", "--document", "撤1", "--today", Today, "--user", "丙");
+        await county.Batch("create", "甲", "第2批");
+        await county.Batch("check", "丁", "第2批");
+        await county.Refused("这是您代乙复核的", "backpay", "batch", "approve", "第2批", "--document", "财社1", "--today", Today,
+            "--user", "丁");
+        // Nor by the one for whom it was done.
+        await county.Done("user", "roles", "乙", "--roles", "复核,审批");
+        await county.Refused("这是丁代您复核的", "backpay", "batch", "approve", "第2批", "--document", "财社1", "--today", Today,
+            "--user", "乙");
+        await county.Approved("第2批", isChecked: true);
+        Assert.Contains("丁（代乙）", await county.Done("backpay", "batch", "show", "第2批", "--today", Today),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_finance_has_paid_stays_in_its_batch_the_rest_can_be_taken_back()
+    {
+        await using var county = new TinyCounty();
+        await county.Billed();
+        await county.Funded();
+        await county.Batch("create", "甲", "第1批");
+        await county.Approved("第1批");
+        await county.Comes("receipts", OfReceipts, "T1,A1,养老,2000-01,2000-01,财政,538.88,2026-04-20");
+
+        // Nobody reconciled since: the receipt counts all the same.
+        Assert.Contains("已撤销，1个月可以进别的批次；财政已经缴出的1个月保留", await county.Done(
+            "backpay", "batch", "withdraw", "第1批", "--document", "撤1", "--today", Today, "--user", "丙"),
+            StringComparison.Ordinal);
+        Assert.Contains("预留0.00元，支出538.88元", await county.FundsShown(), StringComparison.Ordinal);
+        Assert.Contains("1人、1个月，538.88元", await county.Batch("create", "甲", "第2批"), StringComparison.Ordinal);
+        await county.Reconciled();
+        Assert.DoesNotContain(await county.Open(), o => o.Contains("outside", StringComparison.Ordinal));
+        Assert.Contains("全部对得上", await county.Done("audit", "check", "--today", Today), StringComparison.Ordinal);
+
+        // It was entered by mistake after all: the ledger gives it back, and the month may be asked for again.
+        await county.Comes("receipts", OfReceipts, "T1,A1,养老,2000-01,2000-01,财政,538.88,2026-04-20,是");
+        await county.Reconciled();
+        Assert.Contains("预留0.00元，支出0.00元", await county.FundsShown(), StringComparison.Ordinal);
+        Assert.Contains("1人、1个月，538.88元", await county.Batch("create", "甲", "第3批"), StringComparison.Ordinal);
+        Assert.Contains("全部对得上", await county.Done("audit", "check", "--today", Today), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Money_that_nobody_can_allocate_is_spent_and_its_months_are_not_asked_for_again()
+    {
+        await using var county = new TinyCounty();
+        await county.Billed();
+        await county.Funded();
+        await county.Batch("create", "甲", "第1批");
+        await county.Approved("第1批");
+        await county.Comes("receipts", OfReceipts, "T1,A1,养老,2000-01,2000-02,财政,900.00,2026-04-20");
+        await county.Refused("财政已经缴出，不能撤销", "backpay", "batch", "withdraw", "第1批", "--document", "撤1",
+            "--today", Today, "--user", "丙");
+        await county.Reconciled();
+        Assert.Contains("预留177.76元，支出900.00元", await county.FundsShown(), StringComparison.Ordinal);
+        Assert.Contains("A1 bp-receipt-unallocated 900.00", await county.Open());
+        Assert.Contains("全部对得上", await county.Done("audit", "check", "--today", Today), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_months_with_public_money_that_nobody_can_allocate_no_batch_asks()
+    {
+        await using var county = new TinyCounty();
+        await county.Billed();
+        await county.Comes("receipts", OfReceipts, "T1,A1,养老,2000-01,2000-02,财政,900.00,2026-03-20");
+        await county.Refused("没有进批次的：财政凭证分不到月份1件2个月", "backpay", "batch", "create", "第1批", "--today",
+            Today, "--user", "甲");
+    }
+
+    [Fact]
+    public async Task What_goes_back_to_the_treasury_stays_spent_and_later_shares_change_nothing()
+    {
+        await using var county = new TinyCounty();
+        await county.Billed();
+        await county.Funded();
+        await county.Batch("create", "甲", "第1批");
+        await county.Approved("第1批");
+        await county.Comes("receipts", OfReceipts, "T1,A1,养老,2000-01,2000-02,财政,1077.76,2026-04-20");
+        await county.Reconciled();
+        await county.Comes("refunds", OfRefunds, "T1,A1,养老,2000-01,2000-02,财政,0.01,算错,2026-04-20");
+        await county.Comes("shares", "优抚类别,组成,单位,中央,省,市,县,生效日期,文号", "一次性,社保补缴,year,50,0,0,50,2026-01-02,财社9");
+        await county.Reconciled();
+        Assert.Contains("预留0.00元，支出1,077.76元", await county.FundsShown(), StringComparison.Ordinal);
+        Assert.Contains("A1 bp-not-paid 0.01", await county.Open());
+        Assert.Contains("全部对得上", await county.Done("audit", "check", "--today", Today), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_month_of_two_cases_is_asked_for_once()
+    {
+        await using var county = new TinyCounty();
+        await county.Billed();
+        await county.Batch("create", "甲", "第1批");
+        // An older application with the same months comes in afterwards.
+        await county.Comes("cases", OfCases, Cases[0].Replace("A1", "A0", StringComparison.Ordinal)
+            .Replace("2025-11-03", "2025-10-03", StringComparison.Ordinal));
+        await county.DecideRefused("这些月份都不能补缴", "丙", "A0,核定,2026-04-20,云退役核2");
+        await county.Approved("第1批");
+        await county.Reconciled();
+        Assert.Contains("A0 bp-two-cases 0.00", await county.Open());
+        await county.Refused("没有可以申请财政资金的月份", "backpay", "batch", "create", "第2批", "--today", Today, "--user", "甲");
+    }
+
+    /// <summary>李四 is poor: public money bears half of his part, and had paid the unit part before anybody asked.</summary>
+    [Fact]
+    public async Task What_finance_paid_before_a_batch_asked_is_no_payment_of_the_batch()
+    {
+        await using var county = new TinyCounty();
+        await county.Insured();
+        await county.Done("settings", "backpay-help-percent", "50");
+        await county.Funded();
+        await county.Comes("cases", OfCases, Cases[1].Replace("某厂,,单位,", ",,财政,低保", StringComparison.Ordinal));
+        await county.Decided("A2,核定,2026-01-26,云退役核1");
+        await county.Comes("billing", OfBilling, Bills[1]);
+        await county.Comes("receipts", OfReceipts, "T0,A2,养老,2001-01,2001-01,财政,538.88,2026-03-01",
+            "P2,A2,养老,2001-01,2001-01,个人,134.72,2026-03-03");
+        Assert.Contains("1人、1个月，134.72元（其中困难补助134.72元）", await county.Batch("create", "甲", "第1批"),
+            StringComparison.Ordinal);
+        await county.Approved("第1批");
+        await county.Reconciled();
+        Assert.Contains("预留134.72元，支出0.00元", await county.FundsShown(), StringComparison.Ordinal);
+        await county.Comes("receipts", OfReceipts, "T1,A2,养老,2001-01,2001-01,财政,134.72,2026-04-20");
+        await county.Reconciled();
+        Assert.Contains("预留0.00元，支出134.72元", await county.FundsShown(), StringComparison.Ordinal);
+        Assert.Contains("全部对得上", await county.Done("audit", "check", "--today", Today), StringComparison.Ordinal);
+    }
+}
