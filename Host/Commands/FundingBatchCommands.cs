@@ -4,7 +4,7 @@ using Disbursement.Jobs.BackPayments;
 
 namespace Disbursement.Host.Commands;
 
-/// <summary>backpay batch create, check, approve, withdraw, show, list.</summary>
+/// <summary>backpay batch create, check, approve, drop, withdraw, show, list.</summary>
 internal static class FundingBatchCommands
 {
     public static Command Command(CommandShell shell) => new Command("batch", "拨款批次：向财政申请单位部分和困难补助，一个月只在一个批次里")
@@ -14,7 +14,8 @@ internal static class FundingBatchCommands
         Step(shell, "check", "复核：由另一个人", false, (job, name, _, performer, stop) => job.Check(name, performer, stop)),
         Step(shell, "approve", "批准：写财政的文号，同时预留资金", true, (job, name, document, performer, stop) =>
             job.Approve(name, document!, performer, stop)),
-        Step(shell, "withdraw", "撤销：没有缴出的批次；各月可以进别的批次", true, (job, name, document, performer, stop) =>
+        Drop(shell),
+        Step(shell, "withdraw", "撤销：财政没有缴出的月份可以进别的批次，缴出的保留", true, (job, name, document, performer, stop) =>
             job.Withdraw(name, document!, performer, stop)),
         Show(shell), List(shell),
     };
@@ -33,6 +34,22 @@ internal static class FundingBatchCommands
             var (changed, said) = await doing(
                 new BatchJob(session.Source), parsed.GetValue(name)!,
                 hasDocument ? parsed.GetValue(document) : null, performer, stop);
+            shell.Answer(parsed, changed, said);
+            return CommandLine.Done;
+        }));
+        return command;
+    }
+
+    private static Command Drop(CommandShell shell)
+    {
+        var (name, number) = (new Argument<string>("NAME") { Description = "批次名" },
+            new Argument<string>("CASE") { Description = "案件号" });
+        var document = new Option<string>("--document") { Description = "文号", Required = true };
+        var command = new Command("drop", "一件案件退出批次：财政没有缴出的月份；其余照办") { name, number, document };
+        command.SetAction((parsed, stop) => Session.Change(shell, parsed, stop, async (session, performer) =>
+        {
+            var (changed, said) = await new BatchJob(session.Source).Drop(
+                parsed.GetValue(name)!, parsed.GetValue(number)!, parsed.GetValue(document)!, performer, stop);
             shell.Answer(parsed, changed, said);
             return CommandLine.Done;
         }));

@@ -7,11 +7,11 @@ using Npgsql;
 
 namespace Disbursement.Jobs.BackPayments;
 
-/// <summary>A step of a batch: 提出, 复核, 批准, 撤销.</summary>
+/// <summary>A step of a batch: 提出, 复核, 批准, 撤销, and 退出 of a case.</summary>
 /// <param name="Number">0: 提出; else as stored.</param>
 public sealed record BatchStep(short Number, DateOnly On, string By, string? Document)
 {
-    public string Label => Number switch { 0 => "提出", 1 => "复核", 2 => "批准", 3 => "撤销", _ => $"第{Number}步" };
+    public string Label => Number switch { 0 => "提出", 1 => "复核", 2 => "批准", 3 => "撤销", 4 => "退出", _ => $"第{Number}步" };
 
     public string Said => $"{Label}：{By}，{On:yyyy-MM-dd}" + (Document is null ? "" : $"，{Document}");
 }
@@ -53,17 +53,21 @@ public sealed record BatchAccount(
         return new BatchAccount(
             batch, await connection.Scalar<long>("select act from funding_batch where batch_id = $1", stop, batch.Id),
             await connection.Scalar<int>(
-                "select count(distinct case_id)::int from funding_batch_month where batch_id = $1", stop, batch.Id),
+                "select count(distinct case_id)::int from batch_month where batch_id = $1", stop, batch.Id),
             await connection.Rows("""
                 select 0::smallint, created_on, created_by || coalesce('（代' || created_for || '）', ''), null::text
                 from funding_batch where batch_id = $1
                 union all
                 select step, done_on, done_by || coalesce('（代' || done_for || '）', ''), document
-                from funding_batch_step where batch_id = $1 order by 1
+                from funding_batch_step where batch_id = $1
+                union all
+                select 4::smallint, d.dropped_on, d.dropped_by || coalesce('（代' || d.dropped_for || '）', ''),
+                    n.number || '，' || d.document
+                from funding_batch_drop d join case_number n using (case_id) where d.batch_id = $1 order by 1, 2, 4
                 """, r => new BatchStep(r.GetInt16(0), r.Date(1), r.GetString(2), r.TextOrNull(3)), stop, batch.Id),
             await connection.Rows("""
                 select kind, count(distinct case_id)::int, count(*)::int, sum(unit_fen)::bigint, sum(help_fen)::bigint
-                from funding_batch_month where batch_id = $1 group by kind order by kind
+                from batch_month where batch_id = $1 group by kind order by kind
                 """, r => new BatchSum(
                     (Insurance)r.GetInt16(0), r.GetInt32(1), r.GetInt32(2), r.GetInt64(3), r.GetInt64(4)),
                 stop, batch.Id));
@@ -76,7 +80,7 @@ public sealed record BatchAccount(
     {
         await using var command = connection.Statement("""
             select n.number, m.kind, m.month, m.unit_fen, m.help_fen
-            from funding_batch_month m join case_number n using (case_id)
+            from batch_month m join case_number n using (case_id)
             where m.batch_id = $1 order by n.number, m.kind, m.month
             """, batch);
         await using var reader = await command.ExecuteReaderAsync(stop);

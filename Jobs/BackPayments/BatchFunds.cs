@@ -77,4 +77,14 @@ internal static class BatchFunds
         await FundsStore.Enter(act, null, moves, stop, batch.Id);
         return true;
     }
+
+    /// <summary>What is reserved for months that left the batch is available again.</summary>
+    /// <param name="leftFen">What the batch still asks for.</param>
+    public static Task Free(Act act, ReservedBatch batch, long leftFen, CancellationToken stop)
+    {
+        var free = batch.Reserved + batch.Posted - batch.Reservation.Split(leftFen);
+        return FundsStore.Enter(act, null, Enum.GetValues<Source>().Select(source => new FundEntry(
+            new Fund(batch.Year, source, Purpose.BackPayment), FundMove.Void,
+            Math.Clamp(free[source], 0, Math.Max(0, batch.Reserved[source])))), stop, batch.Id);
+    }
 }

@@ -71,6 +71,36 @@ public sealed class BatchJob(NpgsqlDataSource source)
         string name, string document, Performer performer, CancellationToken stop) =>
         Step(name, Withdrawn, Deed.DecideBackPayment, document, performer, stop);
 
+    /// <summary>一件案件退出批次: its months that finance has not paid; the others go on.</summary>
+    public async Task<(bool Changed, string Said)> Drop(
+        string name, string caseNumber, string document, Performer performer, CancellationToken stop)
+    {
+        await using var act = await Act.Begin(source, performer, stop);
+        await UserStore.Require(act, Deed.DecideBackPayment, stop);
+        var batch = await Find(act.Connection, name, stop) ?? throw new Refused($"没有拨款批次“{name}”。");
+        if (batch.IsWithdrawn) throw new Refused($"拨款批次{name}已经撤销，不用再退出。");
+        var pass = await BackPaymentPass.Open(act.Connection, performer.Today, stop);
+        var people = await pass.OfCases(act.Connection, [caseNumber], stop);
+        if (people.Count == 0) throw new Refused($"没有案件“{caseNumber}”。");
+        var id = people[0].Cases.First(c => c.Case.Number == caseNumber).Case.Id;
+        var payments = await Payments(act, batch, stop);
+        var paid = await payments.Paid(batch.Id, stop);
+        var leaves = (await BatchStore.Months(act.Connection, batch.Id, stop)).Where(m => m.Case == id)
+            .Except(paid).ToList();
+        if (leaves.Count == 0)
+            return (false, $"案件{caseNumber}没有可以退出拨款批次{name}的月份（不在这一批，或者财政已经缴出），没有再做任何事。");
+        await payments.Settle(batch.Id, stop);
+        await BatchStore.Drop(act, batch.Id, id, document.Trim(), stop);
+        await BatchStore.Release(act.Connection, batch.Id, paid, stop);
+        var left = (await Find(act.Connection, name, stop))!;
+        foreach (var reserved in (await BatchStore.Reserved(act.Connection, stop)).Where(r => r.Id == batch.Id))
+            await BatchFunds.Free(act, reserved, left.Fen, stop);
+        await act.Commit(Kind, name, default, document,
+            new { batch = batch.Id, dropped = caseNumber, months = leaves.Count }, stop);
+        return (true, $"案件{caseNumber}的{leaves.Count}个月已退出拨款批次{name}"
+            + $"（{Money.Spoken(leaves.Sum(m => m.UnitFen + m.HelpFen))}），这一批现在是{Said(left)}。");
+    }
+
     private async Task<(bool Changed, string Said)> Step(
         string name, short step, Deed deed, string? document, Performer performer, CancellationToken stop)
     {
@@ -86,7 +116,7 @@ public sealed class BatchJob(NpgsqlDataSource source)
         if (step == Approved && batch.CheckedBy is null) throw new Refused($"拨款批次{name}还没有复核。");
         var payments = step == Withdrawn ? await Payments(act, batch, stop) : null;
         var kept = batch.ApprovedBy is null || payments is null ? [] : await payments.Paid(batch.Id, stop);
-        if (step == Withdrawn && kept.Count == batch.Months)
+        if (step == Withdrawn && kept.Count > 0 && kept.Count == batch.KeptMonths)
             throw new Refused($"拨款批次{name}财政已经缴出，不能撤销；缴错的走退费。");
         if (step != Withdrawn) await RequirePayable(act, batch, stop);
         await BatchStore.Step(act, batch.Id, step, document?.Trim(), stop);

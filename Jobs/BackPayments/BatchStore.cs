@@ -47,7 +47,7 @@ internal static class BatchStore
             left join funding_batch_step a on a.batch_id = b.batch_id and a.step = 2
             left join funding_batch_step w on w.batch_id = b.batch_id and w.step = 3
             cross join lateral (select count(distinct number_id)::int as people, count(*)::int as months,
-                sum(unit_fen + help_fen)::bigint as fen from funding_batch_month m where m.batch_id = b.batch_id) m
+                coalesce(sum(unit_fen + help_fen), 0)::bigint as fen from batch_month m where m.batch_id = b.batch_id) m
             order by b.batch_id
             """, r => new FundingBatch(
                 r.GetInt32(0), r.GetString(1), r.Date(2), r.GetString(3), r.TextOrNull(4), r.TextOrNull(5),
@@ -81,7 +81,7 @@ internal static class BatchStore
     /// <summary>What a batch asks for.</summary>
     public static Task<List<BatchMonth>> Months(NpgsqlConnection connection, int batch, CancellationToken stop) =>
         connection.Rows("""
-            select number_id, case_id, kind, month, unit_fen, help_fen from funding_batch_month where batch_id = $1
+            select number_id, case_id, kind, month, unit_fen, help_fen from batch_month where batch_id = $1
             """, MonthOf, stop, batch);
 
     public static BatchMonth MonthOf(NpgsqlDataReader r) => new(
@@ -147,7 +147,7 @@ internal static class BatchStore
     /// <summary>Amounts of a batch that are alike, with how many there are.</summary>
     public static Task<List<(long Fen, long Count)>> Amounts(
         NpgsqlConnection connection, int batch, CancellationToken stop) => connection.Rows("""
-            select unit_fen + help_fen, count(*) from funding_batch_month where batch_id = $1 group by 1
+            select unit_fen + help_fen, count(*) from batch_month where batch_id = $1 group by 1
             """, r => ((long)r.GetInt32(0), r.GetInt64(1)), stop, batch);
 
     /// <summary>Batches in the ledger of funds.</summary>
@@ -171,7 +171,17 @@ internal static class BatchStore
                 g.Aggregate(default(Parts), (sum, e) => sum.With(e.Source, e.Posted)))),
     ];
 
-    /// <summary>Months of a batch that was taken back may be asked for again, but for those that are kept.</summary>
+    /// <summary>A case leaves a batch.</summary>
+    public static Task Drop(Act act, int batch, int caseId, string document, CancellationToken stop) =>
+        act.Connection.Execute("""
+            insert into funding_batch_drop (batch_id, case_id, dropped_on, dropped_by, document, act, dropped_for)
+            values ($1, $2, $3, $4, $5, $6, $7)
+            """, stop, batch, caseId, act.Performer.Today, act.Performer.User, document, act.Number, act.Performer.For);
+
+    /// <summary>
+    /// Months of a batch that was taken back, or of a case that left it, may be asked for again, but for those that are
+    /// kept.
+    /// </summary>
     /// <returns>How many there were.</returns>
     public static Task<int> Release(
         NpgsqlConnection connection, int batch, IReadOnlyCollection<BatchMonth> kept, CancellationToken stop) =>

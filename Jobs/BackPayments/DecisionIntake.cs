@@ -18,6 +18,7 @@ internal sealed class DecisionIntake(Act act, BackPaymentPass pass) : IIntake<Ba
     private const int MostNotices = 20;
 
     private readonly HashSet<Deed> allowed = [];
+    private Staff? staff;
     private readonly DecisionWriting writing = new(act);
     private ILookup<int, (string Batch, Insurance Insurance, PayMonth Month, long Act)> asked =
         Enumerable.Empty<(string, Insurance, PayMonth, long)>().ToLookup(_ => 0);
@@ -115,7 +116,7 @@ internal sealed class DecisionIntake(Act act, BackPaymentPass pass) : IIntake<Ba
         if (row.Step == CaseStep.Resume && state == CaseState.Refused)
             await UserStore.Require(act, Deed.DecideBackPayment, stop);
         if (row.Step is CaseStep.Revoke or CaseStep.Terminate && InBatch(reconciled, file, row) is { } batch)
-            return ($"有月份在拨款批次{batch}里，钱还没有缴出；先撤销这一批（没有缴出的月份会退出），再{row.Step.Label()}", []);
+            return ($"有月份在拨款批次{batch}里，钱还没有缴出；先让这件案件退出批次（./disburse backpay batch drop {batch} {row.CaseNumber} --document 文号），再{row.Step.Label()}", []);
         switch (row.Step)
         {
             case CaseStep.Approve:
@@ -145,16 +146,15 @@ internal sealed class DecisionIntake(Act act, BackPaymentPass pass) : IIntake<Ba
     /// </summary>
     private async Task<string?> Barred(CaseFile file, CancellationToken stop)
     {
-        try
-        {
-            var by = await UserStore.Require(
-                act.Connection, act.Performer, Deed.DecideBackPayment, stop, [.. registered[file.Case.Id]]);
-            return by.For == act.Performer.For ? null : $"这件案件要以{by.Named}的名义核定，请单独成一个文件";
-        }
-        catch (Refused refused)
-        {
-            return $"案件的登记和核定不能是同一个人：{refused.Message}";
-        }
+        staff ??= await Staff.Read(act.Connection, act.Performer.Today, stop);
+        Signed[] before = [.. registered[file.Case.Id]];
+        var officer = staff.RequireOfficer(act.Performer, Deed.DecideBackPayment);
+        var ruling = Judgement.Of(Deed.DecideBackPayment, officer, before);
+        return !ruling.Allowed
+            ? "案件的登记和核定不能是同一个人："
+                + staff.Refusal(Deed.DecideBackPayment, officer, ruling, before).Message
+            : ruling.For == act.Performer.For ? null
+            : $"这件案件要以{(act.Performer with { For = ruling.For }).Named}的名义核定，请单独成一个文件";
     }
 
     private (string? Reason, List<ApprovedSpan> Approved) Approve(

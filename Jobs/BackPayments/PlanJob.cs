@@ -128,7 +128,7 @@ public sealed class PlanJob(NpgsqlDataSource source)
         connection.Rows("""
             select b.name, min(m.month), max(m.month), count(*), sum(m.unit_fen)::bigint, sum(m.help_fen)::bigint,
                 m.kind
-            from funding_batch_month m join funding_batch b using (batch_id)
+            from batch_month m join funding_batch b using (batch_id)
             where m.case_id = $1 and not exists (
                 select from funding_batch_step s where s.batch_id = b.batch_id and s.step = 3)
             group by b.batch_id, b.name, m.kind order by b.batch_id, m.kind

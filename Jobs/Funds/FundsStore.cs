@@ -149,7 +149,7 @@ internal static class FundsStore
             select '拨款批次' || b.name || '的月份', sum(m.unit_fen + m.help_fen),
                 coalesce(sum(m.unit_fen + m.help_fen) filter (where f.batch_id is not null), 0)
             from batch b
-            join funding_batch_month m using (batch_id)
+            join batch_month m using (batch_id)
             left join funded_month f using (batch_id, number_id, kind, month)
             where not b.is_withdrawn group by b.batch_id, b.name
             having sum(m.unit_fen + m.help_fen)

@@ -122,6 +122,36 @@ public sealed class BatchMoneyTests
         await county.Refused("没有可以申请财政资金的月份", "backpay", "batch", "create", "第2批", "--today", Today, "--user", "甲");
     }
 
+    [Fact]
+    public async Task A_case_leaves_a_batch_and_the_others_go_on()
+    {
+        await using var county = new TinyCounty();
+        await county.Billed();
+        await county.Funded();
+        await county.Comes("cases", OfCases, Cases[0].Replace("A1", "A8", StringComparison.Ordinal)
+            .Replace("2000-01,2000-02", "2002-01,2002-01", StringComparison.Ordinal));
+        await county.Decided("A8,核定,2026-01-26,云退役核1");
+        await county.Comes("billing", OfBilling, "A8,养老,2002-01,2002-01,3368.00,538.88,269.44,0");
+        await county.Comes("receipts", OfReceipts, "P8,A8,养老,2002-01,2002-01,个人,269.44,2026-03-02");
+        Assert.Contains("1人、3个月，1,616.64元", await county.Batch("create", "甲", "第1批"), StringComparison.Ordinal);
+        await county.Approved("第1批");
+        await county.DecideRefused("./disburse backpay batch drop 第1批 A8", "丙", "A8,终止,2026-04-20,云退役终1,本人放弃");
+        Assert.Contains("案件A8的1个月已退出拨款批次第1批（538.88元），这一批现在是1人、2个月，1,077.76元",
+            await county.Done("backpay", "batch", "drop", "第1批", "A8", "--document", "财社2", "--today", Today,
+                "--user", "丙"), StringComparison.Ordinal);
+        Assert.Contains("没有再做任何事", await county.Done("backpay", "batch", "drop", "第1批", "A8", "--document", "财社2",
+            "--today", Today, "--user", "丙"), StringComparison.Ordinal);
+        Assert.Contains("预留1,077.76元，支出0.00元", await county.FundsShown(), StringComparison.Ordinal);
+        await county.Decided("A8,终止,2026-04-20,云退役终1,本人放弃");
+        await county.Comes("receipts", OfReceipts, "T1,A1,养老,2000-01,2000-02,财政,1077.76,2026-04-20");
+        await county.Reconciled();
+        Assert.Contains("预留0.00元，支出1,077.76元", await county.FundsShown(), StringComparison.Ordinal);
+        Assert.Contains("退出：丙，2026-04-20，A8，财社2", await county.Done(
+            "backpay", "batch", "show", "第1批", "--out", Path.Combine(county.Home, "批"), "--today", Today),
+            StringComparison.Ordinal);
+        Assert.Contains("全部对得上", await county.Done("audit", "check", "--today", Today), StringComparison.Ordinal);
+    }
+
     /// <summary>李四 is poor: public money bears half of his part, and had paid the unit part before anybody asked.</summary>
     [Fact]
     public async Task What_finance_paid_before_a_batch_asked_is_no_payment_of_the_batch()

@@ -2,7 +2,7 @@ do $$
 begin
     assert exists (select from pg_trigger where tgrelid = 'disburse.posted_name'::regclass
         and tgname = 'posted_name_appended'), 'names of postings are appended to';
-    assert (select count(*) from act_tables() where name in ('posted_name', 'case_number', 'insured_number')) = 3,
+    assert (select count(*) from act_tables() where name in ('posted_name', 'funding_batch_drop', 'case_number', 'insured_number')) = 4,
         'who brought a number is proved';
     assert not exists (select from pg_proc where proname = 'release_batch'), 'paid months stay in their batch';
     if exists (select from pg_roles where rolname = 'disburse_application') then

@@ -2,23 +2,27 @@ do $$
 begin
     create trigger posted_name_appended before update or delete or truncate on posted_name for each statement
         execute function refuse_change();
+    create trigger funding_batch_drop_appended before update or delete or truncate on funding_batch_drop
+        for each statement execute function refuse_change();
     if exists (select from pg_roles where rolname = 'disburse_application') then
-        grant select, insert on posted_name to disburse_application;
+        grant select, insert on posted_name, funding_batch_drop to disburse_application;
+        grant select on batch_month to disburse_application;
     end if;
 end $$;
 
--- Months of a batch that was taken back may be asked for in another, but for those that finance has paid.
+-- Months of a batch that was taken back, or of a case that left it, may be asked for in another, but for those that
+-- finance has paid.
 drop function release_batch(int);
 create function release_months(wanted int, kept_cases int[], kept_kinds smallint[], kept_months date[]) returns int
     language plpgsql security definer set search_path = disburse, pg_temp as $$
 declare
     released int;
 begin
-    if not exists (select from funding_batch_step where batch_id = wanted and step = 3) then
-        raise exception 'batch % was not taken back', wanted;
-    end if;
     delete from funded_month f using funding_batch_month m
-    where f.batch_id = wanted and m.batch_id = wanted and (m.number_id, m.kind, m.month) = (f.number_id, f.kind, f.month)
+    where f.batch_id = wanted and m.batch_id = wanted
+        and (m.number_id, m.kind, m.month) = (f.number_id, f.kind, f.month)
+        and (exists (select from funding_batch_step where batch_id = wanted and step = 3)
+            or exists (select from funding_batch_drop d where d.batch_id = wanted and d.case_id = m.case_id))
         and not exists (select from unnest(kept_cases, kept_kinds, kept_months) as k (case_id, kind, month)
             where (k.case_id, k.kind, k.month) = (m.case_id, m.kind, m.month));
     get diagnostics released = row_count;
@@ -88,7 +92,7 @@ create or replace function act_tables() returns table (name text, kind text)
         ('insured_number', 'import-cases,import-postings,import-coverage'), ('contribution_refund', 'import-refunds'),
         ('back_payment_decision', 'import-backpay-decisions'), ('approved_span', 'import-backpay-decisions'),
         ('back_payment_state', 'backpay-reconcile'), ('back_payment_tally', 'backpay-reconcile'),
-        ('funding_batch', null),
+        ('funding_batch', null), ('funding_batch_drop', null),
         ('funding_batch_month', 'backpay-batch'), ('funding_batch_step', null)) as t (name, kind)
     -- Some come with later migrations.
     where to_regclass('disburse.' || name) is not null

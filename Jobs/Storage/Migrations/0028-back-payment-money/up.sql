@@ -46,3 +46,20 @@ create unique index receipt_allotment_once on receipt_allotment (case_id, kind, 
 alter table funding_batch add column created_for text;
 alter table funding_batch_step add column done_for text;
 create index funding_batch_month_case on funding_batch_month (case_id, kind, month);
+
+-- A case leaves a batch, with a paper: of months that finance has paid already it does not.
+create table funding_batch_drop (
+    batch_id int not null references funding_batch,
+    case_id int not null,
+    dropped_on date not null,
+    dropped_by text not null check (dropped_by <> ''),
+    dropped_for text,
+    document text not null check (document <> ''),
+    act bigint not null,
+    primary key (batch_id, case_id, act)
+);
+create view batch_month as
+select m.* from funding_batch_month m
+where not exists (select from funding_batch_drop d where (d.batch_id, d.case_id) = (m.batch_id, m.case_id))
+    or exists (select from funded_month f
+        where (f.batch_id, f.number_id, f.kind, f.month) = (m.batch_id, m.number_id, m.kind, m.month));
