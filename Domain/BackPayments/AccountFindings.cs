@@ -53,8 +53,9 @@ internal sealed class AccountFindings(
         return kind switch
         {
             BreakKind.NotBilled => Made(BpNotBilled, breaks, fen, ApprovedOn(breaks), ("天数", Days(ApprovedOn(breaks)))),
-            BreakKind.NotApproved => Made(BpBilledNotApproved, breaks, fen, of.AppliedOn, ("金额", money)),
-            BreakKind.BilledTwice => Made(BpBilledTwice, breaks, fen, of.AppliedOn, ("对方", Agency)),
+            BreakKind.NotApproved => Made(BpBilledNotApproved, breaks, fen, ApprovedOn(breaks), ("金额", money)),
+            BreakKind.BilledTwice => Made(BpBilledTwice, breaks, fen,
+                file.BilledOn(insurance, breaks.ConvertAll(b => b.Month)), ("对方", Agency)),
             BreakKind.NotPaid when isPersonal => Made(BpPersonalUnpaid, breaks, fen, ApprovedOn(breaks),
                 ("姓名", of.Name), ("金额", money)),
             BreakKind.NotPaid => NotPaid(breaks, fen),
@@ -143,8 +144,7 @@ internal sealed class AccountFindings(
     {
         if (terms.BatchesSince is not { } since) yield break;
         foreach (var lines in account.Receipts.Where(r => r.LeftFen > 0).Select(r => r.Receipt)
-            .Where(r => r.Payer == Payer.Treasury && r.PaidOn >= since && !file.Funded.Any(f =>
-                f.Value && f.Key.Insurance == insurance && r.Covers(f.Key.Month)))
+            .Where(r => r.Payer == Payer.Treasury && r.PaidOn >= since && !account.IsFunded(r))
             .GroupBy(r => r.Number.Replace(':', '：')))
         {
             var (first, fen) = (lines.First(), lines.Sum(r => r.Fen));
@@ -194,6 +194,10 @@ internal sealed class AccountFindings(
         else if (code == BpAlreadyCovered || code == BpApprovedOutside)
         {
             (blanks["险种"], blanks["月份"]) = (insurance.Label(), Spoken.Months(beyond.Select(m => m.Month)));
+            if (code == BpAlreadyCovered)
+                blanks["情形"] = beyond.Exists(m => m.IsApproved)
+                    ? beyond.Exists(m => m.IsBilled) ? "已核定、开单" : "已核定"
+                    : "对方已开单";
         }
         else if (code == BpOverService)
         {

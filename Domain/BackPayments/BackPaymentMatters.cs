@@ -29,7 +29,7 @@ public static class BackPaymentMatters
     private static readonly Dictionary<string, string> Requests = new(StringComparer.Ordinal)
     {
         ["bp-not-billed"] = "请开具核定单；认为不能补的，请书面说明理由",
-        ["bp-not-paid"] = "请缴纳（拨付），并交回缴费凭证",
+        ["bp-not-paid"] = "请缴纳，并交回缴费凭证",
         ["bp-personal-unpaid"] = "请到窗口或电子税务局缴纳个人部分；低保、特困的请告知，可走困难补助",
         ["bp-paid-not-posted"] = "请补记账；票据复印件附后",
         ["bp-posted-not-paid"] = "请告知这笔缴费的来源，并提供凭证",

@@ -36,6 +36,12 @@ public sealed class BackPaymentTally
     /// <summary>不予受理 whose notice was not delivered.</summary>
     public int Unanswered { get; private set; }
 
+    /// <summary>
+    /// Public money by its receipts: for months of approved batches, for others, and what of both went back to the
+    /// treasury; fen.
+    /// </summary>
+    public (long InBatches, long Outside, long Returned) Treasury { get; private set; }
+
     public int Of(CaseState state) => states.GetValueOrDefault(state);
 
     /// <summary>受理: everything but what was refused.</summary>
@@ -53,6 +59,8 @@ public sealed class BackPaymentTally
         People++;
         foreach (var file in person.Person.Cases)
         {
+            // Entered by mistake and taken back: nobody applied.
+            if (file.Case.Segments.Length == 0 && person.Of(file).All(a => a.Months.Count == 0)) continue;
             var state = person.StateOf(file);
             states[state] = states.GetValueOrDefault(state) + 1;
             if (state == CaseState.Refused && !file.Has(CaseStep.RefusalDelivered)) Unanswered++;
@@ -61,6 +69,13 @@ public sealed class BackPaymentTally
         foreach (var account in person.Accounts)
         {
             foreach (var month in account.Sound) Add(account.Insurance, month);
+            foreach (var receipt in account.Receipts.Where(r => r.Receipt.Payer == Payer.Treasury))
+            {
+                var (fen, back) = (receipt.Receipt.Fen, receipt.Receipt.Fen - receipt.LeftFen);
+                Treasury = account.IsFunded(receipt.Receipt)
+                    ? (Treasury.InBatches + fen, Treasury.Outside, Treasury.Returned + back)
+                    : (Treasury.InBatches, Treasury.Outside + fen, Treasury.Returned + back);
+            }
         }
     }
 
@@ -72,6 +87,8 @@ public sealed class BackPaymentTally
         .. months.OrderBy(m => m.Key).Select(m => new TallyRow(
             "month", (short)(((short)m.Key.Item1 * 10) + (int)m.Key.Item2), m.Value.Months, m.Value.Fen)),
         .. paid.OrderBy(p => p.Key).Select(p => new TallyRow("paid", (short)p.Key, 0, p.Value)),
+        new TallyRow("treasury", 1, 0, Treasury.InBatches), new TallyRow("treasury", 2, 0, Treasury.Outside),
+        new TallyRow("treasury", 3, 0, Treasury.Returned),
     ];
 
     /// <summary>As it was kept.</summary>
@@ -87,6 +104,13 @@ public sealed class BackPaymentTally
                 case "state": tally.states[(CaseState)key] = (int)count; break;
                 case "month":
                     tally.months[((Insurance)(key / 10), (MonthStage)(key % 10))] = ((int)count, fen);
+                    break;
+                case "treasury":
+                    tally.Treasury = key switch
+                    {
+                        1 => tally.Treasury with { InBatches = fen }, 2 => tally.Treasury with { Outside = fen },
+                        _ => tally.Treasury with { Returned = fen },
+                    };
                     break;
                 default: tally.paid[(Payer)key] = fen; break;
             }

@@ -24,6 +24,10 @@ public sealed class ContributionAccount
     /// <summary>Approved, and nothing is wrong with the month.</summary>
     public IEnumerable<MonthSides> Sound => Months.Where(m => m.IsApproved && !m.IsSetAside);
 
+    /// <summary>An approved batch asked for a month of it.</summary>
+    public bool IsFunded(Receipt receipt) => Of.Funded.Any(f =>
+        f.Value && f.Key.Insurance == Insurance && receipt.Covers(f.Key.Month));
+
     /// <summary>
     /// What public money has paid, whatever went back since: by month, and where nobody knows the month for all months
     /// of the receipt. Charges and cents are with its first month.
@@ -32,14 +36,16 @@ public sealed class ContributionAccount
     {
         get
         {
-            foreach (var receipt in Receipts.Where(r => r.Receipt.Payer == Payer.Treasury))
+            for (var i = 0; i < Receipts.Count; i++)
             {
-                var (of, paid) = (receipt.Receipt, receipt.Paid);
-                if (paid.Count == 0) yield return new TreasuryPayment(of.From, of.To, null, of.Fen, of.Act);
+                var of = Receipts[i].Receipt;
+                if (of.Payer != Payer.Treasury) continue;
+                var paid = Receipts[i].Paid;
+                if (paid.Count == 0) yield return new TreasuryPayment(i, of.From, of.To, null, of.Fen, of.Act);
                 var rest = of.Fen - paid.Sum(p => p.Fen);
                 foreach (var (month, slot, fen) in paid)
                 {
-                    yield return new TreasuryPayment(month, month, slot, fen + rest, of.Act);
+                    yield return new TreasuryPayment(i, month, month, slot, fen + rest, of.Act);
                     rest = 0;
                 }
             }
@@ -48,9 +54,11 @@ public sealed class ContributionAccount
 }
 
 /// <summary>Public money that was paid for months; fen.</summary>
+/// <param name="Receipt">Of the account's receipts the how manieth.</param>
 /// <param name="Slot">Null: nobody knows of what.</param>
 /// <param name="Act">That made it known.</param>
-public readonly record struct TreasuryPayment(PayMonth From, PayMonth To, Slot? Slot, long Fen, long Act);
+public readonly record struct TreasuryPayment(
+    int Receipt, PayMonth From, PayMonth To, Slot? Slot, long Fen, long Act);
 
 /// <summary>A person's accounts, reconciled.</summary>
 /// <param name="Accounts">In order of cases and insurances; only those with months.</param>

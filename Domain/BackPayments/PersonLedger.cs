@@ -10,9 +10,17 @@ namespace Disbursement.Domain.BackPayments;
 public sealed record Bill(
     Insurance Insurance, PayMonth From, PayMonth To, long Base, long Unit, long Personal, long Other, string? OtherKind)
 {
+    /// <summary>The day on which we came to know it.</summary>
+    public DateOnly KnownOn { get; init; }
+
     public int Months => To - From + 1;
 
     public bool Covers(PayMonth month) => month >= From && month <= To;
+
+    /// <summary>It says the same, whenever it came.</summary>
+    public bool Says(Bill other) =>
+        (Insurance, From, To, Base, Unit) == (other.Insurance, other.From, other.To, other.Base, other.Unit)
+        && (Personal, Other, OtherKind) == (other.Personal, other.Other, other.OtherKind);
 
     /// <summary>A month's part: twelve shares add up to the whole.</summary>
     public TwoParts Of(PayMonth month) => new(Share(Unit, month), Share(Personal, month));
@@ -104,9 +112,15 @@ public sealed class CaseFile
         return null;
     }
 
-    /// <summary>Since when these months are approved; the day of the application where none of them is.</summary>
+    /// <summary>Since when these months are approved; where none of them is, since when they are billed.</summary>
     public DateOnly ApprovedOn(Insurance insurance, IReadOnlyList<PayMonth> months) => months
-        .Select(m => ApprovalOf(insurance, m)?.ApprovedOn).OfType<DateOnly>().DefaultIfEmpty(Case.AppliedOn).Min();
+        .Select(m => ApprovalOf(insurance, m)?.ApprovedOn).OfType<DateOnly>()
+        .DefaultIfEmpty(BilledOn(insurance, months)).Min();
+
+    /// <summary>When the last bill of these months became known; not before the application.</summary>
+    public DateOnly BilledOn(Insurance insurance, IReadOnlyList<PayMonth> months) => Bills
+        .Where(b => b.Insurance == insurance && months.Any(b.Covers)).Select(b => b.KnownOn).Append(Case.AppliedOn)
+        .Max();
 
     /// <summary>Months that somebody approved or billed, in order.</summary>
     public SortedSet<PayMonth> Months(Insurance insurance)

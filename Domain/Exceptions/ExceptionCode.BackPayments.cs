@@ -72,8 +72,8 @@ public sealed partial class ExceptionCode
 
     public static readonly ExceptionCode BpAlreadyCovered = new("bp-already-covered", Warn, Person)
     {
-        Sentence = "{案号}{险种}{月份}已有正常缴费，又核定了补缴。",
-        NextStep = "未缴的撤销核定；已缴的办退费。",
+        Sentence = "{案号}{险种}{月份}已有正常缴费，又有补缴{（{情形}）}。",
+        NextStep = "没有缴的撤销核定，请对方撤单；已缴的办退费。",
         Owner = "县局",
         Due = Due.WorkingDays(10),
     };
@@ -153,7 +153,7 @@ public sealed partial class ExceptionCode
     public static readonly ExceptionCode BpReceiptUnallocated = new("bp-receipt-unallocated", Warn, Person)
     {
         Sentence = "票据{号}（{案号?}{险种?}{月份}，{金额}）分不到具体月份：与开单合计差{差额}。",
-        NextStep = "补开单明细，或由经办按银行、税务明细逐月认领，复核确认。",
+        NextStep = "补开单明细；缴多了的先登记退费；或由经办按银行、税务明细逐月认领，复核确认。",
         Owner = "县局",
         Due = Due.WorkingDays(10),
     };

@@ -105,7 +105,8 @@ internal sealed class AllotmentIntake(Act act, BackPaymentPass pass) : IIntake<A
         var stated = claim.Sum(r => r.Fen);
         if (lines.Find(r => !r.IsAllocated && r.FreeFen == stated) is not { } receipt)
             return (first.LineNumber, "金额", $"票据{first.ReceiptNumber}是"
-                + $"{Money.Spoken(lines.First(r => !r.IsAllocated).FreeFen)}，认领的各月合计{Money.Spoken(stated)}，要一样");
+                + $"{Money.Spoken(lines.First(r => !r.IsAllocated).FreeFen)}，认领的各月合计{Money.Spoken(stated)}，要一样；"
+                + "缴多了的，先登记退费（./disburse import refunds），余下的自动分到月份");
         foreach (var row in claim)
         {
             if (!receipt.Receipt.Covers(row.Month))
@@ -139,6 +140,13 @@ internal sealed class AllotmentIntake(Act act, BackPaymentPass pass) : IIntake<A
                 row.Month.FirstDay, row.Fen, act.Performer.Named ?? act.Performer.SystemUser, act.Number,
                 row.LineNumber, step);
         }
+
+        tally.Notices.Add($"票据{claim[0].ReceiptNumber}：" + step switch
+        {
+            null => "已认领，等复核用同一份确认（./disburse backpay allot），确认以后才算",
+            Checked => "已确认，下次对账按认领的月份分",
+            _ => "认领已撤销",
+        });
     }
 
     private async Task<LastClaim> Last(ContributionAccount account, AllotmentRow of, CancellationToken stop)

@@ -34,15 +34,16 @@ public sealed class BackPaymentReportJob(NpgsqlDataSource source, bool rehearsal
             tally, codes.Sum(c => c.Count), codes.Sum(c => c.Fen), performer.Today,
             await connection.Scalar<long>("select number from knowledge", stop),
             await SettingStore.Value(connection, "authority-name", stop) ?? "（未设置单位名称）", rehearsal);
+        var owners = await FindingTable.ByOwner(connection, stop);
         try
         {
             using var staged = new StagedPapers(Path.GetFullPath(folder), head);
             using (var files = PaperFiles.Create(staged.Stem(SummaryPaper.Paper), SummaryPaper.Paper, head))
-                SummaryPaper.Write(files, head, codes, await FindingTable.ByOwner(connection, stop));
+                SummaryPaper.Write(files, head, codes, owners);
             await WriteAll(staged, head, connection, stop);
             await WriteCases(staged, head, connection, stop);
             foreach (var list in CounterpartList.Outside.Concat(CounterpartList.Inside))
-                await Write(staged, head, list, connection, stop);
+                await Write(staged, head, list, owners.Find(o => o.Owner == list.Owner), connection, stop);
             foreach (var lists in EmployerLists.All) await lists.Write(staged, head, connection, stop);
             var hashes = staged.Hashes();
             await Audit.Record(source, performer, "backpay-report", new
@@ -135,12 +136,13 @@ public sealed class BackPaymentReportJob(NpgsqlDataSource source, bool rehearsal
     }
 
     private static async Task Write(
-        StagedPapers staged, BackPaymentHead head, CounterpartList list, NpgsqlConnection connection,
-        CancellationToken stop)
+        StagedPapers staged, BackPaymentHead head, CounterpartList list, (string Owner, int Count, long Fen) of,
+        NpgsqlConnection connection, CancellationToken stop)
     {
         var paper = new Paper("10", list.Title);
         var stem = staged.Part(paper, "各方", list.Owner);
-        using var files = PaperFiles.Create(stem, paper, head);
+        using var files = PaperFiles.Create(
+            stem, paper, list.IsOutside ? new PartyHead(head, list.Owner, of.Count, of.Fen) : head);
         await using var csv = new StreamWriter(PrivateFile.Create(stem + ".csv"));
         await csv.WriteLineAsync(list.CsvHeader);
         files.Begin(new PaperTable(list.Title, [.. list.Columns]));

@@ -34,6 +34,9 @@ internal sealed record BatchLine(
 public sealed record BatchAccount(
     FundingBatch Batch, long Act, int Cases, IReadOnlyList<BatchStep> Steps, IReadOnlyList<BatchSum> Sums)
 {
+    /// <summary>In the ledger of funds, as of the last reconciliation; null: it is not in it.</summary>
+    public (long ReservedFen, long SpentFen)? Ledger { get; init; }
+
     /// <summary>Who did a step; null: nobody yet.</summary>
     public BatchStep? Step(short number) => Steps.FirstOrDefault(s => s.Number == number);
 
@@ -43,6 +46,10 @@ public sealed record BatchAccount(
         $"  {Batch.People}人、{Cases}件案件、{Batch.Months}个月，{Money.Spoken(Batch.Fen)}",
         .. Sums.Select(s => $"  {s.Insurance.Label()}：{s.Cases}件、{s.Months}个月，单位部分{Money.Spoken(s.UnitFen)}，"
             + $"困难补助{Money.Spoken(s.HelpFen)}"),
+        Ledger is var (reserved, spent)
+            ? $"  资金台账（到上次对账）：预留{Money.Spoken(reserved)}，支出{Money.Spoken(spent)}" + (spent > Batch.Fen
+                ? $"，比批准的多{Money.Spoken(spent - Batch.Fen)}：看这些案件的不一致（多缴的办退费）" : "")
+            : "  没有进资金台账（批准时没有登记拨款，或者还没有批准）",
     ];
 
     /// <exception cref="Refused">There is no such batch.</exception>

@@ -27,9 +27,7 @@ internal static class BatchFunds
     public static async Task<string> Reserve(Act act, int batch, CancellationToken stop)
     {
         if (!await FundsStore.AnyMoney(act.Connection, act.Number, stop)) return FundReservation.NotChecked;
-        var levels = await Levels(act, act.Performer.Today, stop);
-        var need = (await BatchStore.Amounts(act.Connection, batch, stop))
-            .Aggregate(default(Parts), (sum, of) => sum + (levels.Split(of.Fen) * of.Count));
+        var need = await Need(act, batch, act.Performer.Today, stop);
         var year = (short)act.Performer.Today.Year;
         var balances = await FundsStore.Balances(act.Connection, act.Number, stop);
         var entries = Enum.GetValues<Source>().Where(s => need[s] > 0)
@@ -44,6 +42,25 @@ internal static class BatchFunds
         await FundsStore.Enter(act, null, entries, stop, batch);
         return "资金已预留：" + string.Join('、', entries.Select(e =>
             $"{e.Fund.Source.Label()}{Money.Spoken(e.Fen)}")) + "。";
+    }
+
+    /// <summary>
+    /// A batch that was approved when no money was registered comes into the ledger once there is some: it was signed, so
+    /// nobody is asked again, and where a fund is short that shows.
+    /// </summary>
+    /// <exception cref="Refused">Nobody says who bears it.</exception>
+    public static async Task ReserveLate(Act act, int batch, DateOnly approvedOn, CancellationToken stop)
+    {
+        var need = await Need(act, batch, approvedOn, stop);
+        await FundsStore.Enter(act, null, Enum.GetValues<Source>().Select(source => new FundEntry(
+            new Fund((short)approvedOn.Year, source, Purpose.BackPayment), FundMove.Reserve, need[source])), stop, batch);
+    }
+
+    private static async Task<Parts> Need(Act act, int batch, DateOnly approvedOn, CancellationToken stop)
+    {
+        var levels = await Levels(act, approvedOn, stop);
+        return (await BatchStore.Amounts(act.Connection, batch, stop))
+            .Aggregate(default(Parts), (sum, of) => sum + (levels.Split(of.Fen) * of.Count));
     }
 
     /// <summary>

@@ -35,7 +35,11 @@ public sealed class BatchJob(NpgsqlDataSource source)
         await using var act = await Act.Begin(source, performer, stop);
         await UserStore.Require(act, Deed.RecordBackPayment, stop);
         if (await Find(act.Connection, name, stop) is { } known)
+        {
+            if (known.IsWithdrawn) throw new Refused($"拨款批次{name}撤销过，名字不能再用；请换一个名字。");
             return (false, $"拨款批次{name}已经有了（{known.State}，{Said(known)}），没有再做任何事。");
+        }
+
         var pass = await BackPaymentPass.Open(act.Connection, performer.Today, stop);
         var (payable, months) = (new BatchMonths(act.Connection, pass), new List<BatchMonth>());
         await foreach (var range in pass.Ranges(act.Connection, stop))

@@ -22,10 +22,14 @@ internal sealed class BatchMonths(NpgsqlConnection connection, BackPaymentPass p
         ExceptionCode.BpIdentityDiffers, ExceptionCode.BpHardshipDiffers,
     ];
 
-    private readonly SortedDictionary<string, (int Cases, int Months)> leftOut = new(StringComparer.Ordinal);
+    private const int MostNamed = 3;
 
-    /// <summary>Why months that public money bears are not asked for; a line each.</summary>
-    public IEnumerable<string> LeftOut => leftOut.Select(l => $"{l.Key}{l.Value.Cases}件{l.Value.Months}个月");
+    private readonly SortedDictionary<string, (SortedSet<string> First, int Cases, int Months)> leftOut =
+        new(StringComparer.Ordinal);
+
+    /// <summary>Why months that public money bears are not asked for, with the first cases.</summary>
+    public IEnumerable<string> LeftOut => leftOut.Select(l => $"{l.Key}{l.Value.Cases}件{l.Value.Months}个月"
+        + $"（{string.Join('、', l.Value.First)}{(l.Value.Cases > l.Value.First.Count ? "等" : "")}）");
 
     /// <param name="isStanding">They are in a standing batch, which is looked at again.</param>
     public async Task<List<BatchMonth>> Of(ReconciledRange range, bool isStanding, CancellationToken stop)
@@ -52,8 +56,11 @@ internal sealed class BatchMonths(NpgsqlConnection connection, BackPaymentPass p
 
             foreach (var (reason, months) in left)
             {
-                var known = leftOut.GetValueOrDefault(reason);
-                leftOut[reason] = (known.Cases + 1, known.Months + months);
+                var (first, cases, before) = leftOut.TryGetValue(reason, out var known)
+                    ? known
+                    : (new SortedSet<string>(StringComparer.Ordinal), 0, 0);
+                if (first.Count < MostNamed) first.Add(file.Case.Number);
+                leftOut[reason] = (first, cases + 1, before + months);
             }
         }
 

@@ -155,12 +155,12 @@ internal static class BatchStore
     [
         .. (await connection.Rows("""
             select e.batch_id, e.year, e.source,
-                coalesce(sum(e.fen) filter (where e.act = s.act and e.move = 'reserve'), 0)::bigint,
+                coalesce(sum(e.fen) filter (where e.move = 'reserve' and e.act = (
+                    select min(r.act) from fund_entry r where r.batch_id = e.batch_id and r.move = 'reserve')), 0)::bigint,
                 sum(case 'reserved' when e.to_account then e.fen when e.from_account then -e.fen else 0 end)::bigint,
                 sum(case 'spent' when e.to_account then e.fen when e.from_account then -e.fen else 0 end)::bigint,
                 exists (select from funding_batch_step w where w.batch_id = e.batch_id and w.step = 3)
-            from fund_entry e
-            join funding_batch_step s on s.batch_id = e.batch_id and s.step = 2
+            from fund_entry e where e.batch_id is not null
             group by e.batch_id, e.year, e.source order by e.batch_id, e.source
             """, r => (Id: r.GetInt32(0), Year: r.GetInt16(1), Source: (Source)r.GetInt16(2), First: r.GetInt64(3),
                 Reserved: r.GetInt64(4), Posted: r.GetInt64(5), IsWithdrawn: r.GetBoolean(6)), stop))
@@ -170,6 +170,16 @@ internal static class BatchStore
                 g.Aggregate(default(Parts), (sum, e) => sum.With(e.Source, e.Reserved)),
                 g.Aggregate(default(Parts), (sum, e) => sum.With(e.Source, e.Posted)))),
     ];
+
+    /// <summary>Approved when no money was registered yet, and standing.</summary>
+    public static Task<List<(int Id, string Name, DateOnly ApprovedOn)>> NotInLedger(
+        NpgsqlConnection connection, CancellationToken stop) => connection.Rows("""
+            select b.batch_id, b.name, s.done_on from funding_batch b
+            join funding_batch_step s on s.batch_id = b.batch_id and s.step = 2
+            where exists (select from funded_month f where f.batch_id = b.batch_id)
+                and not exists (select from fund_entry e where e.batch_id = b.batch_id)
+            order by b.batch_id
+            """, r => (r.GetInt32(0), r.GetString(1), r.Date(2)), stop);
 
     /// <summary>A case leaves a batch.</summary>
     public static Task Drop(Act act, int batch, int caseId, string document, CancellationToken stop) =>

@@ -20,26 +20,28 @@ internal sealed class CaseIntake(Act act) : IIntake<BackPaymentCaseRow>
         var cases = await numbers.Cases(rows.Select(r => r.CaseNumber), stop);
         var people = await numbers.People(rows.Select(r => r.IdNumber), stop);
         var known = await Known([.. rows.Select(r => cases[r.CaseNumber]).Distinct()], stop);
-        var fresh = new List<BackPaymentCaseRow>();
+        var mendable = await Mendable(rows, known, cases, stop);
+        var written = new Dictionary<int, BackPaymentCaseRow>();
         var accepted = new List<BackPaymentCaseRow>();
-        foreach (var row in rows)
+        // What is taken back goes first: then the case may say something else.
+        foreach (var row in rows.OrderBy(r => !r.IsWithdrawal))
         {
             var id = cases[row.CaseNumber];
-            if (!known.TryGetValue(id, out var first))
-            {
-                known.Add(id, first = row);
-                fresh.Add(row);
-            }
-
+            var first = known.GetValueOrDefault(id);
+            if (first is null || (mendable.Contains(id) && !row.IsWithdrawal && Difference(row, first) is not null))
+                known[id] = written[id] = first = row;
+            else if (Filled(first, row) is var filled && filled != first)
+                known[id] = written[id] = first = filled with { LineNumber = row.LineNumber };
             if (Difference(row, first) is { } fault) tally.Rejected.Add((row.LineNumber, fault.Column, fault.Reason));
             else accepted.Add(row);
         }
 
+        var fresh = written.Values.ToList();
         await WriteCases(fresh, cases, people, stop);
         var isNew = await WriteSegments(accepted, cases, stop);
         tally.Accepted += isNew.Count;
         tally.Known += accepted.Count - isNew.Count;
-        foreach (var row in accepted) tally.CameIn.Add((RowKey.Of(row), isNew.Contains(row.LineNumber)));
+        foreach (var row in accepted.Where(r => !r.IsWithdrawal)) tally.CameIn.Add((RowKey.Of(row), isNew.Contains(row.LineNumber)));
         await SayOverlaps([.. accepted.Where(r => isNew.Contains(r.LineNumber)).Select(r => cases[r.CaseNumber])],
             tally, stop);
     }
@@ -69,8 +71,8 @@ internal sealed class CaseIntake(Act act) : IIntake<BackPaymentCaseRow>
     private static (string Column, string Reason)? Difference(BackPaymentCaseRow row, BackPaymentCaseRow first) =>
         row.IdNumber != first.IdNumber ? Told(row, "身份证号", $"尾号{IdentityNumber.Tail(first.IdNumber)}")
         : !PersonName.Same(row.Name, first.Name) ? Told(row, "姓名", first.Name)
-        : row.PlacementArea != first.PlacementArea ? Told(row, "安置地", first.PlacementArea)
-        : row.InsuredArea != first.InsuredArea ? Told(row, "参保地", first.InsuredArea)
+        : Differs(row.PlacementArea, first.PlacementArea) ? Told(row, "安置地", first.PlacementArea)
+        : Differs(row.InsuredArea, first.InsuredArea) ? Told(row, "参保地", first.InsuredArea)
         : row.EnlistedOn != first.EnlistedOn ? Told(row, "入伍日期", $"{first.EnlistedOn:yyyy-MM-dd}")
         : row.DischargedOn != first.DischargedOn ? Told(row, "退役日期", $"{first.DischargedOn:yyyy-MM-dd}")
         : row.Hardship != first.Hardship
@@ -79,13 +81,50 @@ internal sealed class CaseIntake(Act act) : IIntake<BackPaymentCaseRow>
         : null;
 
     private static (string Column, string Reason) Told(BackPaymentCaseRow row, string column, string? known) =>
-        (column, $"案件{row.CaseNumber}的{column}登记的是“{known}”，同一案件的各行要一样；登记错了的，凭依据另立案件，原案件终止");
+        (column, $"案件{row.CaseNumber}的{column}登记的是“{known}”，同一案件的各行要一样；登记错了的，还没有核定的：把登记过的各行原样写上、“撤销”填“是”，"
+            + "和改对的行一起导入；已经核定的，凭依据另立案件，原案件终止");
+
+    /// <summary>An area that a row does not say is not another one: of each insurance one of them counts.</summary>
+    private static bool Differs(string? said, string? known) => said is not null && known is not null && said != known;
+
+    private static BackPaymentCaseRow Filled(BackPaymentCaseRow first, BackPaymentCaseRow row) => first with
+    {
+        PlacementArea = first.PlacementArea ?? row.PlacementArea, InsuredArea = first.InsuredArea ?? row.InsuredArea,
+    };
+
+    /// <summary>Cases of which nothing was decided and no segment stands once these rows are in.</summary>
+    private async Task<HashSet<int>> Mendable(
+        IReadOnlyList<BackPaymentCaseRow> rows, Dictionary<int, BackPaymentCaseRow> known,
+        Dictionary<string, int> cases, CancellationToken stop)
+    {
+        int[] other = [.. rows.Where(r => !r.IsWithdrawal && known.TryGetValue(cases[r.CaseNumber], out var first)
+            && Difference(r, first) is not null).Select(r => cases[r.CaseNumber]).Distinct()];
+        if (other.Length == 0) return [];
+        var taken = rows.Where(r => r.IsWithdrawal).Select(r => (
+            cases[r.CaseNumber], (short)r.Insurance, (short)r.Kind, r.From, r.To, (short)r.UnitPayer, r.Employer,
+            r.CreditCode, r.Document)).ToHashSet();
+        var standing = await act.Connection.Rows("""
+            select s.case_id, s.kind, s.reason, s.from_month, s.to_month, s.unit_payer, s.employer, s.credit_code,
+                s.document
+            from back_payment_segment s
+            where s.case_id = any($1) and not s.is_withdrawal and not exists (
+                select from back_payment_segment w where w.case_id = s.case_id and w.kind = s.kind
+                    and w.reason = s.reason and w.from_month = s.from_month and w.to_month = s.to_month
+                    and w.unit_payer = s.unit_payer and w.employer is not distinct from s.employer
+                    and w.credit_code is not distinct from s.credit_code
+                    and w.document is not distinct from s.document and w.is_withdrawal)
+            """, r => (r.GetInt32(0), r.GetInt16(1), r.GetInt16(2), r.Month(3), r.Month(4), r.GetInt16(5), r.TextOrNull(6),
+                r.TextOrNull(7), r.TextOrNull(8)), stop, other);
+        var decided = await act.Connection.Rows(
+            "select distinct case_id from back_payment_decision where case_id = any($1)", r => r.GetInt32(0), stop, other);
+        return [.. other.Except(standing.Where(s => !taken.Contains(s)).Select(s => s.Item1)).Except(decided)];
+    }
 
     private async Task<Dictionary<int, BackPaymentCaseRow>> Known(int[] cases, CancellationToken stop) =>
         (await act.Connection.Rows("""
             select c.case_id, n.number, i.number, c.name, c.placement_area, c.insured_area, c.enlisted_on,
                 c.discharged_on, c.hardship, c.applied_on
-            from back_payment_case c
+            from current_case c
             join case_number n using (case_id)
             join insured_number i using (number_id)
             where c.case_id = any($1)

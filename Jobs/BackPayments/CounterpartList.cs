@@ -1,6 +1,7 @@
 using Disbursement.Domain;
 using Disbursement.Domain.BackPayments;
 using Disbursement.Domain.Exceptions;
+using Disbursement.Domain.Reconciliation;
 using Disbursement.Jobs.Papers;
 
 namespace Disbursement.Jobs.BackPayments;
@@ -29,12 +30,12 @@ internal sealed record CounterpartList(string Owner, string Title, bool HasIdNum
 
     public PaperColumn[] Columns =>
     [
-        Papers.Columns.Number, .. HasEmployer ? [Papers.Columns.Text("单位", 22)] : Array.Empty<PaperColumn>(),
-        Papers.Columns.Code("案件号", 16), .. HasName ? [Papers.Columns.Name] : Array.Empty<PaperColumn>(),
+        Papers.Columns.Number, .. HasEmployer ? [Papers.Columns.Text("单位", 14)] : Array.Empty<PaperColumn>(),
+        Papers.Columns.Code("案件号", 14), .. HasName ? [Papers.Columns.Name] : Array.Empty<PaperColumn>(),
         .. HasIdNumber ? [Papers.Columns.IdNumber] : Array.Empty<PaperColumn>(),
-        Papers.Columns.Text("险种", 6), Papers.Columns.Text("月份", 26), Papers.Columns.Amount,
-        Papers.Columns.Text("事项", 14), Papers.Columns.Text("情况", 40), Papers.Columns.Text("请办", 34),
-        Papers.Columns.Text("账龄", 10),
+        Papers.Columns.Text("险种", 6), Papers.Columns.Text("月份", 18), Papers.Columns.Amount,
+        Papers.Columns.Text("事项", 14), Papers.Columns.Text("情况", 32), Papers.Columns.Text("请办", 28),
+        Papers.Columns.Text("账龄", 9),
     ];
 
     public Cell[] Row(int number, FindingRow row, DateOnly today) =>
@@ -63,5 +64,10 @@ internal sealed record CounterpartList(string Owner, string Title, bool HasIdNum
 
     /// <summary>Of others what they are asked for; of ourselves what we do next.</summary>
     private string Asked(FindingRow row) =>
-        (Array.IndexOf(Outside, this) >= 0 ? BackPaymentMatters.Request(row.Code) : null) ?? row.NextStep;
+        !IsOutside ? row.NextStep
+        : Owner == Payer.Treasury.Label() && row.Code == ExceptionCode.BpNotPaid ? "请按拨款申请拨付，并交回缴费凭证"
+        : BackPaymentMatters.Request(row.Code) ?? row.NextStep;
+
+    /// <summary>It is handed out: its head says its own sums, not those of the county.</summary>
+    public bool IsOutside => Array.IndexOf(Outside, this) >= 0;
 }

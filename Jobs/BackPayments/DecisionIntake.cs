@@ -62,8 +62,15 @@ internal sealed class DecisionIntake(Act act, BackPaymentPass pass) : IIntake<Ba
 
         var decision = writing.Add(file, row, approved, CentsOf(person, file, row));
         var after = With(person, file, decision, approved, row.Step == CaseStep.Revoke);
-        if (row.Step == CaseStep.Approve)
-            tally.Notices.AddRange(Said(person, after, file, row, approved).Take(MostNotices - tally.Notices.Count));
+        tally.Notices.AddRange((row.Step switch
+        {
+            CaseStep.Approve => Said(person, after, file, row, approved),
+            CaseStep.Revoke => SaidOfRevoked(after, file, row, approved),
+            CaseStep.EmployerCannotPay when !file.Case.Segments.Any(s =>
+                s is { UnitPayer: Domain.Reconciliation.Payer.Treasury, CreditCode: not null }) =>
+                [$"案件{row.CaseNumber}的单位部分仍由单位承担；改由财政出的，改登时段的“单位部分承担”（原行撤销、新行导入）"],
+            _ => [],
+        }).Take(MostNotices - tally.Notices.Count));
         Keep(byCase, after);
         tally.Accepted++;
     }
@@ -126,7 +133,7 @@ internal sealed class DecisionIntake(Act act, BackPaymentPass pass) : IIntake<Ba
                 return revoked.Count == 0 ? ("没有核定过这些月份", []) : (null, revoked);
             case CaseStep.Close:
                 var listed = string.Join('、', Findings(reconciled).Where(f => f.Case.Id == file.Case.Id
-                    && !f.MayBeClosed).Select(f => f.Code.Code).Distinct());
+                    && !f.MayBeClosed).Select(f => $"{BackPaymentMatters.Of(f.Code)}（{f.Code.Code}）").Distinct());
                 return (listed.Length == 0 ? null : $"还有不一致没有办完：{listed}", []);
             case CaseStep.AcceptCents:
                 return (WhyNotCents(reconciled, file, row), []);
@@ -193,6 +200,17 @@ internal sealed class DecisionIntake(Act act, BackPaymentPass pass) : IIntake<Ba
             && (f.Code == ExceptionCode.BpPersonChanged || f.Code == ExceptionCode.BpPublicWithEmployer))
             .Select(f => f.Code))
             yield return $"案件{row.CaseNumber}：{BackPaymentMatters.Of(code)}（{code.Code}），办完之前不进拨款批次";
+    }
+
+    /// <summary>How much was taken back, and what goes back of it.</summary>
+    private IEnumerable<string> SaidOfRevoked(
+        PersonLedger after, CaseFile file, BackPaymentDecisionRow row, List<ApprovedSpan> revoked)
+    {
+        var due = Findings(ReconciledPerson.Of(after, pass.Terms)).Where(f => f.Case.Id == file.Case.Id
+            && f.Code == ExceptionCode.BpRefundDue).Sum(f => f.Fen ?? 0);
+        yield return $"案件{row.CaseNumber}撤销核定{revoked.Sum(s => s.To - s.From + 1)}个月（"
+            + string.Join('、', revoked.Select(s => $"{s.Insurance.Label()}{s.From}至{s.To}")) + "）"
+            + (due > 0 ? $"，已缴的要退{Money.Spoken(due)}" : "") + "；已开单的，请对方撤单";
     }
 
     private static bool IsAbout(BackPaymentDecisionRow row, Insurance insurance, PayMonth month) =>

@@ -93,7 +93,7 @@ internal sealed record EmployerLists(string Party, Paper Paper, Paper Overview)
             var isNamed = Employer != EmployerTable.Unnamed;
             var stem = staged.Part(of.Paper, $"各方/{of.Party}", PartName.Of(Employer));
             var to = of.Party == EmployerTable.Parties[0] || !isNamed ? Employer : $"{Employer}的上级单位";
-            files = PaperFiles.Create(stem, of.Paper, new EmployerHead(head, to, first.Of.Count, first.Of.Fen));
+            files = PaperFiles.Create(stem, of.Paper, new PartyHead(head, to, first.Of.Count, first.Of.Fen));
             csv = new StreamWriter(PrivateFile.Create(stem + ".csv"));
             csv.WriteLine(CsvHeader);
             files.Begin(new PaperTable(of.Paper.Title, [.. Columns]));

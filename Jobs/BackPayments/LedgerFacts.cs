@@ -8,7 +8,9 @@ using Npgsql;
 namespace Disbursement.Jobs.BackPayments;
 
 /// <summary>What is the same for everybody: what sources weigh, and of when the last list of 民政 is.</summary>
-internal sealed record ListsKnown(EvidenceTable Sources, DateOnly? HardshipListOn)
+/// <param name="BilledOn">The days of the acts that brought bills.</param>
+internal sealed record ListsKnown(
+    EvidenceTable Sources, DateOnly? HardshipListOn, IReadOnlyDictionary<long, DateOnly> BilledOn)
 {
     public static async Task<ListsKnown> Read(NpgsqlConnection connection, CancellationToken stop)
     {
@@ -17,7 +19,9 @@ internal sealed record ListsKnown(EvidenceTable Sources, DateOnly? HardshipListO
             where e.bearing = 10
             """, r => r.DateOrNull(0), stop);
         return new ListsKnown(
-            await ParameterStore.Evidence(connection, long.MaxValue, DateOnly.MaxValue, stop), on[0]);
+            await ParameterStore.Evidence(connection, long.MaxValue, DateOnly.MaxValue, stop), on[0],
+            (await connection.Rows("select number, business_date from act where kind = 'import-billing'",
+                r => (r.GetInt64(0), r.Date(1)), stop)).ToDictionary());
     }
 }
 

@@ -1,3 +1,5 @@
+using Disbursement.Domain;
+using Disbursement.Domain.BackPayments;
 using Disbursement.Domain.Reconciliation;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Intake.Sheets;
@@ -73,14 +75,18 @@ internal sealed class BillingIntake(Act act) : IIntake<BillingRow>
     }
 }
 
-/// <summary>缴费凭证 of taxes, finance, employers and persons.</summary>
+/// <summary>
+/// 缴费凭证 of taxes, finance, employers and persons. A number says one thing of the months of a payer: another amount or
+/// day under it is refused, as long as the first was not taken back.
+/// </summary>
 internal sealed class ReceiptIntake(Act act) : IIntake<ReceiptRow>
 {
     private readonly LedgerNumbers numbers = new(act);
 
-    public async Task Take(IReadOnlyList<ReceiptRow> rows, IntakeTally tally, CancellationToken stop)
+    public async Task Take(IReadOnlyList<ReceiptRow> all, IntakeTally tally, CancellationToken stop)
     {
-        var cases = await numbers.Cases(rows.Select(r => r.CaseNumber), stop);
+        var cases = await numbers.Cases(all.Select(r => r.CaseNumber), stop);
+        var rows = await Agreeing(all, cases, tally, stop);
         var accepted = await act.Connection.Execute("""
             insert into contribution_receipt (case_id, kind, from_month, to_month, payer, fen, paid_on, row_number, act,
                 number, is_withdrawal)
@@ -105,6 +111,58 @@ internal sealed class ReceiptIntake(Act act) : IIntake<ReceiptRow>
             from contribution_receipt
             """, stop);
     }
+
+    private async Task<List<ReceiptRow>> Agreeing(
+        IReadOnlyList<ReceiptRow> rows, Dictionary<string, int> cases, IntakeTally tally, CancellationToken stop)
+    {
+        var withdrawn = rows.Where(r => r.IsWithdrawal).Select(Content).ToHashSet();
+        var said = new Dictionary<(string, string, Insurance, PayMonth, PayMonth, Payer), ReceiptRow>();
+        var others = (await act.Connection.Rows("""
+            select u.line, r.fen, r.paid_on from unnest($1::int[], $2::smallint[], $3::text[], $4::date[], $5::date[],
+                $6::smallint[], $7::bigint[], $8::date[], $9::int[]) as u (c, k, n, f, t, p, a, o, line)
+            join contribution_receipt r on (r.case_id, r.kind, r.number, r.from_month, r.to_month, r.payer)
+                = (u.c, u.k, u.n, u.f, u.t, u.p)
+            where (r.fen <> u.a or r.paid_on <> u.o) and not r.is_withdrawal and not exists (
+                select from contribution_receipt w where (w.case_id, w.kind, w.number, w.from_month, w.to_month, w.payer,
+                    w.fen, w.paid_on) = (r.case_id, r.kind, r.number, r.from_month, r.to_month, r.payer, r.fen, r.paid_on)
+                    and w.is_withdrawal)
+            """, r => (Line: r.GetInt32(0), Fen: r.GetInt64(1), On: r.Date(2)), stop,
+            rows.Select(r => cases[r.CaseNumber]).ToArray(), rows.Select(r => (short)r.Insurance).ToArray(),
+            rows.Select(r => r.ReceiptNumber).ToArray(), rows.Select(r => r.From.FirstDay).ToArray(),
+            rows.Select(r => r.To.FirstDay).ToArray(), rows.Select(r => (short)r.Payer).ToArray(),
+            rows.Select(r => r.Fen).ToArray(), rows.Select(r => r.PaidOn).ToArray(),
+            rows.Select(r => r.LineNumber).ToArray())).ToLookup(o => o.Line);
+        var agreeing = new List<ReceiptRow>(rows.Count);
+        foreach (var row in rows)
+        {
+            if (!row.IsWithdrawal && !withdrawn.Contains(Content(row)))
+            {
+                var other = others[row.LineNumber].Where(o => !withdrawn.Contains(Content(row with
+                {
+                    Fen = o.Fen, PaidOn = o.On,
+                }))).Select(o => ((long, DateOnly)?)(o.Fen, o.On)).FirstOrDefault();
+                var key = (row.CaseNumber, row.ReceiptNumber, row.Insurance, row.From, row.To, row.Payer);
+                if (other is null && said.TryGetValue(key, out var first)
+                    && (first.Fen, first.PaidOn) != (row.Fen, row.PaidOn)) other = (first.Fen, first.PaidOn);
+                if (other is var (fen, on))
+                {
+                    tally.Rejected.Add((row.LineNumber, "票据号", $"票据{row.ReceiptNumber}的这些月份登记过"
+                        + $"{Money.Spoken(fen)}（{on:yyyy-MM-dd}），这一行是{Money.Spoken(row.Fen)}"
+                        + $"（{row.PaidOn:yyyy-MM-dd}）；登记错的，原来那行原样写上、“撤销”填“是”一起导入"));
+                    continue;
+                }
+
+                said.TryAdd(key, row);
+            }
+
+            agreeing.Add(row);
+        }
+
+        return agreeing;
+    }
+
+    private static (string, string, Insurance, PayMonth, PayMonth, Payer, long, DateOnly) Content(ReceiptRow of) =>
+        (of.CaseNumber, of.ReceiptNumber, of.Insurance, of.From, of.To, of.Payer, of.Fen, of.PaidOn);
 }
 
 /// <summary>退费记录: money that went back, and to whom.</summary>

@@ -21,12 +21,12 @@ internal sealed class LedgerReading(NpgsqlConnection connection, ListsKnown list
         var parts = await connection.Rows("""
             select array_agg(number_id order by number_id) from (
                 select number_id, (row_number() over (order by number_id) - 1) / $1 as part
-                from (select distinct number_id from back_payment_case) as people
+                from (select distinct number_id from current_case) as people
                 where not (number_id = any($2))) as parts
             group by part order by part
             """, r => r.GetFieldValue<int[]>(0), stop, size, numbers.Several);
         var several = await connection.Rows(
-            "select distinct number_id from back_payment_case where number_id = any($1)", r => r.GetInt32(0), stop,
+            "select distinct number_id from current_case where number_id = any($1)", r => r.GetInt32(0), stop,
             numbers.Several);
         parts.AddRange(several.Select(numbers.First).Distinct().Chunk(size).Select(c => numbers.All(c)));
         return parts;
@@ -36,7 +36,7 @@ internal sealed class LedgerReading(NpgsqlConnection connection, ListsKnown list
     public static async Task<int[]> PeopleOf(
         NpgsqlConnection connection, PersonNumbers numbers, IEnumerable<string> caseNumbers, CancellationToken stop) =>
         numbers.All(await connection.Rows("""
-            select distinct c.number_id from case_number n join back_payment_case c using (case_id)
+            select distinct c.number_id from case_number n join current_case c using (case_id)
             where n.number = any($1) order by c.number_id
             """, r => r.GetInt32(0), stop, [caseNumbers.Distinct(StringComparer.Ordinal).ToArray()]));
 
@@ -49,7 +49,7 @@ internal sealed class LedgerReading(NpgsqlConnection connection, ListsKnown list
         int[] ids = [.. cases.Select(c => c.Case.Id)];
         var decisions = (await LedgerSides.Decisions(connection, ids, stop)).ToLookup(d => d.Case, d => d.Of);
         var approved = (await LedgerSides.Approved(connection, ids, stop)).ToLookup(a => a.Case, a => a.Of);
-        var (bills, billedNames) = await LedgerSides.Bills(connection, ids, stop);
+        var (bills, billedNames) = await LedgerSides.Bills(connection, ids, lists.BilledOn, stop);
         var receipts = await LedgerSides.Receipts(connection, ids, stop);
         var refunds = (await LedgerSides.Refunds(connection, ids, stop)).ToLookup(r => r.Case, r => r.Of);
         var (postings, postedNames) = await LedgerSides.Postings(connection, people, numbers, stop);
@@ -88,7 +88,7 @@ internal sealed class LedgerReading(NpgsqlConnection connection, ListsKnown list
         var segments = (await connection.Rows("""
             select s.case_id, s.kind, s.reason, s.from_month, s.to_month, s.unit_payer, s.employer, s.credit_code
             from back_payment_segment s
-            join back_payment_case c using (case_id)
+            join current_case c using (case_id)
             where c.number_id = any($1) and not s.is_withdrawal and not exists (
                 select from back_payment_segment w where w.case_id = s.case_id and w.kind = s.kind
                     and w.reason = s.reason and w.from_month = s.from_month and w.to_month = s.to_month
@@ -102,7 +102,7 @@ internal sealed class LedgerReading(NpgsqlConnection connection, ListsKnown list
         return await connection.Rows("""
             select c.case_id, c.number_id, n.number, i.number, c.name, c.placement_area, c.insured_area, c.enlisted_on,
                 c.discharged_on, c.hardship, c.applied_on
-            from back_payment_case c
+            from current_case c
             join case_number n using (case_id)
             join insured_number i using (number_id)
             where c.number_id = any($1) order by c.number_id, c.case_id

@@ -31,7 +31,7 @@ internal static class LedgerSides
 
     /// <summary>What says the same but for the name is one bill: whom it names is kept beside.</summary>
     public static async Task<(Dictionary<int, List<Bill>> Bills, Dictionary<int, HashSet<SaidName>> Names)> Bills(
-        NpgsqlConnection connection, int[] cases, CancellationToken stop)
+        NpgsqlConnection connection, int[] cases, IReadOnlyDictionary<long, DateOnly> days, CancellationToken stop)
     {
         var found = new Dictionary<int, List<Bill>>();
         var names = new Dictionary<int, HashSet<SaidName>>();
@@ -39,9 +39,9 @@ internal static class LedgerSides
         var named = new List<(int Case, Bill Of, SaidName Name)>();
         await using var command = connection.Statement("""
             select case_id, kind, from_month, to_month, base_fen, unit_fen, personal_fen, other_fen, is_withdrawal,
-                other_kind, id_number, name
+                other_kind, id_number, name, act
             from billed_span where case_id = any($1)
-            order by case_id, kind, from_month, to_month, base_fen, unit_fen, personal_fen, other_fen, other_kind
+            order by case_id, kind, from_month, to_month, base_fen, unit_fen, personal_fen, other_fen, other_kind, act
             """, [cases]);
         await using var reader = await command.ExecuteReaderAsync(stop);
         while (reader.Next(stop))
@@ -57,11 +57,12 @@ internal static class LedgerSides
                 continue;
             }
 
-            if (found.GetValueOrDefault(id)?[^1] != bill) Add(found, id, bill);
+            if (found.GetValueOrDefault(id)?[^1].Says(bill) != true)
+                Add(found, id, bill with { KnownOn = days.GetValueOrDefault(reader.GetInt64(12)) });
             if (name != default) named.Add((id, bill, name));
         }
 
-        foreach (var (id, bill) in withdrawn) found.GetValueOrDefault(id)?.Remove(bill);
+        foreach (var (id, bill) in withdrawn) found.GetValueOrDefault(id)?.RemoveAll(b => b.Says(bill));
         foreach (var (id, bill, name) in named.Where(n => !withdrawn.Contains((n.Case, n.Of)))) Name(names, id, name);
         return (found, names);
     }

@@ -81,6 +81,7 @@ public sealed class PlanJob(NpgsqlDataSource source)
             + $"现在是“{person.StateOf(plan.File).Label()}”。";
         yield return $"服役{Spoken.Date(of.EnlistedOn)}至{Spoken.Date(of.DischargedOn)}，军龄{of.MonthsServed}个月（两头的月份都算服役）。";
         if (of.Hardship != Hardship.None) yield return $"困难：{of.Hardship.Label()}。";
+        if (of.Segments.Length == 0) yield return "时段都已撤销，没有要补的月份。";
         if (plan.Missing is { } missing) yield return $"算不出应缴多少，还缺：{missing}。";
         foreach (var decision in plan.File.Decisions)
             yield return $"{decision.On:yyyy-MM-dd} {decision.Step.Label()}"

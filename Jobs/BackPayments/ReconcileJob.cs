@@ -54,7 +54,7 @@ public sealed class ReconcileJob(NpgsqlDataSource source)
         await states.Prepare(stop);
         var treasury = await TreasuryStaging.Open(act, stop);
         var all = await act.Connection.Scalar<int>(
-            "select count(distinct number_id)::int from back_payment_case", stop);
+            "select count(distinct number_id)::int from current_case", stop);
         var pass = await BackPaymentPass.Open(act.Connection, performer.Today, stop);
         var (tally, open) = (new BackPaymentTally(), 0);
         await pass.All(source, act.Connection, async range =>
@@ -80,7 +80,7 @@ public sealed class ReconcileJob(NpgsqlDataSource source)
         return new ReconcileOutcome(changed, $"看过{tally.People}人、{tally.Cases}件案件，不一致{open}项；"
             + (changed
                 ? $"新立{found}项，消去{gone}项，{moved}件案件的状态有变。清单：./disburse backpay report。"
-                : "与上次相同，没有再做任何事。"))
+                : "与上次相同，没有再做任何事。") + treasury.Missing)
         {
             People = tally.People, Cases = tally.Cases, Open = open, Found = found, Gone = gone,
         };

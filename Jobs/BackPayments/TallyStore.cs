@@ -22,9 +22,22 @@ public sealed record BackPaymentOverview(
     {
         await using var connection = await source.OpenConnectionAsync(stop);
         var open = await Cases.FoundCaseReport.OfBackPayment(connection, stop);
-        return open.Count == 0
-            ? null
-            : $"社保补缴：四方不一致{open.Count}项，涉及{Domain.Money.Spoken(open.Sum(o => o.Fen))}（./disburse backpay report）。";
+        var undecided = await connection.Scalar<int>("""
+            select count(*)::int from current_case c where not exists (
+                select from back_payment_decision d where d.case_id = c.case_id)
+            """, stop);
+        var batches = (await BatchStore.All(connection, stop))
+            .Where(b => !b.IsWithdrawn && b.ApprovedBy is null)
+            .Select(b => $"拨款批次{b.Name}等{(b.CheckedBy is null ? "复核" : "审批")}");
+        string[] said =
+        [
+            .. undecided > 0 ? [$"{undecided}件案件还没有决定（./disburse backpay plan）"] : Array.Empty<string>(),
+            .. batches,
+            .. open.Count > 0
+                ? [$"四方不一致{open.Count}项，涉及{Domain.Money.Spoken(open.Sum(o => o.Fen))}（./disburse backpay report）"]
+                : Array.Empty<string>(),
+        ];
+        return said.Length == 0 ? null : $"社保补缴：{string.Join('；', said)}。";
     }
 
     public static async Task<BackPaymentOverview> Read(

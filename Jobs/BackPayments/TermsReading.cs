@@ -23,8 +23,10 @@ internal static class TermsReading
             MedicalMonths = await Number("backpay-months-medical"),
             CentsLimitFen = 100 * await Number("backpay-cents-yuan"),
             RetireDays = await Number("backpay-retire-days"),
-            BatchesSince = (await connection.Rows(
-                "select min(done_on) from funding_batch_step where step = 2", r => r.DateOrNull(0), stop))[0],
+            BatchesSince = await Text("backpay-batches-since") is { Length: > 0 } and not "未定" and var since
+                ? DateOnly.ParseExact(since, "yyyy-MM-dd", CultureInfo.InvariantCulture)
+                : (await connection.Rows(
+                    "select min(done_on) from funding_batch_step where step = 2", r => r.DateOrNull(0), stop))[0],
             WomenRetireAt = await Number("backpay-women-retire-at"),
         };
 

@@ -1,4 +1,5 @@
 using Disbursement.Domain.BackPayments;
+using Disbursement.Jobs.Funds;
 using Disbursement.Jobs.Intake;
 using Disbursement.Jobs.Running;
 using Disbursement.Jobs.Storage;
@@ -29,8 +30,8 @@ internal sealed class TreasuryStaging
         var has = await act.Connection.Scalar<bool>("select exists (select from funded_month)", stop);
         if (has)
             await act.Connection.Execute("""
-                create temp table paid_by_treasury (case_id int, kind smallint, from_month date, to_month date,
-                    slot smallint, fen bigint, act bigint) on commit drop
+                create temp table paid_by_treasury (case_id int, kind smallint, receipt int, from_month date,
+                    to_month date, slot smallint, fen bigint, act bigint) on commit drop
                 """, stop);
         return new TreasuryStaging(act, has);
     }
@@ -39,7 +40,8 @@ internal sealed class TreasuryStaging
     {
         if (!hasBatches) return;
         await using var copy = await act.Connection.BeginBinaryImportAsync("""
-            copy paid_by_treasury (case_id, kind, from_month, to_month, slot, fen, act) from stdin (format binary)
+            copy paid_by_treasury (case_id, kind, receipt, from_month, to_month, slot, fen, act)
+            from stdin (format binary)
             """, stop);
         foreach (var account in people.SelectMany(p => p.Accounts))
         {
@@ -48,6 +50,7 @@ internal sealed class TreasuryStaging
                 copy.StartRow();
                 copy.Write(account.Of.Case.Id, NpgsqlDbType.Integer);
                 copy.Small((int)account.Insurance);
+                copy.Write(paid.Receipt, NpgsqlDbType.Integer);
                 copy.Month(paid.From);
                 copy.Month(paid.To);
                 if (paid.Slot is { } slot) copy.Small((int)slot);
@@ -64,11 +67,34 @@ internal sealed class TreasuryStaging
     public async Task<int> Settle(CancellationToken stop)
     {
         if (!hasBatches) return 0;
-        var moved = await Settle(null, stop);
+        var moved = await ReserveLate(stop) + await Settle(null, stop);
         // Of one that was taken back months stay as long as finance has paid something of them.
         foreach (var batch in (await BatchStore.All(act.Connection, stop))
             .Where(b => b.IsWithdrawn && b.KeptMonths > 0))
             moved += Math.Sign(await BatchStore.Release(act.Connection, batch.Id, await Paid(batch.Id, stop), stop));
+        return moved;
+    }
+
+    /// <summary>What could not be entered, and why; null: nothing.</summary>
+    public string? Missing { get; private set; }
+
+    private async Task<int> ReserveLate(CancellationToken stop)
+    {
+        if (!await FundsStore.AnyMoney(act.Connection, act.Number, stop)) return 0;
+        var moved = 0;
+        foreach (var (id, name, approvedOn) in await BatchStore.NotInLedger(act.Connection, stop))
+        {
+            try
+            {
+                await BatchFunds.ReserveLate(act, id, approvedOn, stop);
+                moved++;
+            }
+            catch (Refused refused)
+            {
+                Missing = $"拨款批次{name}没有进资金台账：{refused.Message}";
+            }
+        }
+
         return moved;
     }
 
@@ -78,15 +104,18 @@ internal sealed class TreasuryStaging
     {
         if (!hasBatches) return 0;
         await act.Connection.Execute("analyze paid_by_treasury", stop);
-        // What nobody can say the month of is of the batch that has the first of its months.
+        // A receipt is paid whole: what of it is for no month of a batch goes with the rest of it.
         var paid = (await act.Connection.Rows($"""
-            select b.batch_id, sum(p.fen)::bigint from paid_by_treasury p
-            cross join lateral (
-                select m.batch_id from funding_batch_month m
-                join funded_month f using (batch_id, number_id, kind, month)
-                join funding_batch a using (batch_id)
-                where {IsPaymentOf} order by m.month limit 1) b
-            group by b.batch_id
+            select batch_id, sum(fen)::bigint from (
+                select p.fen, coalesce(b.batch_id,
+                    min(b.batch_id) over (partition by p.case_id, p.kind, p.receipt)) as batch_id
+                from paid_by_treasury p
+                left join lateral (
+                    select m.batch_id from funding_batch_month m
+                    join funded_month f using (batch_id, number_id, kind, month)
+                    join funding_batch a using (batch_id)
+                    where {IsPaymentOf} order by m.month limit 1) b on true) as placed
+            where batch_id is not null group by batch_id
             """, r => (r.GetInt32(0), r.GetInt64(1)), stop)).ToDictionary();
         var moved = 0;
         foreach (var batch in await BatchStore.Reserved(act.Connection, stop))

@@ -60,7 +60,7 @@ internal static class UnknownCases
         NpgsqlConnection connection, PersonNumbers numbers, CancellationToken stop)
     {
         var known = (await connection.Rows(
-            "select distinct number_id from back_payment_case where number_id = any($1)", r => r.GetInt32(0), stop,
+            "select distinct number_id from current_case where number_id = any($1)", r => r.GetInt32(0), stop,
             numbers.Several)).Select(numbers.First).ToHashSet();
         return
         [
@@ -69,7 +69,7 @@ internal static class UnknownCases
                     sum(p.unit_fen + p.personal_fen)::bigint, min(p.posted_on)
                 from insured_number i
                 join posted_month p using (number_id)
-                where not exists (select from back_payment_case c where c.number_id = i.number_id)
+                where not exists (select from current_case c where c.number_id = i.number_id)
                 group by i.number_id, i.number, p.kind order by i.number_id, p.kind
                 """, r => (Id: r.GetInt32(0), Number: r.GetString(1), Insurance: (Insurance)r.GetInt16(2),
                     From: r.Month(3), To: r.Month(4), Fen: r.GetInt64(5), On: r.Date(6)), stop))

@@ -39,7 +39,7 @@ internal static class FoundCaseReport
             left join evidence e on c.person_id is null and c.key ~ '^E[0-9]+:'
                 and e.evidence_id = substring(c.key from '^E([0-9]+)')::int
             left join case_number n on c.code like 'bp-%' and n.number = split_part(c.key, ':', 1)
-            left join back_payment_case b on b.case_id = n.case_id
+            left join current_case b on b.case_id = n.case_id
             left join insured_number i on i.number_id = b.number_id
             where not exists (select from verification_case_end x where x.case_id = c.case_id)
                 and ($1::text is null or c.code = $1) and ($2::text is null or c.key = $2)

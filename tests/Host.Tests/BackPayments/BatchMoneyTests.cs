@@ -84,7 +84,7 @@ public sealed class BatchMoneyTests
         await using var county = new TinyCounty();
         await county.Billed();
         await county.Comes("receipts", OfReceipts, "T1,A1,养老,2000-01,2000-02,财政,900.00,2026-03-20");
-        await county.Refused("没有进批次的：财政凭证分不到月份1件2个月", "backpay", "batch", "create", "第1批", "--today",
+        await county.Refused("没有进批次的：财政凭证分不到月份1件2个月（A1）", "backpay", "batch", "create", "第1批", "--today",
             Today, "--user", "甲");
     }
 

@@ -63,3 +63,10 @@ select m.* from funding_batch_month m
 where not exists (select from funding_batch_drop d where (d.batch_id, d.case_id) = (m.batch_id, m.case_id))
     or exists (select from funded_month f
         where (f.batch_id, f.number_id, f.kind, f.month) = (m.batch_id, m.number_id, m.kind, m.month));
+
+-- What a case says of the person may be mended as long as nothing stands of it: the last row counts.
+alter table back_payment_case drop constraint back_payment_case_pkey;
+alter table back_payment_case add primary key (case_id, act, row_number);
+create view current_case as
+select c.* from back_payment_case c where not exists (
+    select from back_payment_case l where l.case_id = c.case_id and (l.act, l.row_number) > (c.act, c.row_number));

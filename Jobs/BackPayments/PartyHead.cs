@@ -4,9 +4,9 @@ using Disbursement.Jobs.Papers;
 
 namespace Disbursement.Jobs.BackPayments;
 
-/// <summary>What an employer's list says of itself: whose it is, and its own sums, not those of the county.</summary>
+/// <summary>What a list that is handed out says of itself: whose it is, and its own sums, not the county's.</summary>
 /// <param name="To">Whom it is for.</param>
-internal sealed record EmployerHead(BackPaymentHead Of, string To, int Count, long Fen)
+internal sealed record PartyHead(BackPaymentHead Of, string To, int Count, long Fen)
     : PaperHead(Of.Authority, Of.Rehearsal)
 {
     public override string Stem => Of.Stem;
