@@ -77,7 +77,11 @@ public sealed record BatchAccount(
                 from batch_month where batch_id = $1 group by kind order by kind
                 """, r => new BatchSum(
                     (Insurance)r.GetInt16(0), r.GetInt32(1), r.GetInt32(2), r.GetInt64(3), r.GetInt64(4)),
-                stop, batch.Id));
+                stop, batch.Id))
+        {
+            Ledger = (await BatchStore.Reserved(connection, stop)).Where(r => r.Id == batch.Id)
+                .Select(r => ((long, long)?)(r.Reserved.All, r.Posted.All)).FirstOrDefault(),
+        };
     }
 
     /// <summary>A case and insurance at a time.</summary>

@@ -19,30 +19,36 @@ internal sealed class CaseIntake(Act act) : IIntake<BackPaymentCaseRow>
     {
         var cases = await numbers.Cases(rows.Select(r => r.CaseNumber), stop);
         var people = await numbers.People(rows.Select(r => r.IdNumber), stop);
-        var known = await Known([.. rows.Select(r => cases[r.CaseNumber]).Distinct()], stop);
+        var (known, versions) = await Known([.. rows.Select(r => cases[r.CaseNumber]).Distinct()], stop);
         var mendable = await Mendable(rows, known, cases, stop);
         var written = new Dictionary<int, BackPaymentCaseRow>();
-        var accepted = new List<BackPaymentCaseRow>();
+        var accepted = new List<(BackPaymentCaseRow Row, int Version)>();
         // What is taken back goes first: then the case may say something else.
         foreach (var row in rows.OrderBy(r => !r.IsWithdrawal))
         {
             var id = cases[row.CaseNumber];
             var first = known.GetValueOrDefault(id);
-            if (first is null || (mendable.Contains(id) && !row.IsWithdrawal && Difference(row, first) is not null))
-                known[id] = written[id] = first = row;
+            if (first is not null && mendable.Contains(id) && !row.IsWithdrawal && Difference(row, first) is not null)
+            {
+                versions[id] = versions.GetValueOrDefault(id) + 1;
+                first = null;
+            }
+
+            if (first is null) known[id] = written[id] = first = row;
             else if (Filled(first, row) is var filled && filled != first)
                 known[id] = written[id] = first = filled with { LineNumber = row.LineNumber };
             if (Difference(row, first) is { } fault) tally.Rejected.Add((row.LineNumber, fault.Column, fault.Reason));
-            else accepted.Add(row);
+            else accepted.Add((row, versions.GetValueOrDefault(id)));
         }
 
         var fresh = written.Values.ToList();
-        await WriteCases(fresh, cases, people, stop);
+        await WriteCases(fresh, cases, people, versions, stop);
         var isNew = await WriteSegments(accepted, cases, stop);
         tally.Accepted += isNew.Count;
         tally.Known += accepted.Count - isNew.Count;
-        foreach (var row in accepted.Where(r => !r.IsWithdrawal)) tally.CameIn.Add((RowKey.Of(row), isNew.Contains(row.LineNumber)));
-        await SayOverlaps([.. accepted.Where(r => isNew.Contains(r.LineNumber)).Select(r => cases[r.CaseNumber])],
+        foreach (var row in accepted.Select(a => a.Row).Where(r => !r.IsWithdrawal))
+            tally.CameIn.Add((RowKey.Of(row), isNew.Contains(row.LineNumber)));
+        await SayOverlaps([.. accepted.Where(a => isNew.Contains(a.Row.LineNumber)).Select(a => cases[a.Row.CaseNumber])],
             tally, stop);
     }
 
@@ -50,14 +56,7 @@ internal sealed class CaseIntake(Act act) : IIntake<BackPaymentCaseRow>
     private async Task SayOverlaps(int[] changed, IntakeTally tally, CancellationToken stop)
     {
         foreach (var number in await act.Connection.Rows("""
-            with standing as (
-                select s.case_id, s.kind, s.from_month, s.to_month, s.act, s.row_number from back_payment_segment s
-                where s.case_id = any($1) and not s.is_withdrawal and not exists (
-                    select from back_payment_segment w where w.case_id = s.case_id and w.kind = s.kind
-                        and w.reason = s.reason and w.from_month = s.from_month and w.to_month = s.to_month
-                        and w.unit_payer = s.unit_payer and w.employer is not distinct from s.employer
-                        and w.credit_code is not distinct from s.credit_code
-                        and w.document is not distinct from s.document and w.is_withdrawal))
+            with standing as materialized (select * from standing_segment where case_id = any($1))
             select distinct n.number from standing a join standing b using (case_id, kind)
             join case_number n using (case_id)
             where (a.act, a.row_number) < (b.act, b.row_number) and a.from_month <= b.to_month
@@ -106,13 +105,7 @@ internal sealed class CaseIntake(Act act) : IIntake<BackPaymentCaseRow>
         var standing = await act.Connection.Rows("""
             select s.case_id, s.kind, s.reason, s.from_month, s.to_month, s.unit_payer, s.employer, s.credit_code,
                 s.document
-            from back_payment_segment s
-            where s.case_id = any($1) and not s.is_withdrawal and not exists (
-                select from back_payment_segment w where w.case_id = s.case_id and w.kind = s.kind
-                    and w.reason = s.reason and w.from_month = s.from_month and w.to_month = s.to_month
-                    and w.unit_payer = s.unit_payer and w.employer is not distinct from s.employer
-                    and w.credit_code is not distinct from s.credit_code
-                    and w.document is not distinct from s.document and w.is_withdrawal)
+            from standing_segment s where s.case_id = any($1)
             """, r => (r.GetInt32(0), r.GetInt16(1), r.GetInt16(2), r.Month(3), r.Month(4), r.GetInt16(5), r.TextOrNull(6),
                 r.TextOrNull(7), r.TextOrNull(8)), stop, other);
         var decided = await act.Connection.Rows(
@@ -120,10 +113,13 @@ internal sealed class CaseIntake(Act act) : IIntake<BackPaymentCaseRow>
         return [.. other.Except(standing.Where(s => !taken.Contains(s)).Select(s => s.Item1)).Except(decided)];
     }
 
-    private async Task<Dictionary<int, BackPaymentCaseRow>> Known(int[] cases, CancellationToken stop) =>
-        (await act.Connection.Rows("""
+    /// <summary>What cases say now, and how often what they say was mended.</summary>
+    private async Task<(Dictionary<int, BackPaymentCaseRow> Rows, Dictionary<int, int> Versions)> Known(
+        int[] cases, CancellationToken stop)
+    {
+        var found = await act.Connection.Rows("""
             select c.case_id, n.number, i.number, c.name, c.placement_area, c.insured_area, c.enlisted_on,
-                c.discharged_on, c.hardship, c.applied_on
+                c.discharged_on, c.hardship, c.applied_on, c.version
             from current_case c
             join case_number n using (case_id)
             join insured_number i using (number_id)
@@ -131,37 +127,47 @@ internal sealed class CaseIntake(Act act) : IIntake<BackPaymentCaseRow>
             """, r => (Id: r.GetInt32(0), Row: new BackPaymentCaseRow(
                 0, r.GetString(1), r.GetString(2), r.GetString(3), r.TextOrNull(4), r.TextOrNull(5), r.Date(6),
                 r.Date(7), null, default, default, default, default, null, null, default,
-                (Domain.BackPayments.Hardship)r.GetInt16(8), r.Date(9), null, false)), stop, [cases]))
-        .ToDictionary(c => c.Id, c => c.Row);
+                (Domain.BackPayments.Hardship)r.GetInt16(8), r.Date(9), null, false),
+                Version: r.IsDBNull(10) ? 0 : r.GetInt32(10)), stop, [cases]);
+        return (found.ToDictionary(c => c.Id, c => c.Row), found.ToDictionary(c => c.Id, c => c.Version));
+    }
 
     private Task WriteCases(
         List<BackPaymentCaseRow> rows, Dictionary<string, int> cases, Dictionary<string, int> people,
-        CancellationToken stop) => act.Connection.Execute("""
+        Dictionary<int, int> versions, CancellationToken stop) => act.Connection.Execute("""
             insert into back_payment_case (case_id, number_id, name, placement_area, insured_area, enlisted_on,
-                discharged_on, hardship, applied_on, act, row_number)
-            select c, p, n, a, i, e, d, h, o, $1, l from unnest($2::int[], $3::int[], $4::text[], $5::text[],
-                $6::text[], $7::date[], $8::date[], $9::smallint[], $10::date[], $11::int[])
-                as u (c, p, n, a, i, e, d, h, o, l)
+                discharged_on, hardship, applied_on, act, row_number, version)
+            select c, p, n, a, i, e, d, h, o, $1, l, nullif(v, 0) from unnest($2::int[], $3::int[], $4::text[], $5::text[],
+                $6::text[], $7::date[], $8::date[], $9::smallint[], $10::date[], $11::int[], $12::int[])
+                as u (c, p, n, a, i, e, d, h, o, l, v)
             """, stop, act.Number, rows.Select(r => cases[r.CaseNumber]).ToArray(),
             rows.Select(r => people[r.IdNumber]).ToArray(), rows.Select(r => r.Name).ToArray(),
             rows.Select(r => r.PlacementArea).ToArray(), rows.Select(r => r.InsuredArea).ToArray(),
             rows.Select(r => r.EnlistedOn).ToArray(), rows.Select(r => r.DischargedOn).ToArray(),
             rows.Select(r => (short)r.Hardship).ToArray(), rows.Select(r => r.AppliedOn).ToArray(),
-            rows.Select(r => r.LineNumber).ToArray());
+            rows.Select(r => r.LineNumber).ToArray(),
+            rows.Select(r => versions.GetValueOrDefault(cases[r.CaseNumber])).ToArray());
 
     private async Task<HashSet<int>> WriteSegments(
-        List<BackPaymentCaseRow> rows, Dictionary<string, int> cases, CancellationToken stop) =>
-        [.. await act.Connection.Rows("""
+        List<(BackPaymentCaseRow Row, int Version)> accepted, Dictionary<string, int> cases, CancellationToken stop)
+    {
+        var rows = accepted.ConvertAll(a => a.Row);
+        return
+        [
+            .. await act.Connection.Rows("""
             insert into back_payment_segment (case_id, kind, reason, from_month, to_month, unit_payer, employer,
-                credit_code, document, is_withdrawal, act, row_number)
-            select c, k, r, f, t, p, e, cc, d, w, $1, l from unnest($2::int[], $3::smallint[], $4::smallint[],
+                credit_code, document, is_withdrawal, act, row_number, version)
+            select c, k, r, f, t, p, e, cc, d, w, $1, l, nullif(v, 0) from unnest($2::int[], $3::smallint[], $4::smallint[],
                 $5::date[], $6::date[], $7::smallint[], $8::text[], $9::text[], $10::text[], $11::boolean[],
-                $12::int[]) with ordinality as u (c, k, r, f, t, p, e, cc, d, w, l, place)
+                $12::int[], $13::int[]) with ordinality as u (c, k, r, f, t, p, e, cc, d, w, l, v, place)
             order by place on conflict do nothing returning row_number
             """, r => r.GetInt32(0), stop, act.Number, rows.Select(r => cases[r.CaseNumber]).ToArray(),
             rows.Select(r => (short)r.Insurance).ToArray(), rows.Select(r => (short)r.Kind).ToArray(),
             rows.Select(r => r.From.FirstDay).ToArray(), rows.Select(r => r.To.FirstDay).ToArray(),
             rows.Select(r => (short)r.UnitPayer).ToArray(), rows.Select(r => r.Employer).ToArray(),
             rows.Select(r => r.CreditCode).ToArray(), rows.Select(r => r.Document).ToArray(),
-            rows.Select(r => r.IsWithdrawal).ToArray(), rows.Select(r => r.LineNumber).ToArray())];
+            rows.Select(r => r.IsWithdrawal).ToArray(), rows.Select(r => r.LineNumber).ToArray(),
+            accepted.ConvertAll(a => a.Version).ToArray()),
+        ];
+    }
 }

@@ -87,14 +87,9 @@ internal sealed class LedgerReading(NpgsqlConnection connection, ListsKnown list
     {
         var segments = (await connection.Rows("""
             select s.case_id, s.kind, s.reason, s.from_month, s.to_month, s.unit_payer, s.employer, s.credit_code
-            from back_payment_segment s
+            from standing_segment s
             join current_case c using (case_id)
-            where c.number_id = any($1) and not s.is_withdrawal and not exists (
-                select from back_payment_segment w where w.case_id = s.case_id and w.kind = s.kind
-                    and w.reason = s.reason and w.from_month = s.from_month and w.to_month = s.to_month
-                    and w.unit_payer = s.unit_payer and w.employer is not distinct from s.employer
-                    and w.credit_code is not distinct from s.credit_code
-                    and w.document is not distinct from s.document and w.is_withdrawal)
+            where c.number_id = any($1)
             order by s.case_id, s.kind, s.from_month, s.to_month, s.reason, s.unit_payer, coalesce(s.employer, '')
             """, r => (Case: r.GetInt32(0), Of: new Segment(
                 (Insurance)r.GetInt16(1), (SegmentKind)r.GetInt16(2), r.Month(3), r.Month(4), (Payer)r.GetInt16(5),

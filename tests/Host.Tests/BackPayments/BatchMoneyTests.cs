@@ -152,6 +152,48 @@ public sealed class BatchMoneyTests
         Assert.Contains("全部对得上", await county.Done("audit", "check", "--today", Today), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_batch_that_was_approved_before_money_was_registered_comes_into_the_ledger_with_the_money()
+    {
+        await using var county = new TinyCounty();
+        await county.Billed();
+        await county.Batch("create", "甲", "第1批");
+        await county.Approved("第1批");
+        await county.Comes("funds", "年度,来源,用途,类型,金额,文号,到账日期", "2026,县,社保补缴,拨款,10000,财社9号,2026-04-18");
+        Assert.Contains("拨款批次第1批没有进资金台账：不知道社保补缴的钱由哪一级出", await county.Reconciled(),
+            StringComparison.Ordinal);
+        await county.Comes("shares", "优抚类别,组成,单位,中央,省,市,县,生效日期,文号",
+            "一次性,社保补缴,year,0,0,0,100,2026-01-01,财社8");
+        await county.Comes("receipts", OfReceipts, "T1,A1,养老,2000-01,2000-01,财政,538.88,2026-04-20");
+        await county.Reconciled();
+        Assert.Contains("预留538.88元，支出538.88元，可用8,922.24元", await county.FundsShown(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Finance paid both months; February was covered, went back, and the agency wrote a new bill.</summary>
+    [Fact]
+    public async Task A_bill_that_is_written_anew_changes_nothing_of_what_is_spent()
+    {
+        await using var county = new TinyCounty();
+        await county.Billed();
+        await county.Funded();
+        await county.Comes("coverage", "id_number,insurance,month", $"{Zhang},养老,2000-02");
+        Assert.Contains("1人、1个月，538.88元", await county.Batch("create", "甲", "第1批"), StringComparison.Ordinal);
+        await county.Approved("第1批");
+        await county.Comes("receipts", OfReceipts, "T1,A1,养老,2000-01,2000-02,财政,1077.76,2026-04-20");
+        await county.Reconciled();
+        Assert.Contains("预留0.00元，支出1,077.76元", await county.FundsShown(), StringComparison.Ordinal);
+        Assert.Contains("比批准的多538.88元", await county.Done("backpay", "batch", "show", "第1批", "--today", Today),
+            StringComparison.Ordinal);
+        await county.Comes("refunds", OfRefunds, "T1,A1,养老,2000-01,2000-02,财政,538.88,已有正常缴费,2026-04-20",
+            "P1,A1,养老,2000-01,2000-02,个人,269.44,已有正常缴费,2026-04-20");
+        await county.Comes("billing", OfBilling + ",撤销", Bills[0] + ",,是",
+            "A1,养老,2000-01,2000-01,3368.00,538.88,269.44,0,,");
+        await county.Reconciled();
+        Assert.Contains("预留0.00元，支出1,077.76元", await county.FundsShown(), StringComparison.Ordinal);
+        Assert.DoesNotContain(await county.Open(), o => o.StartsWith("A1 bp-re", StringComparison.Ordinal));
+        Assert.Contains("全部对得上", await county.Done("audit", "check", "--today", Today), StringComparison.Ordinal);
+    }
+
     /// <summary>李四 is poor: public money bears half of his part, and had paid the unit part before anybody asked.</summary>
     [Fact]
     public async Task What_finance_paid_before_a_batch_asked_is_no_payment_of_the_batch()

@@ -195,6 +195,49 @@ public sealed class DecisionTests
         Assert.Contains(await county.Open(), o => o.EndsWith("bp-case-unknown 808.32", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_case_that_was_typed_wrong_is_mended_as_long_as_nothing_is_decided()
+    {
+        await using var county = new TinyCounty();
+        await county.Insured();
+        var wrong = Cases[0].Replace("云溪县,云溪县", "云溪,云溪", StringComparison.Ordinal);
+        await county.Comes("cases", OfCases, wrong);
+        await county.Comes("cases", OfCases + ",撤销", wrong + ",是", Cases[0] + ",");
+        Assert.Contains("养老：云溪县", await county.Done("backpay", "plan", "A1", "--today", Today),
+            StringComparison.Ordinal);
+        await county.Decided("A1,核定,2026-01-26,云退役核1");
+        var (code, _, said) = await county.Command("import", "cases", county.Rows(OfCases + ",撤销", Cases[0] + ",是",
+            wrong + ","), "--today", Today, "--user", "甲");
+        Assert.Equal(3, code);
+        Assert.Contains("1行没有导入", said, StringComparison.Ordinal);
+    }
+
+    /// <summary>养老 needs the placement area, 医保 the insured area: a row may leave the other blank.</summary>
+    [Fact]
+    public async Task Rows_of_a_case_may_say_each_the_area_that_counts()
+    {
+        await using var county = new TinyCounty();
+        await county.Insured();
+        await county.Comes("cases", OfCases, Cases[1].Replace("云溪县,云溪县", "云溪县,", StringComparison.Ordinal),
+            Cases[2].Replace("云溪县,云溪县", ",云溪县", StringComparison.Ordinal));
+        await county.Decided("A2,核定,2026-01-26,云退役核1");
+        Assert.Equal("核定", await county.StateOf("A2"));
+    }
+
+    [Fact]
+    public async Task A_receipt_number_says_one_thing_of_its_months()
+    {
+        await using var county = new TinyCounty();
+        await county.Billed();
+        await county.Refused("票据P1的这些月份登记过538.88元（2026-03-02），这一行是538.80元", "import", "receipts",
+            county.Rows(OfReceipts, "P1,A1,养老,2000-01,2000-02,个人,538.80,2026-03-02"), "--today", Today, "--user", "甲");
+        await county.Comes("receipts", OfReceipts, "P1,A1,养老,2000-01,2000-02,个人,538.88,2026-03-02,是",
+            "P1,A1,养老,2000-01,2000-02,个人,538.88,2026-03-03");
+        await county.Reconciled();
+        Assert.Equal(["A1 bp-not-paid 1077.76"], (await county.Open())
+            .Where(o => o.StartsWith("A1", StringComparison.Ordinal)));
+    }
+
     /// <summary>孙文喆's number was corrected; one case has the old one, the other and the postings the new.</summary>
     [Fact]
     public async Task Whose_number_was_corrected_is_one_person()

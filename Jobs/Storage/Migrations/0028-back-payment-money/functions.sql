@@ -6,7 +6,7 @@ begin
         for each statement execute function refuse_change();
     if exists (select from pg_roles where rolname = 'disburse_application') then
         grant select, insert on posted_name, funding_batch_drop to disburse_application;
-        grant select on batch_month, current_case to disburse_application;
+        grant select on batch_month, current_case, standing_segment to disburse_application;
     end if;
 end $$;
 

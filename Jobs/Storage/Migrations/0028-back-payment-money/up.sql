@@ -67,6 +67,19 @@ where not exists (select from funding_batch_drop d where (d.batch_id, d.case_id)
 -- What a case says of the person may be mended as long as nothing stands of it: the last row counts.
 alter table back_payment_case drop constraint back_payment_case_pkey;
 alter table back_payment_case add primary key (case_id, act, row_number);
+alter table back_payment_case add column version int check (version > 0);
+alter table back_payment_segment add column version int check (version > 0);
+drop index back_payment_segment_once;
+create unique index back_payment_segment_once on back_payment_segment
+    (case_id, kind, reason, from_month, to_month, unit_payer, is_withdrawal, coalesce(version, 0), (md5(
+        coalesce(employer, '') || chr(31) || coalesce(credit_code, '') || chr(31) || coalesce(document, ''))::uuid));
+create view standing_segment as
+select s.* from back_payment_segment s where not s.is_withdrawal and not exists (
+    select from back_payment_segment w where w.case_id = s.case_id and w.kind = s.kind and w.reason = s.reason
+        and w.from_month = s.from_month and w.to_month = s.to_month and w.unit_payer = s.unit_payer
+        and w.employer is not distinct from s.employer and w.credit_code is not distinct from s.credit_code
+        and w.document is not distinct from s.document and w.version is not distinct from s.version
+        and w.is_withdrawal);
 create view current_case as
 select c.* from back_payment_case c where not exists (
     select from back_payment_case l where l.case_id = c.case_id and (l.act, l.row_number) > (c.act, c.row_number));
