@@ -143,13 +143,14 @@ internal sealed class AccountFindings(
     private IEnumerable<BackPaymentFinding> OutsideBatch()
     {
         if (terms.BatchesSince is not { } since) yield break;
-        foreach (var lines in account.Receipts.Where(r => r.LeftFen > 0).Select(r => r.Receipt)
-            .Where(r => r.Payer == Payer.Treasury && r.PaidOn >= since && !account.IsFunded(r))
-            .GroupBy(r => r.Number.Replace(':', '：')))
+        foreach (var lines in account.Receipts.Where(r => r.Receipt.Payer == Payer.Treasury
+                && r.Receipt.PaidOn >= since && r.LeftFen > 0)
+            .Select(r => (Of: r.Receipt, Fen: Math.Min(r.LeftFen, account.OutsideFen(r)))).Where(r => r.Fen > 0)
+            .GroupBy(r => r.Of.Number.Replace(':', '：')))
         {
-            var (first, fen) = (lines.First(), lines.Sum(r => r.Fen));
+            var (first, fen) = (lines.First().Of, lines.Sum(r => r.Fen));
             yield return Made(BpPublicOutsideBatch, [], fen, first.PaidOn, ("号", first.Number),
-                ("月份", Spans(lines.Select(r => (r.From, r.To)))), ("金额", Money.Spoken(fen)),
+                ("月份", Spans(lines.Select(r => (r.Of.From, r.Of.To)))), ("金额", Money.Spoken(fen)),
                 ("日期", Spoken.Date(first.PaidOn))) with
             {
                 Payer = Payer.Treasury, ReceiptNumber = first.Number,

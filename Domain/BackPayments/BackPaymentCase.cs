@@ -11,6 +11,9 @@ public sealed record Segment(
     Insurance Insurance, SegmentKind Kind, PayMonth From, PayMonth To, Payer UnitPayer, string? Employer,
     string? CreditCode)
 {
+    /// <summary>The act that registered it.</summary>
+    public long Act { get; init; }
+
     public bool Covers(PayMonth month) => month >= From && month <= To;
 
     /// <summary>Counts against the months served; 延缴, 趸缴 and 医保补年限 against limits of their own (rules §8).</summary>

@@ -71,10 +71,9 @@ public sealed class BackPaymentTally
             foreach (var month in account.Sound) Add(account.Insurance, month);
             foreach (var receipt in account.Receipts.Where(r => r.Receipt.Payer == Payer.Treasury))
             {
-                var (fen, back) = (receipt.Receipt.Fen, receipt.Receipt.Fen - receipt.LeftFen);
-                Treasury = account.IsFunded(receipt.Receipt)
-                    ? (Treasury.InBatches + fen, Treasury.Outside, Treasury.Returned + back)
-                    : (Treasury.InBatches, Treasury.Outside + fen, Treasury.Returned + back);
+                var (fen, outside) = (receipt.Receipt.Fen, account.OutsideFen(receipt));
+                Treasury = (Treasury.InBatches + fen - outside, Treasury.Outside + outside,
+                    Treasury.Returned + fen - receipt.LeftFen);
             }
         }
     }

@@ -115,6 +115,10 @@ internal sealed class CaseFindings(ReconciledPerson person, CaseFile file, BackP
         foreach (var (number, name) in file.BilledNames) Say("核定单", number, name);
         // Postings name a person: they are said of the first case.
         foreach (var (number, name) in ledger.Cases[0] == file ? ledger.PostedNames : []) Say("记账", number, name);
+        foreach (var other in ledger.Cases.Where(o => o != file && o.Counts && (o.Case.EnlistedOn, o.Case.DischargedOn)
+            != (of.EnlistedOn, of.DischargedOn)))
+            said.Add($"案件{other.Case.Number}的服役时间是{Spoken.Date(other.Case.EnlistedOn)}至"
+                + Spoken.Date(other.Case.DischargedOn));
         return said.Count == 0
             ? null
             : Made(BpIdentityDiffers, null, of.AppliedOn,
@@ -145,7 +149,6 @@ internal sealed class CaseFindings(ReconciledPerson person, CaseFile file, BackP
 
     private BackPaymentFinding? PublicWithEmployer()
     {
-        if (file.Has(CaseStep.EmployerCannotPay)) return null;
         var months = new SortedSet<PayMonth>();
         var employers = new SortedSet<string>(StringComparer.Ordinal);
         long fen = 0;
@@ -154,7 +157,8 @@ internal sealed class CaseFindings(ReconciledPerson person, CaseFile file, BackP
             foreach (var month in account.Sound)
             {
                 if (month.UnitPayer != Payer.Treasury
-                    || of.SegmentOf(account.Insurance, month.Month) is not { CreditCode: not null } segment) continue;
+                    || of.SegmentOf(account.Insurance, month.Month) is not { CreditCode: not null } segment
+                    || IsExcused(account.Insurance, month.Month, segment)) continue;
                 months.Add(month.Month);
                 employers.Add(segment.Employer ?? segment.CreditCode!);
                 fen += month.IsBilled ? month.Billed.Unit : month.Approved.Unit;
@@ -166,6 +170,12 @@ internal sealed class CaseFindings(ReconciledPerson person, CaseFile file, BackP
             : Made(BpPublicWithEmployer, fen, of.AppliedOn, ("月份", Spoken.Months(months)),
                 ("单位", string.Join('、', employers))) with { Months = [.. months] };
     }
+
+    /// <summary>单位无力缴纳 was decided of the month, and after its segment was registered.</summary>
+    private bool IsExcused(Insurance insurance, PayMonth month, Segment segment) => file.Decisions.Any(d =>
+        d.Step == CaseStep.EmployerCannotPay && d.Place.Act > segment.Act
+        && (d.Insurance is null || d.Insurance == insurance)
+        && (d.From is null || (month >= d.From && month <= d.To)));
 
     private BackPaymentFinding? MonthsDiffer()
     {

@@ -24,9 +24,17 @@ public sealed class ContributionAccount
     /// <summary>Approved, and nothing is wrong with the month.</summary>
     public IEnumerable<MonthSides> Sound => Months.Where(m => m.IsApproved && !m.IsSetAside);
 
-    /// <summary>An approved batch asked for a month of it.</summary>
-    public bool IsFunded(Receipt receipt) => Of.Funded.Any(f =>
-        f.Value && f.Key.Insurance == Insurance && receipt.Covers(f.Key.Month));
+    /// <summary>
+    /// What a receipt of public money paid for months that no approved batch asks for; fen. Of one that nobody can
+    /// allocate all of it, where none of its months is asked for.
+    /// </summary>
+    public long OutsideFen(AllocatedReceipt of) => of.Paid.Count > 0
+        ? of.Paid.Where(p => !IsFunded(p.Month)).Sum(p => p.Fen)
+        : Of.Funded.Any(f => f.Value && f.Key.Insurance == Insurance && of.Receipt.Covers(f.Key.Month))
+            ? 0
+            : of.Receipt.Fen;
+
+    private bool IsFunded(PayMonth month) => Of.Funded.GetValueOrDefault((Insurance, month));
 
     /// <summary>
     /// What public money has paid, whatever went back since: by month, and where nobody knows the month for all months

@@ -57,8 +57,9 @@ public sealed class MonthReasons
             var looked = new List<(CaseFile Of, PayMonth Month)>();
             foreach (var file in person.Cases)
                 looked.AddRange(monthsOf(file, insurance)
-                    // Of a case that was ended counts what stands in the account.
-                    .Where(m => file.Counts || person.IsPosted(insurance, m)).Select(m => (file, m)));
+                    // Of a case that was ended counts what stands in the account, or what public money paid.
+                    .Where(m => file.Counts || person.IsPosted(insurance, m) || file.HasPublicMoney(insurance, m))
+                    .Select(m => (file, m)));
             // What is put in order keeps its order within a rank.
             if (rank is not null || person.Cases.Any(c => c.Funded.Count > 0))
                 looked = [.. looked.OrderBy(l => rank?.Invoke(l.Of, insurance, l.Month)
@@ -73,14 +74,15 @@ public sealed class MonthReasons
         PersonLedger person, Insurance insurance, List<(CaseFile Of, PayMonth Month)> looked, BackPaymentTerms terms)
     {
         var paidByPublic = 0;
-        var limit = looked.Count == 0 ? 0 : looked.Max(l => l.Of.Case.MonthsServed);
+        // A person has served once: where cases say it differently, the least.
+        var limit = looked.Count == 0 ? 0 : looked.Min(l => l.Of.Case.MonthsServed);
         var counted = new Dictionary<(int Case, SegmentKind), int>();
         foreach (var (file, month) in looked)
         {
             var reason = Plain(person, file, insurance, month);
             if (reason == MonthReason.None && IsOverLimit(file, insurance, month, terms, counted))
                 reason = MonthReason.OverLimit;
-            if (reason == MonthReason.None && IsPublic(file, insurance, month) && ++paidByPublic > limit)
+            if (reason == MonthReason.None && IsPublic(file, insurance, month, terms) && ++paidByPublic > limit)
                 reason = MonthReason.PublicOverLimit;
             if (reason != MonthReason.None) found[(file.Case.Id, insurance, month)] = reason;
         }
@@ -99,9 +101,14 @@ public sealed class MonthReasons
 
     /// <summary>Another case has it: the one that money was asked for, else the first.</summary>
     public static bool IsOfAnother(PersonLedger person, CaseFile file, Insurance insurance, PayMonth month) =>
-        person.Cases.Length > 1 && !file.Funded.ContainsKey((insurance, month))
-        && person.Cases.Any(o => o != file && (o.Funded.ContainsKey((insurance, month))
-            || (o.Counts && o.Case.IsBefore(file.Case) && o.HasMonth(insurance, month))));
+        person.Cases.Length > 1 && person.Cases.Any(o => o != file
+            && (o.Funded.ContainsKey((insurance, month)), file.Funded.ContainsKey((insurance, month))) switch
+            {
+                (true, false) => true,
+                (false, true) => false,
+                // Both, because nobody knew that they are one person; or neither.
+                (var both, _) => o.Case.IsBefore(file.Case) && (both || (o.Counts && o.HasMonth(insurance, month))),
+            });
 
     public static bool HasTwoSegments(BackPaymentCase of, Insurance insurance, PayMonth month)
     {
@@ -119,17 +126,20 @@ public sealed class MonthReasons
         Dictionary<(int Case, SegmentKind), int> counted)
     {
         var kind = file.Case.SegmentOf(insurance, month)?.Kind ?? SegmentKind.Interrupted;
-        // What is limited by service is counted together.
-        var key = (file.Case.Id, Segment.IsLimitedByService(kind) ? SegmentKind.Interrupted : kind);
+        // What is limited by service is counted together in each case; limits of their own are of the person.
+        var key = Segment.IsLimitedByService(kind) ? (file.Case.Id, SegmentKind.Interrupted) : (0, kind);
         counted[key] = counted.GetValueOrDefault(key) + 1;
         return counted[key] > (terms.LimitOf(kind) ?? file.Case.MonthsServed);
     }
 
-    private static bool IsPublic(CaseFile file, Insurance insurance, PayMonth month)
+    /// <summary>Public money bears the unit part, or helps with the personal part.</summary>
+    private static bool IsPublic(CaseFile file, Insurance insurance, PayMonth month, BackPaymentTerms terms)
     {
         var segment = file.Case.SegmentOf(insurance, month);
-        return (segment is null || Segment.IsLimitedByService(segment.Kind))
-            && (file.ApprovalOf(insurance, month)?.UnitPayer ?? segment?.UnitPayer) == Payer.Treasury;
+        if (segment is not null && !Segment.IsLimitedByService(segment.Kind)) return false;
+        var approval = file.ApprovalOf(insurance, month);
+        return (approval?.UnitPayer ?? segment?.UnitPayer) == Payer.Treasury
+            || (approval?.HelpPercent ?? (file.Case.Hardship == Hardship.None ? 0 : terms.HelpPercent ?? 0)) > 0;
     }
 }
 

@@ -98,6 +98,12 @@ public sealed class CaseFile
     /// <summary>As it was approved before that was taken back.</summary>
     public ApprovedSpan? RevokedOf(Insurance insurance, PayMonth month) => Find(Revoked, insurance, month);
 
+    /// <summary>Public money was paid for it, and not all of that went back.</summary>
+    public bool HasPublicMoney(Insurance insurance, PayMonth month) => Receipts.Any(r => r.Insurance == insurance
+        && r.Receipt.Payer == Payer.Treasury && r.Receipt.Covers(month) && r.Receipt.Fen > Refunds.Where(b =>
+            b.Insurance == insurance && b.Refund.ReceiptNumber == r.Receipt.Number
+            && b.Refund.Payer == Payer.Treasury).Sum(b => b.Refund.Fen));
+
     /// <summary>It asks for the month, or has it approved.</summary>
     public bool HasMonth(Insurance insurance, PayMonth month) =>
         Case.SegmentOf(insurance, month) is not null || ApprovalOf(insurance, month) is not null;

@@ -65,7 +65,8 @@ public static class Allocation
     {
         var receipt = of.Receipt;
         var covered = Covered(months, receipt);
-        if (receipt.Claimed.Count > 0)
+        // A claim is of one line: of another sum under the same number nobody said anything.
+        if (receipt.Claimed.Count > 0 && receipt.Claimed.Sum(c => c.Fen) == of.FreeFen)
         {
             AsClaimed(covered, of);
             return;

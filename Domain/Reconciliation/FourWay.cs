@@ -29,6 +29,14 @@ public static class FourWay
                 new Break(BreakKind.Cents, r.Receipt.From, r.CentsFen, r.Receipt.Payer, r)));
         }
 
+        else
+        {
+            // Ended or refused: what stands in the account all the same has to have been paid.
+            found.AddRange(months.Where(m => m is { IsPosted: true, IsSetAside: false }
+                && !(m.IsBilled && m.IsPaidWhole) && !IsExplained(m, allocated))
+                .Select(m => new Break(BreakKind.PostedNotPaid, m.Month, m.Posted.Sum)));
+        }
+
         foreach (var receipt in allocated) DueBack(receipt, terms, goesBack, found);
         found.AddRange(unmatched.Select(u => new Break(BreakKind.RefundUnmatched, u.Refund.From, u.Fen, u.Refund.Payer)
         {

@@ -54,7 +54,8 @@ internal sealed partial class DemoCounty
             // Whoever gave up is not asked for: known again when the whole file of decisions comes.
             var ended = $",{CaseStep.Terminate.Label()},";
             foreach (var late in county.Files.Where(f => f.Kind == BackPaymentCounty.Decisions))
-                await Decide(Part(late, $"终止-{late.Name}", l => l.Contains(ended, StringComparison.Ordinal)), day, token);
+                await Decide(
+                    Part(late, $"终止-{late.Name}", l => l.Contains(ended, StringComparison.Ordinal)), day, token);
             var batch = new BatchJob(session.Source);
             await batch.Create(FundingBatch, maker, token);
             await batch.Check(FundingBatch, checker, token);

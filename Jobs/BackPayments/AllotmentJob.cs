@@ -74,7 +74,9 @@ internal sealed class AllotmentIntake(Act act, BackPaymentPass pass) : IIntake<A
             else if (!same || claim.Exists(r => !r.IsWithdrawal))
                 tally.Rejected.Add((claim[0].LineNumber, "撤销", $"票据{claim[0].ReceiptNumber}没有这样认领过："
                     + "撤销要把原来认领的各行原样写上，都填“是”"));
-            else await Write(account, claim, TakenBack, Deed.RecordBackPayment, [], tally, stop);
+            // What two people have said one alone does not undo.
+            else await Write(account, claim, TakenBack,
+                last.Step == Checked ? Deed.CheckBackPayment : Deed.RecordBackPayment, [], tally, stop);
             return;
         }
 

@@ -46,14 +46,19 @@ internal static class BatchFunds
 
     /// <summary>
     /// A batch that was approved when no money was registered comes into the ledger once there is some: it was signed, so
-    /// nobody is asked again, and where a fund is short that shows.
+    /// nobody is asked again.
     /// </summary>
-    /// <exception cref="Refused">Nobody says who bears it.</exception>
+    /// <exception cref="Refused">Nobody says who bears it, or a fund is short.</exception>
     public static async Task ReserveLate(Act act, int batch, DateOnly approvedOn, CancellationToken stop)
     {
         var need = await Need(act, batch, approvedOn, stop);
+        var free = await FundsStore.Balances(act.Connection, act.Number, stop);
+        Fund FundOf(Source source) => new((short)approvedOn.Year, source, Purpose.BackPayment);
+        if (Enum.GetValues<Source>().Any(source =>
+                (free.GetValueOrDefault(FundOf(source)) ?? new FundBalance()).Gap(need[source]) > 0))
+            throw new Refused("登记的拨款不够这一批，补登拨款（./disburse import funds 文件）以后再对账。");
         await FundsStore.Enter(act, null, Enum.GetValues<Source>().Select(source => new FundEntry(
-            new Fund((short)approvedOn.Year, source, Purpose.BackPayment), FundMove.Reserve, need[source])), stop, batch);
+            FundOf(source), FundMove.Reserve, need[source])), stop, batch);
     }
 
     private static async Task<Parts> Need(Act act, int batch, DateOnly approvedOn, CancellationToken stop)
@@ -69,20 +74,24 @@ internal static class BatchFunds
     /// reversed, and reserved again as long as the batch stands.
     /// </summary>
     /// <param name="paidFen">All that receipts say.</param>
-    /// <returns>Whether anything moved.</returns>
-    public static async Task<bool> Settle(
+    /// <returns>Whether anything moved, and what could not be posted because the fund has no more; fen.</returns>
+    public static async Task<(bool Moved, long ShortFen)> Settle(
         Act act, ReservedBatch batch, long paidFen, CancellationToken stop)
     {
         var delta = batch.Reservation.Split(paidFen) - batch.Posted;
-        if (delta == default) return false;
+        if (delta == default) return (false, 0);
+        var (free, missing) = (await FundsStore.Balances(act.Connection, act.Number, stop), 0L);
         var moves = new List<FundEntry>();
         foreach (var source in Enum.GetValues<Source>())
         {
             var (fund, fen) = (new Fund(batch.Year, source, Purpose.BackPayment), delta[source]);
             if (fen > 0)
             {
-                moves.Add(new FundEntry(fund, FundMove.Reserve, Math.Max(0, fen - batch.Reserved[source])));
-                moves.Add(new FundEntry(fund, FundMove.Post, fen));
+                var more = Math.Max(0, fen - batch.Reserved[source]);
+                var lacks = Math.Min(more, (free.GetValueOrDefault(fund) ?? new FundBalance()).Gap(more));
+                missing += lacks;
+                moves.Add(new FundEntry(fund, FundMove.Reserve, more - lacks));
+                moves.Add(new FundEntry(fund, FundMove.Post, fen - lacks));
             }
             else if (fen < 0)
             {
@@ -92,7 +101,7 @@ internal static class BatchFunds
         }
 
         await FundsStore.Enter(act, null, moves, stop, batch.Id);
-        return true;
+        return (moves.Exists(m => m.Fen != 0), missing);
     }
 
     /// <summary>What is reserved for months that left the batch is available again.</summary>

@@ -22,6 +22,7 @@ public sealed class BatchJob(NpgsqlDataSource source)
     private const short Approved = 2;
     private const short Withdrawn = 3;
     private const int PeopleAtOnce = 256;
+    private const int LongestName = 40;
 
     public async Task<List<FundingBatch>> List(CancellationToken stop)
     {
@@ -32,6 +33,8 @@ public sealed class BatchJob(NpgsqlDataSource source)
     /// <exception cref="Refused">There is nothing to ask for, or the name is taken.</exception>
     public async Task<(bool Changed, string Said)> Create(string name, Performer performer, CancellationToken stop)
     {
+        if (name.Trim() != name || name.Length is 0 or > LongestName || name.Any(char.IsControl))
+            throw new Refused($"批次名“{name}”不能用：1至{LongestName}个字，前后没有空格，如 2026年第1批。");
         await using var act = await Act.Begin(source, performer, stop);
         await UserStore.Require(act, Deed.RecordBackPayment, stop);
         if (await Find(act.Connection, name, stop) is { } known)
@@ -79,6 +82,7 @@ public sealed class BatchJob(NpgsqlDataSource source)
     public async Task<(bool Changed, string Said)> Drop(
         string name, string caseNumber, string document, Performer performer, CancellationToken stop)
     {
+        RequireDocument(document);
         await using var act = await Act.Begin(source, performer, stop);
         await UserStore.Require(act, Deed.DecideBackPayment, stop);
         var batch = await Find(act.Connection, name, stop) ?? throw new Refused($"没有拨款批次“{name}”。");
@@ -108,6 +112,7 @@ public sealed class BatchJob(NpgsqlDataSource source)
     private async Task<(bool Changed, string Said)> Step(
         string name, short step, Deed deed, string? document, Performer performer, CancellationToken stop)
     {
+        RequireDocument(document);
         await using var act = await Act.Begin(source, performer, stop);
         var batch = await Find(act.Connection, name, stop);
         var signed = batch is null || step == Withdrawn ? [] : await BatchStore.Signed(act.Connection, batch.Id, stop);
@@ -133,6 +138,11 @@ public sealed class BatchJob(NpgsqlDataSource source)
         };
         await act.Commit(Kind, name, default, document, new { batch = batch.Id, step, fen = batch.Fen }, stop);
         return (true, said);
+    }
+
+    private static void RequireDocument(string? document)
+    {
+        if (document is not null && string.IsNullOrWhiteSpace(document)) throw new Refused("文号不能空（--document 文号）。");
     }
 
     /// <summary>What finance has paid of a batch, by the receipts that are in now.</summary>

@@ -48,8 +48,9 @@ internal sealed class CaseIntake(Act act) : IIntake<BackPaymentCaseRow>
         tally.Known += accepted.Count - isNew.Count;
         foreach (var row in accepted.Select(a => a.Row).Where(r => !r.IsWithdrawal))
             tally.CameIn.Add((RowKey.Of(row), isNew.Contains(row.LineNumber)));
-        await SayOverlaps([.. accepted.Where(a => isNew.Contains(a.Row.LineNumber)).Select(a => cases[a.Row.CaseNumber])],
-            tally, stop);
+        int[] changed =
+            [.. accepted.Where(a => isNew.Contains(a.Row.LineNumber)).Select(a => cases[a.Row.CaseNumber])];
+        await SayOverlaps(changed, tally, stop);
     }
 
     /// <summary>A segment that was mended stands beside the old one until that is taken back.</summary>
@@ -106,10 +107,11 @@ internal sealed class CaseIntake(Act act) : IIntake<BackPaymentCaseRow>
             select s.case_id, s.kind, s.reason, s.from_month, s.to_month, s.unit_payer, s.employer, s.credit_code,
                 s.document
             from standing_segment s where s.case_id = any($1)
-            """, r => (r.GetInt32(0), r.GetInt16(1), r.GetInt16(2), r.Month(3), r.Month(4), r.GetInt16(5), r.TextOrNull(6),
-                r.TextOrNull(7), r.TextOrNull(8)), stop, other);
+            """, r => (r.GetInt32(0), r.GetInt16(1), r.GetInt16(2), r.Month(3), r.Month(4), r.GetInt16(5),
+                r.TextOrNull(6), r.TextOrNull(7), r.TextOrNull(8)), stop, other);
         var decided = await act.Connection.Rows(
-            "select distinct case_id from back_payment_decision where case_id = any($1)", r => r.GetInt32(0), stop, other);
+            "select distinct case_id from back_payment_decision where case_id = any($1)", r => r.GetInt32(0), stop,
+            other);
         return [.. other.Except(standing.Where(s => !taken.Contains(s)).Select(s => s.Item1)).Except(decided)];
     }
 
@@ -137,8 +139,9 @@ internal sealed class CaseIntake(Act act) : IIntake<BackPaymentCaseRow>
         Dictionary<int, int> versions, CancellationToken stop) => act.Connection.Execute("""
             insert into back_payment_case (case_id, number_id, name, placement_area, insured_area, enlisted_on,
                 discharged_on, hardship, applied_on, act, row_number, version)
-            select c, p, n, a, i, e, d, h, o, $1, l, nullif(v, 0) from unnest($2::int[], $3::int[], $4::text[], $5::text[],
-                $6::text[], $7::date[], $8::date[], $9::smallint[], $10::date[], $11::int[], $12::int[])
+            select c, p, n, a, i, e, d, h, o, $1, l, nullif(v, 0)
+            from unnest($2::int[], $3::int[], $4::text[], $5::text[], $6::text[], $7::date[], $8::date[],
+                $9::smallint[], $10::date[], $11::int[], $12::int[])
                 as u (c, p, n, a, i, e, d, h, o, l, v)
             """, stop, act.Number, rows.Select(r => cases[r.CaseNumber]).ToArray(),
             rows.Select(r => people[r.IdNumber]).ToArray(), rows.Select(r => r.Name).ToArray(),
@@ -157,8 +160,9 @@ internal sealed class CaseIntake(Act act) : IIntake<BackPaymentCaseRow>
             .. await act.Connection.Rows("""
             insert into back_payment_segment (case_id, kind, reason, from_month, to_month, unit_payer, employer,
                 credit_code, document, is_withdrawal, act, row_number, version)
-            select c, k, r, f, t, p, e, cc, d, w, $1, l, nullif(v, 0) from unnest($2::int[], $3::smallint[], $4::smallint[],
-                $5::date[], $6::date[], $7::smallint[], $8::text[], $9::text[], $10::text[], $11::boolean[],
+            select c, k, r, f, t, p, e, cc, d, w, $1, l, nullif(v, 0)
+            from unnest($2::int[], $3::smallint[], $4::smallint[], $5::date[], $6::date[], $7::smallint[], $8::text[],
+                $9::text[], $10::text[], $11::boolean[],
                 $12::int[], $13::int[]) with ordinality as u (c, k, r, f, t, p, e, cc, d, w, l, v, place)
             order by place on conflict do nothing returning row_number
             """, r => r.GetInt32(0), stop, act.Number, rows.Select(r => cases[r.CaseNumber]).ToArray(),

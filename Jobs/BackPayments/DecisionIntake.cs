@@ -26,10 +26,10 @@ internal sealed class DecisionIntake(Act act, BackPaymentPass pass) : IIntake<Ba
 
     public async Task Take(IReadOnlyList<BackPaymentDecisionRow> rows, IntakeTally tally, CancellationToken stop)
     {
-        await RequireDeeds(rows, stop);
         var byCase = new Dictionary<string, PersonLedger>(StringComparer.Ordinal);
         foreach (var person in await pass.OfCases(act.Connection, rows.Select(r => r.CaseNumber), stop))
             Keep(byCase, person);
+        await RequireDeeds(rows, byCase, stop);
         int[] cases = [.. byCase.Values.SelectMany(p => p.Cases).Select(c => c.Case.Id).Distinct()];
         asked = await BatchStore.Standing(act.Connection, cases, stop);
         registered = await Registered(cases, stop);
@@ -75,9 +75,14 @@ internal sealed class DecisionIntake(Act act, BackPaymentPass pass) : IIntake<Ba
         tally.Accepted++;
     }
 
-    private async Task RequireDeeds(IReadOnlyList<BackPaymentDecisionRow> rows, CancellationToken stop)
+    private async Task RequireDeeds(
+        IReadOnlyList<BackPaymentDecisionRow> rows, Dictionary<string, PersonLedger> byCase, CancellationToken stop)
     {
-        var deeds = rows.GroupBy(r => DecisionJob.DeedOf(r.Step)).ToList();
+        // What was refused is taken up again by who may refuse.
+        var deeds = rows.GroupBy(r => r.Step == CaseStep.Resume && byCase.TryGetValue(r.CaseNumber, out var person)
+            && person.Cases.First(c => c.Case.Number == r.CaseNumber).Decided == CaseState.Refused
+                ? Deed.DecideBackPayment
+                : DecisionJob.DeedOf(r.Step)).ToList();
         try
         {
             foreach (var deed in deeds.Where(d => allowed.Add(d.Key))) await UserStore.Require(act, deed.Key, stop);
@@ -120,10 +125,9 @@ internal sealed class DecisionIntake(Act act, BackPaymentPass pass) : IIntake<Ba
         var state = reconciled.StateOf(file);
         if (CaseStates.Refusal(state, row.Step) is { } refusal) return (refusal, []);
         if (CaseStates.TooEarly(file, row.Step, row.On) is { } early) return (early, []);
-        if (row.Step == CaseStep.Resume && state == CaseState.Refused)
-            await UserStore.Require(act, Deed.DecideBackPayment, stop);
         if (row.Step is CaseStep.Revoke or CaseStep.Terminate && InBatch(reconciled, file, row) is { } batch)
-            return ($"有月份在拨款批次{batch}里，钱还没有缴出；先让这件案件退出批次（./disburse backpay batch drop {batch} {row.CaseNumber} --document 文号），再{row.Step.Label()}", []);
+            return ($"有月份在拨款批次{batch}里，钱还没有缴出；先让这件案件退出批次（./disburse backpay batch drop "
+                + $"{batch} {row.CaseNumber} --document 文号），再{row.Step.Label()}", []);
         switch (row.Step)
         {
             case CaseStep.Approve:

@@ -123,9 +123,9 @@ internal sealed class ReceiptIntake(Act act) : IIntake<ReceiptRow>
             join contribution_receipt r on (r.case_id, r.kind, r.number, r.from_month, r.to_month, r.payer)
                 = (u.c, u.k, u.n, u.f, u.t, u.p)
             where (r.fen <> u.a or r.paid_on <> u.o) and not r.is_withdrawal and not exists (
-                select from contribution_receipt w where (w.case_id, w.kind, w.number, w.from_month, w.to_month, w.payer,
-                    w.fen, w.paid_on) = (r.case_id, r.kind, r.number, r.from_month, r.to_month, r.payer, r.fen, r.paid_on)
-                    and w.is_withdrawal)
+                select from contribution_receipt w where w.is_withdrawal
+                    and (w.case_id, w.kind, w.number, w.from_month, w.to_month, w.payer, w.fen, w.paid_on)
+                    = (r.case_id, r.kind, r.number, r.from_month, r.to_month, r.payer, r.fen, r.paid_on))
             """, r => (Line: r.GetInt32(0), Fen: r.GetInt64(1), On: r.Date(2)), stop,
             rows.Select(r => cases[r.CaseNumber]).ToArray(), rows.Select(r => (short)r.Insurance).ToArray(),
             rows.Select(r => r.ReceiptNumber).ToArray(), rows.Select(r => r.From.FirstDay).ToArray(),
@@ -173,7 +173,7 @@ internal sealed class RefundIntake(Act act) : IIntake<RefundRow>
     public async Task Take(IReadOnlyList<RefundRow> rows, IntakeTally tally, CancellationToken stop)
     {
         var cases = await numbers.Cases(rows.Select(r => r.CaseNumber), stop);
-        foreach (var row in rows)
+        foreach (var row in rows.OrderBy(r => !r.IsWithdrawal))
         {
             if (!row.IsWithdrawal && await IsAnother(cases[row.CaseNumber], row, stop))
             {
@@ -223,6 +223,7 @@ internal sealed class CoverageIntake(Act act) : IIntake<CoverageRow>
     public async Task Take(IReadOnlyList<CoverageRow> rows, IntakeTally tally, CancellationToken stop)
     {
         var people = await numbers.People(rows.Select(r => r.Number), stop);
+        rows = await WithOriginal(rows, people, tally, stop);
         var accepted = await act.Connection.Execute("""
             insert into covered_month (number_id, kind, month, act, row_number, is_withdrawal)
             select n, k, m, $1, l, nullif(w, false) from unnest(
@@ -234,5 +235,21 @@ internal sealed class CoverageIntake(Act act) : IIntake<CoverageRow>
             rows.Select(r => r.LineNumber).ToArray(), rows.Select(r => r.IsWithdrawal).ToArray());
         tally.Accepted += accepted;
         tally.Known += rows.Count - accepted;
+    }
+
+    /// <summary>What takes back a month that nobody registered would silence the list that comes later.</summary>
+    private async Task<List<CoverageRow>> WithOriginal(
+        IReadOnlyList<CoverageRow> rows, Dictionary<string, int> people, IntakeTally tally, CancellationToken stop)
+    {
+        if (!rows.Any(r => r.IsWithdrawal)) return [.. rows];
+        var there = (await act.Connection.Rows("""
+            select number_id, kind, month from covered_month where number_id = any($1) and is_withdrawal is null
+            """, r => (r.GetInt32(0), (Insurance)r.GetInt16(1), r.Month(2)), stop,
+            rows.Where(r => r.IsWithdrawal).Select(r => people[r.Number]).Distinct().ToArray())).ToHashSet();
+        foreach (var row in rows.Where(r => !r.IsWithdrawal)) there.Add((people[row.Number], row.Insurance, row.Month));
+        var lacking = rows.Where(r => r.IsWithdrawal && !there.Contains((people[r.Number], r.Insurance, r.Month)))
+            .ToHashSet();
+        tally.Rejected.AddRange(lacking.Select(r => (r.LineNumber, "撤销", $"没有登记过{r.Month}，撤销不了；先导入原来的记录")));
+        return [.. rows.Where(r => !lacking.Contains(r))];
     }
 }

@@ -86,14 +86,16 @@ internal sealed class LedgerReading(NpgsqlConnection connection, ListsKnown list
     private async Task<List<(int Person, BackPaymentCase Case)>> Cases(int[] people, CancellationToken stop)
     {
         var segments = (await connection.Rows("""
-            select s.case_id, s.kind, s.reason, s.from_month, s.to_month, s.unit_payer, s.employer, s.credit_code
+            select s.case_id, s.kind, s.reason, s.from_month, s.to_month, s.unit_payer, s.employer, s.credit_code,
+                s.act
             from standing_segment s
             join current_case c using (case_id)
             where c.number_id = any($1)
             order by s.case_id, s.kind, s.from_month, s.to_month, s.reason, s.unit_payer, coalesce(s.employer, '')
             """, r => (Case: r.GetInt32(0), Of: new Segment(
                 (Insurance)r.GetInt16(1), (SegmentKind)r.GetInt16(2), r.Month(3), r.Month(4), (Payer)r.GetInt16(5),
-                r.TextOrNull(6), r.TextOrNull(7))), stop, [people])).ToLookup(s => s.Case, s => s.Of);
+                r.TextOrNull(6), r.TextOrNull(7)) { Act = r.GetInt64(8) }), stop, [people]))
+            .ToLookup(s => s.Case, s => s.Of);
         return await connection.Rows("""
             select c.case_id, c.number_id, n.number, i.number, c.name, c.placement_area, c.insured_area, c.enlisted_on,
                 c.discharged_on, c.hardship, c.applied_on

@@ -85,7 +85,8 @@ internal static class LedgerSides
                 reader.GetString(2), reader.Month(3), reader.Month(4), (Payer)reader.GetInt16(5), reader.GetInt64(6),
                 reader.Date(7))
             {
-                Claimed = [.. claimed[(id, insurance, reader.GetString(2), (Payer)reader.GetInt16(5))]],
+                Claimed = [.. claimed[(id, insurance, reader.GetString(2), (Payer)reader.GetInt16(5))]
+                    .Where(c => c.Month >= reader.Month(3) && c.Month <= reader.Month(4))],
                 Act = reader.GetInt64(9),
             };
             if (reader.GetBoolean(8)) withdrawn.Add((id, insurance, receipt));

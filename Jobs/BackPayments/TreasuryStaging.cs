@@ -1,3 +1,4 @@
+using Disbursement.Domain;
 using Disbursement.Domain.BackPayments;
 using Disbursement.Jobs.Funds;
 using Disbursement.Jobs.Intake;
@@ -91,7 +92,7 @@ internal sealed class TreasuryStaging
             }
             catch (Refused refused)
             {
-                Missing = $"拨款批次{name}没有进资金台账：{refused.Message}";
+                Missing += $"拨款批次{name}没有进资金台账：{refused.Message}";
             }
         }
 
@@ -121,7 +122,11 @@ internal sealed class TreasuryStaging
         foreach (var batch in await BatchStore.Reserved(act.Connection, stop))
         {
             if (only is not null && batch.Id != only) continue;
-            if (await BatchFunds.Settle(act, batch, paid.GetValueOrDefault(batch.Id), stop)) moved++;
+            var (didMove, missing) = await BatchFunds.Settle(act, batch, paid.GetValueOrDefault(batch.Id), stop);
+            if (didMove) moved++;
+            if (missing > 0)
+                Missing += $"财政缴的比资金台账里有的多{Money.Spoken(missing)}，没有记进支出：看多缴的案件（办退费），"
+                    + "或补登拨款（./disburse import funds 文件）以后再对账。";
         }
 
         return moved;

@@ -36,13 +36,12 @@ internal static class WithdrawnRows
                 tally.Notices.Add($"第{first.Line}行起的撤销有{nothing}行没有对应的原行：原行还没导入，或者与原行不完全一样，请核对");
         }
 
-        if (tally.Known == 0) return;
         var taken = (await connection.Rows(
             stored + " where case_id = any($1) and is_withdrawal", r => r.GetString(0), stop,
             rows.Where(r => !r.IsWithdrawal).Select(r => r.Case).Distinct().ToArray()))
             .ToHashSet(StringComparer.Ordinal);
         var still = rows.Count(r => !r.IsWithdrawal && taken.Contains(r.Key));
         if (still > 0)
-            tally.Notices.Add($"有{still}行以前已经撤销，仍按撤销算；撤销错的，请对方换号或换文号重开一行");
+            tally.Notices.Add($"有{still}行已被撤销行撤销，不算数；撤销错的，请对方换号或换文号重开一行");
     }
 }

@@ -163,6 +163,26 @@ internal static class FundsStore
                 group by b.batch_id, b.name, b.is_withdrawn, e.year, e.source) as held
             where fen < 0 or (is_withdrawn and fen <> 0)
             union all
+            select '不在任何拨款批次里、却占着的月份', 0, count(*) from funded_month f
+            where not exists (select from funding_batch_month m where (m.batch_id, m.number_id, m.kind, m.month)
+                = (f.batch_id, f.number_id, f.kind, f.month))
+            having count(*) > 0
+            union all
+            -- Of a batch that was taken back stays what finance had paid by then, as its receipts say.
+            select '已撤销的拨款批次' || b.name || '里财政缴过、没有保留的月份', 0, count(*) from batch b
+            join funding_batch_month m using (batch_id)
+            join funding_batch p using (batch_id)
+            join funding_batch_step w on w.batch_id = b.batch_id and w.step = 3
+            where exists (select from funding_batch_step a where a.batch_id = b.batch_id and a.step = 2)
+                and exists (select from contribution_receipt r where r.case_id = m.case_id and r.kind = m.kind
+                    and r.payer = 3 and m.month between r.from_month and r.to_month and r.act > p.act and r.act < w.act
+                    and not r.is_withdrawal and not exists (select from contribution_receipt x where (x.case_id, x.kind,
+                        x.number, x.from_month, x.to_month, x.payer, x.fen, x.paid_on) = (r.case_id, r.kind, r.number,
+                        r.from_month, r.to_month, r.payer, r.fen, r.paid_on) and x.is_withdrawal))
+                and not exists (select from funded_month f where (f.number_id, f.kind, f.month)
+                    = (m.number_id, m.kind, m.month))
+            group by b.name
+            union all
             -- And what was paid of a batch that was taken back was paid for months that it kept.
             select '已撤销的拨款批次' || b.name || '缴出的资金', 0,
                 sum(case 'spent' when to_account then fen when from_account then -fen else 0 end)::bigint

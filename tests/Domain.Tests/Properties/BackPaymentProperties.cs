@@ -96,7 +96,8 @@ public sealed class BackPaymentProperties
 
             // Approved of one insurance and not of the other is said too.
             var different = Insurances.All.Select(i => plants.Where(p => p.Key.Item1 == i && p.Value
-                is BackPaymentProperties.Plant.NotApproved or BackPaymentProperties.Plant.Revoked).Select(p => p.Key.Item2).ToHashSet()).ToArray();
+                is BackPaymentProperties.Plant.NotApproved or BackPaymentProperties.Plant.Revoked)
+                .Select(p => p.Key.Item2).ToHashSet()).ToArray();
             different[0].SymmetricExceptWith(different[1]);
             Expected.AddRange(different[0].Select(m => $"bp-months-differ  {m}"));
         }

@@ -94,6 +94,68 @@ public sealed class BackPaymentLimitTables
     }
 
     [Fact]
+    public void A_month_that_both_cases_were_funded_for_is_of_the_first()
+    {
+        // Nobody knew that they are one person.
+        CaseFile Funded(string number, DateOnly applied) => new()
+        {
+            Case = Case(number, New) with { AppliedOn = applied }, Approved = [Approved(New)],
+            Funded = Plan.Asked(Case(number, New), Of).ToImmutableDictionary(m => (Of, m), _ => true),
+        };
+        var person = ReconciledPerson.Of(
+            Person(Funded("甲1", new DateOnly(2025, 11, 3)), Funded("甲2", new DateOnly(2025, 12, 3))),
+            new BackPaymentTerms());
+
+        Assert.DoesNotContain(person.Accounts[0].Reasons, r => r.Value == MonthReason.OtherCase);
+        Assert.All(person.Accounts[1].Reasons, r => Assert.Equal(MonthReason.OtherCase, r.Value));
+        Assert.Equal(30, person.Accounts[1].Reasons.Count);
+    }
+
+    [Fact]
+    public void Limits_of_their_own_are_of_the_person_and_so_is_help_with_the_personal_part()
+    {
+        var lump = Months(Of, "2000-01", "2002-06", Payer.Treasury, SegmentKind.LumpSum);
+        var other = Months(Of, "2005-01", "2007-06", Payer.Treasury, SegmentKind.LumpSum);
+        var cases = Person(
+            new CaseFile { Case = Case("甲1", lump), Approved = [Approved(lump)] },
+            new CaseFile { Case = Case("甲2", other) });
+        Assert.Equal(["2005-01至2005-06"], Payable(cases, cases.Cases[1], terms: new BackPaymentTerms
+        {
+            LumpSumMonths = 36,
+        }));
+
+        var (mine, next) = (Months(Of, "2000-01", "2002-06", Payer.Employer),
+            Months(Of, "2005-01", "2007-06", Payer.Employer));
+        var poor = Person(
+            new CaseFile
+            {
+                Case = Case("甲1", mine) with { Hardship = Hardship.MinimumLiving }, Approved = [Approved(mine, 100)],
+            },
+            new CaseFile { Case = Case("甲2", next) with { Hardship = Hardship.MinimumLiving } });
+        Assert.Equal(["2005-01至2005-07"],
+            Payable(poor, poor.Cases[1], terms: new BackPaymentTerms { HelpPercent = 100 }));
+    }
+
+    [Fact]
+    public void A_person_has_served_once_and_what_public_money_paid_of_an_ended_case_counts()
+    {
+        var longer = Case("甲1", Old) with { EnlistedOn = new DateOnly(1980, 12, 1) };
+        var two = Person(
+            new CaseFile { Case = longer, Approved = [Approved(Old)] }, new CaseFile { Case = Case("甲2", New) });
+        Assert.Equal(["2000-01至2000-07"], Payable(two, two.Cases[1]));
+        Assert.Contains("bp-identity-differs", Found(two), StringComparison.Ordinal);
+
+        var ended = Person(
+            new CaseFile
+            {
+                Case = Case("甲1", Old), Approved = [Approved(Old)], Decisions = [Decision(CaseStep.Terminate)],
+                Receipts = [(Of, new Receipt("票1", Old.From, Old.To, Payer.Treasury, 1, new DateOnly(2026, 3, 1)))],
+            },
+            new CaseFile { Case = Case("甲2", New) });
+        Assert.Equal(["2000-01至2000-07"], Payable(ended, ended.Cases[1]));
+    }
+
+    [Fact]
     public void Of_a_case_that_was_refused_the_plan_says_what_it_would_come_to()
     {
         var covered = new PersonLedger
@@ -105,9 +167,11 @@ public sealed class BackPaymentLimitTables
         Assert.Equal(["2000-02至2002-06"], Payable(covered, covered.Cases[0]));
     }
 
-    private static string[] Payable(PersonLedger person, CaseFile file, Func<PayMonth, bool>? chosen = null) =>
+    private static string[] Payable(
+        PersonLedger person, CaseFile file, Func<PayMonth, bool>? chosen = null, BackPaymentTerms? terms = null) =>
     [
-        .. Plan.Of(person, file, (_, m) => chosen?.Invoke(m) == true, Contributions, new BackPaymentTerms(), Today)
+        .. Plan.Of(person, file, (_, m) => chosen?.Invoke(m) == true, Contributions, terms ?? new BackPaymentTerms(),
+                Today)
             .Payable.Select(s => s.From == s.To ? $"{s.From}" : $"{s.From}至{s.To}"),
     ];
 }

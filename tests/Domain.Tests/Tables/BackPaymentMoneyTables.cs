@@ -98,6 +98,37 @@ public sealed class BackPaymentMoneyTables
     }
 
     [Fact]
+    public void Of_a_case_that_was_ended_what_is_posted_has_to_have_been_paid()
+    {
+        var person = new PersonLedger
+        {
+            Cases = [File("", Decision(CaseStep.Terminate))],
+            Postings = [new PostedMonth(Insurance.Pension, From, Pension.Parts, new DateOnly(2026, 4, 1))],
+        };
+
+        Assert.Equal("bp-posted-not-paid 808.32", Found(person));
+    }
+
+    [Fact]
+    public void That_an_employer_cannot_pay_is_of_the_months_that_were_decided_and_registered_by_then()
+    {
+        CaseFile Of(CaseDecision decision, long segmentAct) => new()
+        {
+            Case = Case("甲1", Months(Insurance.Pension, $"{From}", $"{From}") with
+            {
+                Employer = "某厂", CreditCode = "91110000100000123T", Act = segmentAct,
+            }),
+            Approved = [Approved(Months(Insurance.Pension, $"{From}", $"{From}"))], Decisions = [decision],
+        };
+        var cannot = Decision(CaseStep.EmployerCannotPay);
+
+        Assert.DoesNotContain("bp-public-with-employer", Found(Person(Of(cannot, 0))), StringComparison.Ordinal);
+        Assert.Contains("bp-public-with-employer", Found(Person(Of(cannot, 2))), StringComparison.Ordinal);
+        Assert.Contains("bp-public-with-employer", Found(Person(Of(cannot with { Insurance = Insurance.Medical }, 0))),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_approved_month_without_a_segment_is_said_and_waits()
     {
         var segment = Months(Insurance.Pension, $"{From}", $"{To}", Payer.Employer);

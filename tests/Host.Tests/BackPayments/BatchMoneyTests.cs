@@ -194,7 +194,59 @@ public sealed class BatchMoneyTests
         Assert.Contains("全部对得上", await county.Done("audit", "check", "--today", Today), StringComparison.Ordinal);
     }
 
-    /// <summary>李四 is poor: public money bears half of his part, and had paid the unit part before anybody asked.</summary>
+    [Fact]
+    public async Task What_finance_paid_beyond_the_fund_stops_nobody_and_is_said()
+    {
+        await using var county = new TinyCounty();
+        await county.Billed();
+        await county.Comes("funds", "年度,来源,用途,类型,金额,文号,到账日期", "2026,县,社保补缴,拨款,1077.76,财社9号,2026-04-18");
+        await county.Comes("shares", "优抚类别,组成,单位,中央,省,市,县,生效日期,文号",
+            "一次性,社保补缴,year,0,0,0,100,2026-01-01,财社8");
+        await county.Batch("create", "甲", "第1批");
+        await county.Approved("第1批");
+        await county.Comes("receipts", OfReceipts, "T1,A1,养老,2000-01,2000-02,财政,1077.76,2026-04-20",
+            "T2,A1,养老,2000-01,2000-02,财政,1077.76,2026-04-20");
+        Assert.Contains("财政缴的比资金台账里有的多1,077.76元，没有记进支出", await county.Reconciled(),
+            StringComparison.Ordinal);
+        Assert.Contains("预留0.00元，支出1,077.76元", await county.FundsShown(), StringComparison.Ordinal);
+        Assert.Contains("A1 bp-refund-due 1077.76", await county.Open());
+        Assert.Contains("全部对得上", await county.Done("audit", "check", "--today", Today), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_a_receipt_the_months_that_no_batch_asked_for_are_said()
+    {
+        await using var county = new TinyCounty();
+        await county.Billed();
+        await county.Funded();
+        await county.Comes("coverage", "id_number,insurance,month,撤销", $"{Zhang},养老,2000-02,");
+        await county.Batch("create", "甲", "第1批");
+        await county.Approved("第1批");
+        await county.Comes("coverage", "id_number,insurance,month,撤销", $"{Zhang},养老,2000-02,是");
+        await county.Comes("receipts", OfReceipts, "T1,A1,养老,2000-01,2000-02,财政,1077.76,2026-04-20");
+        await county.Reconciled();
+        Assert.Contains("A1 bp-public-outside-batch 538.88", await county.Open());
+        Assert.Contains("支出1,077.76元", await county.FundsShown(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_claim_is_of_one_sum_and_of_another_under_the_same_number_nobody_said_anything()
+    {
+        await using var county = new TinyCounty();
+        await county.Billed();
+        await county.Comes("receipts", OfReceipts, "T1,A1,养老,2000-01,2000-02,财政,538.88,2026-03-20");
+        var claim = county.Rows("票据号,案件号,险种,付款方,月份,金额", "T1,A1,养老,财政,2000-01,538.88");
+        foreach (var user in new[] { "甲", "乙" })
+            await county.Done("backpay", "allot", claim, "--today", Today, "--user", user);
+        await county.Comes("receipts", OfReceipts, "T1,A1,养老,2000-01,2000-02,财政,538.88,2026-03-20,是",
+            "T1,A1,养老,2000-01,2000-02,财政,5000.00,2026-03-20");
+        await county.Reconciled();
+        var open = await county.Open();
+        Assert.Contains("A1 bp-receipt-unallocated 5000.00", open);
+        Assert.DoesNotContain(open, o => o.Contains("bp-cents", StringComparison.Ordinal));
+    }
+
+    /// <summary>李四 is poor: public money bears half of his part, and had paid the unit part before.</summary>
     [Fact]
     public async Task What_finance_paid_before_a_batch_asked_is_no_payment_of_the_batch()
     {

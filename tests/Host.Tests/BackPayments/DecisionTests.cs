@@ -60,6 +60,8 @@ public sealed class DecisionTests
             .Replace("2000-01,2000-02", "2002-01,2002-02", StringComparison.Ordinal));
         await county.Decided("A3,不予受理,2026-04-01,云退役拒1,不是政府安排工作");
         await county.DecideRefused("决定补缴案件要由审批办理", "甲", "A3,继续办理,2026-04-18");
+        await county.Decided("A3,继续办理,2026-04-18");
+        Assert.Equal("受理", await county.StateOf("A3"));
     }
 
     [Fact]
@@ -139,7 +141,9 @@ public sealed class DecisionTests
         await Said("乙", "T1,A1,养老,财政,2000-02,538.88");
         await county.Reconciled();
         Assert.DoesNotContain("A1 bp-receipt-unallocated 538.88", await county.Open());
-        await Said("甲", "T1,A1,养老,财政,2000-02,538.88,是");
+        await county.Refused("复核补缴要由复核办理", "backpay", "allot",
+            county.Rows(Header, "T1,A1,养老,财政,2000-02,538.88,是"), "--today", Today, "--user", "甲");
+        await Said("乙", "T1,A1,养老,财政,2000-02,538.88,是");
         await county.Reconciled();
         Assert.Contains("A1 bp-receipt-unallocated 538.88", await county.Open());
     }
@@ -153,6 +157,8 @@ public sealed class DecisionTests
         await county.Comes("coverage", Covered, $"{Zhang},养老,2000-02");
         await county.Reconciled();
         Assert.Contains("A1 bp-already-covered 808.32", await county.Open());
+        await county.Refused("没有登记过2000-01，撤销不了", "import", "coverage",
+            county.Rows(Covered, $"{Zhang},养老,2000-01,是"), "--today", Today, "--user", "甲");
         await county.Comes("coverage", Covered, $"{Zhang},养老,2000-02,是");
         await county.Comes("refunds", OfRefunds + ",撤销", "P1,A1,养老,2000-01,2000-02,个人,100.00,算错,2026-04-19");
         await county.Reconciled();
@@ -165,7 +171,7 @@ public sealed class DecisionTests
         Assert.Contains("第2行起的撤销有1行没有对应的原行", await county.Comes("receipts", OfReceipts,
             "P1,A1,养老,2000-01,2000-02,个人,538.99,2026-03-02,是"), StringComparison.Ordinal);
         await county.Comes("receipts", OfReceipts, "P1,A1,养老,2000-01,2000-02,个人,538.88,2026-03-02,是");
-        Assert.Contains("有1行以前已经撤销", await county.Comes("receipts", OfReceipts,
+        Assert.Contains("有1行已被撤销行撤销", await county.Comes("receipts", OfReceipts,
             "P1,A1,养老,2000-01,2000-02,个人,538.88,2026-03-02", "P9,A1,养老,2000-01,2000-02,个人,538.88,2026-03-05"),
             StringComparison.Ordinal);
     }

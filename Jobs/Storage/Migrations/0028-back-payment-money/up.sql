@@ -83,3 +83,8 @@ select s.* from back_payment_segment s where not s.is_withdrawal and not exists 
 create view current_case as
 select c.* from back_payment_case c where not exists (
     select from back_payment_case l where l.case_id = c.case_id and (l.act, l.row_number) > (c.act, c.row_number));
+
+-- What takes rows back is little, and is asked for with every list.
+create index billed_span_withdrawn on billed_span (case_id) where is_withdrawal;
+create index contribution_receipt_withdrawn on contribution_receipt (case_id) where is_withdrawal;
+create index contribution_refund_withdrawn on contribution_refund (case_id) where is_withdrawal;
