@@ -45,8 +45,8 @@ internal static class BatchFunds
     }
 
     /// <summary>
-    /// A batch that was approved when no money was registered comes into the ledger once there is some: it was signed, so
-    /// nobody is asked again.
+    /// A batch that was approved when no money was registered comes into the ledger once there is some: it was signed,
+    /// so nobody is asked again.
     /// </summary>
     /// <exception cref="Refused">Nobody says who bears it, or a fund is short.</exception>
     public static async Task ReserveLate(Act act, int batch, DateOnly approvedOn, CancellationToken stop)

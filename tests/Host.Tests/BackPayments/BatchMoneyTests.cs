@@ -3,7 +3,7 @@ using static Disbursement.Host.Tests.BackPayments.BackPaymentDesk;
 
 namespace Disbursement.Host.Tests.BackPayments;
 
-/// <summary>Public money of batches: three people whoever stands for whom, and the ledger is what receipts say.</summary>
+/// <summary>Public money of batches: three people whoever stands for whom, and a ledger that receipts make.</summary>
 [Collection(OneHome.Name)]
 public sealed class BatchMoneyTests
 {
