@@ -37,7 +37,7 @@ public sealed class BackPaymentTally
     public int Unanswered { get; private set; }
 
     /// <summary>
-    /// Public money by its receipts: for months of approved batches, for others, and what of both went back to the
+    /// Public money by its receipts: those with months of approved batches, others, and what of both went back to the
     /// treasury; fen.
     /// </summary>
     public (long InBatches, long Outside, long Returned) Treasury { get; private set; }
@@ -71,8 +71,8 @@ public sealed class BackPaymentTally
             foreach (var month in account.Sound) Add(account.Insurance, month);
             foreach (var receipt in account.Receipts.Where(r => r.Receipt.Payer == Payer.Treasury))
             {
-                var (fen, outside) = (receipt.Receipt.Fen, account.OutsideFen(receipt));
-                Treasury = (Treasury.InBatches + fen - outside, Treasury.Outside + outside,
+                var (fen, isOutside) = (receipt.Receipt.Fen, account.OutsideFen(receipt) == receipt.Receipt.Fen);
+                Treasury = (Treasury.InBatches + (isOutside ? 0 : fen), Treasury.Outside + (isOutside ? fen : 0),
                     Treasury.Returned + fen - receipt.LeftFen);
             }
         }

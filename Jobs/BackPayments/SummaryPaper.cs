@@ -38,7 +38,7 @@ internal static class SummaryPaper
         yield return ("应补缴尽补缴", $"核定{approved}个月，已记账{posted}个月（{Percent(posted, approved)}）；结案"
             + $"{of.Of(CaseState.Closed)}件");
         if (of.Treasury is var (inBatches, outside, returned) && inBatches + outside > 0)
-            yield return ("财政已缴", $"凭证合计{Domain.Money.Spoken(inBatches + outside)}：在已批准的批次里"
+            yield return ("财政已缴", $"凭证合计{Domain.Money.Spoken(inBatches + outside)}：是已批准的批次的"
                 + $"{Domain.Money.Spoken(inBatches)}（资金台账的支出），不在批次里{Domain.Money.Spoken(outside)}"
                 + (returned > 0
                     ? $"；已退回国库{Domain.Money.Spoken(returned)}，台账不减支出，凭财政文号按“收回”登记后才减" : ""));
