@@ -61,6 +61,9 @@ public sealed class AllocatedReceipt(Receipt receipt)
     /// <summary>Its months were paid before.</summary>
     public void PayAgain() => (IsAllocated, DuplicateFen, FreeFen) = (true, FreeFen, 0);
 
+    /// <summary>Something of its months may be open again.</summary>
+    public void Reconsider() => (IsAllocated, FreeFen, DuplicateFen) = (false, DuplicateFen, 0);
+
     /// <summary>What of it should not have been paid; fen.</summary>
     public long DueBack(Func<MonthSides, bool> goesBack)
     {

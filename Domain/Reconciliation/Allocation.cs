@@ -48,6 +48,14 @@ public static class Allocation
                 if (!of.IsAllocated && of.FreeFen > 0) Allocate(months, of);
             }
 
+            // Of two payments the other one was given back: what is left is no second any more.
+            foreach (var of in found.Where(r => r.DuplicateFen > 0))
+            {
+                of.Reconsider();
+                Allocate(months, of);
+                if (!of.IsAllocated) of.PayAgain();
+            }
+
             if (rest > 0) unmatched.Add((refund, rest));
         }
     }

@@ -32,7 +32,7 @@ internal sealed record CounterpartList(string Owner, string Title, bool HasIdNum
     [
         Papers.Columns.Number, .. HasEmployer ? [Papers.Columns.Text("单位", 14)] : Array.Empty<PaperColumn>(),
         Papers.Columns.Code("案件号", 14), .. HasName ? [Papers.Columns.Name] : Array.Empty<PaperColumn>(),
-        .. HasIdNumber ? [Papers.Columns.IdNumber] : Array.Empty<PaperColumn>(),
+        .. HasIdNumber ? [Papers.Columns.Code("身份证号", 24)] : Array.Empty<PaperColumn>(),
         Papers.Columns.Text("险种", 6), Papers.Columns.Text("月份", 18), Papers.Columns.Amount,
         Papers.Columns.Text("事项", 14), Papers.Columns.Text("情况", 32), Papers.Columns.Text("请办", 28),
         Papers.Columns.Text("账龄", 9),

@@ -15,10 +15,18 @@ namespace Disbursement.Jobs.BackPayments;
 /// </summary>
 internal sealed class TreasuryStaging
 {
-    /// <summary>Of a month, what was asked for, and known after that.</summary>
+    /// <summary>
+    /// Of a month, what was asked for, and known after that: as long as the month is in the batch, or before it left.
+    /// </summary>
     private const string IsPaymentOf = """
         p.case_id = m.case_id and p.kind = m.kind and m.month between p.from_month and p.to_month and p.act > a.act
             and (p.slot is null or p.slot = 0 and m.unit_fen > 0 or p.slot = 2 and m.help_fen > 0)
+            and (f.batch_id is not null or p.act < (
+                select max(left_with.act) from (
+                    select act from funding_batch_step s where s.batch_id = m.batch_id and s.step = 3
+                    union all
+                    select act from funding_batch_drop d where d.batch_id = m.batch_id and d.case_id = m.case_id)
+                    as left_with))
         """;
 
     private readonly Act act;
@@ -32,7 +40,8 @@ internal sealed class TreasuryStaging
         if (has)
             await act.Connection.Execute("""
                 create temp table paid_by_treasury (case_id int, kind smallint, receipt int, from_month date,
-                    to_month date, slot smallint, fen bigint, act bigint) on commit drop
+                    to_month date, slot smallint, fen bigint, act bigint,
+                    left_fen bigint) on commit drop
                 """, stop);
         return new TreasuryStaging(act, has);
     }
@@ -41,7 +50,7 @@ internal sealed class TreasuryStaging
     {
         if (!hasBatches) return;
         await using var copy = await act.Connection.BeginBinaryImportAsync("""
-            copy paid_by_treasury (case_id, kind, receipt, from_month, to_month, slot, fen, act)
+            copy paid_by_treasury (case_id, kind, receipt, from_month, to_month, slot, fen, act, left_fen)
             from stdin (format binary)
             """, stop);
         foreach (var account in people.SelectMany(p => p.Accounts))
@@ -58,6 +67,7 @@ internal sealed class TreasuryStaging
                 else copy.WriteNull();
                 copy.Write(paid.Fen, NpgsqlDbType.Bigint);
                 copy.Write(paid.Act, NpgsqlDbType.Bigint);
+                copy.Write(account.Receipts[paid.Receipt].LeftFen, NpgsqlDbType.Bigint);
             }
         }
 
@@ -113,7 +123,7 @@ internal sealed class TreasuryStaging
                 from paid_by_treasury p
                 left join lateral (
                     select m.batch_id from funding_batch_month m
-                    join funded_month f using (batch_id, number_id, kind, month)
+                    left join funded_month f using (batch_id, number_id, kind, month)
                     join funding_batch a using (batch_id)
                     where {IsPaymentOf} order by m.month limit 1) b on true) as placed
             where batch_id is not null group by batch_id
@@ -132,13 +142,14 @@ internal sealed class TreasuryStaging
         return moved;
     }
 
-    /// <summary>Months of a batch of which finance has paid something.</summary>
+    /// <summary>Months of a batch of which finance has paid something that did not all go back.</summary>
     public async Task<List<BatchMonth>> Paid(int batch, CancellationToken stop) => hasBatches
         ? await act.Connection.Rows($"""
             select m.number_id, m.case_id, m.kind, m.month, m.unit_fen, m.help_fen from funding_batch_month m
             join funded_month f using (batch_id, number_id, kind, month)
             join funding_batch a using (batch_id)
-            where m.batch_id = $1 and exists (select from paid_by_treasury p where {IsPaymentOf})
+            where m.batch_id = $1 and exists (
+                select from paid_by_treasury p where p.left_fen > 0 and {IsPaymentOf})
             """, BatchStore.MonthOf, stop, batch)
         : [];
 }

@@ -168,7 +168,7 @@ internal static class FundsStore
                 = (f.batch_id, f.number_id, f.kind, f.month))
             having count(*) > 0
             union all
-            -- Of a batch that was taken back stays what finance had paid by then, as its receipts say.
+            -- Of a batch that was taken back stays what finance had paid by then and did not get back, by its receipts.
             select '已撤销的拨款批次' || b.name || '里财政缴过、没有保留的月份', 0, count(*) from batch b
             join funding_batch_month m using (batch_id)
             join funding_batch p using (batch_id)
@@ -176,20 +176,14 @@ internal static class FundsStore
             where exists (select from funding_batch_step a where a.batch_id = b.batch_id and a.step = 2)
                 and exists (select from contribution_receipt r where r.case_id = m.case_id and r.kind = m.kind
                     and r.payer = 3 and m.month between r.from_month and r.to_month and r.act > p.act and r.act < w.act
+                    and r.fen > (select coalesce(sum(b.fen), 0) from contribution_refund b where b.case_id = r.case_id
+                        and b.kind = r.kind and b.number = r.number and b.payer = 3 and b.is_withdrawal is null)
                     and not r.is_withdrawal and not exists (select from contribution_receipt x where (x.case_id, x.kind,
                         x.number, x.from_month, x.to_month, x.payer, x.fen, x.paid_on) = (r.case_id, r.kind, r.number,
                         r.from_month, r.to_month, r.payer, r.fen, r.paid_on) and x.is_withdrawal))
                 and not exists (select from funded_month f where (f.number_id, f.kind, f.month)
                     = (m.number_id, m.kind, m.month))
             group by b.name
-            union all
-            -- And what was paid of a batch that was taken back was paid for months that it kept.
-            select '已撤销的拨款批次' || b.name || '缴出的资金', 0,
-                sum(case 'spent' when to_account then fen when from_account then -fen else 0 end)::bigint
-            from batch b join fund_entry e using (batch_id)
-            where b.is_withdrawn and not exists (select from funded_month f where f.batch_id = b.batch_id)
-            group by b.batch_id, b.name
-            having sum(case 'spent' when to_account then fen when from_account then -fen else 0 end) <> 0
             """, r => new FundDifference(r.GetString(0), r.GetInt64(1), r.GetInt64(2)), stop);
 
     /// <summary>

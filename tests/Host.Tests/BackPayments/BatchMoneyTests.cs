@@ -246,6 +246,30 @@ public sealed class BatchMoneyTests
         Assert.DoesNotContain(open, o => o.Contains("bp-cents", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task What_went_back_whole_to_the_treasury_can_be_asked_for_again_and_both_payments_are_spent()
+    {
+        await using var county = new TinyCounty();
+        await county.Billed();
+        await county.Funded();
+        await county.Batch("create", "甲", "第1批");
+        await county.Approved("第1批");
+        await county.Comes("receipts", OfReceipts, "T1,A1,养老,2000-01,2000-02,财政,1077.76,2026-04-20");
+        await county.Reconciled();
+        await county.Comes("refunds", OfRefunds, "T1,A1,养老,2000-01,2000-02,财政,1077.76,账户错,2026-04-20");
+        Assert.Contains("2个月可以进别的批次", await county.Done(
+            "backpay", "batch", "withdraw", "第1批", "--document", "撤1", "--today", Today, "--user", "丙"),
+            StringComparison.Ordinal);
+        await county.Batch("create", "甲", "第2批");
+        await county.Approved("第2批");
+        await county.Comes("receipts", OfReceipts, "T2,A1,养老,2000-01,2000-02,财政,1077.76,2026-04-20");
+        await county.Reconciled();
+        Assert.Contains("预留0.00元，支出2,155.52元", await county.FundsShown(), StringComparison.Ordinal);
+        Assert.DoesNotContain(await county.Open(), o => o.StartsWith("A1 bp-not-paid", StringComparison.Ordinal)
+            || o.StartsWith("A1 bp-refund", StringComparison.Ordinal));
+        Assert.Contains("全部对得上", await county.Done("audit", "check", "--today", Today), StringComparison.Ordinal);
+    }
+
     /// <summary>李四 is poor: public money bears half of his part, and had paid the unit part before.</summary>
     [Fact]
     public async Task What_finance_paid_before_a_batch_asked_is_no_payment_of_the_batch()
