@@ -48,8 +48,6 @@ public static partial class BackPaymentCaseSheet
     {
         if (row.To < row.From) cells.Fault(Column.ToMonth, RejectionReason.EndBeforeStart);
         if (row.To > PayMonth.Of(cells.Today)) cells.Fault(Column.ToMonth, RejectionReason.NotYetCome(row.To.FirstDay));
-        if (IdentityNumber.BirthDate(row.IdNumber) is { } birthday && row.EnlistedOn <= birthday)
-            cells.Fault(Column.EnlistedOn, $"入伍日期{row.EnlistedOn:yyyy-MM-dd}不晚于出生日期，请对照退役证和身份证");
         if (row.DischargedOn <= row.EnlistedOn) cells.Fault(Column.DischargedOn, RejectionReason.DischargedTooEarly);
         if (row.DischargedOn > cells.Today)
             cells.Fault(Column.DischargedOn, RejectionReason.NotYetCome(row.DischargedOn));
