@@ -179,6 +179,7 @@ internal static class BatchStore
             join funding_batch_step s on s.batch_id = b.batch_id and s.step = 2
             where exists (select from funded_month f where f.batch_id = b.batch_id)
                 and not exists (select from fund_entry e where e.batch_id = b.batch_id)
+                and not exists (select from funding_batch_step w where w.batch_id = b.batch_id and w.step = 3)
             order by b.batch_id
             """, r => (r.GetInt32(0), r.GetString(1), r.Date(2)), stop);
 

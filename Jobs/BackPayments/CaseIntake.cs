@@ -28,8 +28,9 @@ internal sealed class CaseIntake(Act act) : IIntake<BackPaymentCaseRow>
         {
             var id = cases[row.CaseNumber];
             var first = known.GetValueOrDefault(id);
-            if (first is not null && mendable.Contains(id) && !row.IsWithdrawal && Difference(row, first) is not null)
+            if (first is not null && !row.IsWithdrawal && Difference(row, first) is not null && mendable.Remove(id))
             {
+                // Once: the other rows have to say the same as this one.
                 versions[id] = versions.GetValueOrDefault(id) + 1;
                 first = null;
             }
