@@ -30,11 +30,11 @@ public sealed class ContributionAccount
     /// </summary>
     public long OutsideFen(AllocatedReceipt of) => of.Paid.Count > 0
         ? of.Paid.Where(p => !IsFunded(p.Month)).Sum(p => p.Fen)
-        : Of.Funded.Any(f => f.Value && f.Key.Insurance == Insurance && of.Receipt.Covers(f.Key.Month))
+        : Of.Funded.Any(f => f.Value.IsApproved && f.Key.Insurance == Insurance && of.Receipt.Covers(f.Key.Month))
             ? 0
             : of.Receipt.Fen;
 
-    private bool IsFunded(PayMonth month) => Of.Funded.GetValueOrDefault((Insurance, month));
+    private bool IsFunded(PayMonth month) => Of.Funded.GetValueOrDefault((Insurance, month))?.IsApproved == true;
 
     /// <summary>
     /// What public money has paid, whatever went back since: by month, and where nobody knows the month for all months

@@ -66,9 +66,9 @@ public sealed class CaseFile
     /// <summary>Whose they are by the bills, where a bill says it.</summary>
     public ImmutableArray<SaidName> BilledNames { get; init; } = [];
 
-    /// <summary>Months for which a standing batch asks public money, and whether it is approved.</summary>
-    public IReadOnlyDictionary<(Insurance Insurance, PayMonth Month), bool> Funded { get; init; } =
-        ImmutableDictionary<(Insurance, PayMonth), bool>.Empty;
+    /// <summary>Months for which a standing batch asks public money.</summary>
+    public IReadOnlyDictionary<(Insurance Insurance, PayMonth Month), AskingBatch> Funded { get; init; } =
+        ImmutableDictionary<(Insurance, PayMonth), AskingBatch>.Empty;
 
     /// <summary>By people alone; null: by the files.</summary>
     public CaseState? Decided => CaseStates.Decided(Decisions);

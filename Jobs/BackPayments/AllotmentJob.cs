@@ -132,18 +132,15 @@ internal sealed class AllotmentIntake(Act act, BackPaymentPass pass) : IIntake<A
         IntakeTally tally, CancellationToken stop)
     {
         await UserStore.Require(act, deed, stop, before);
-        foreach (var row in claim)
-        {
-            tally.Accepted += await act.Connection.Execute("""
-                insert into receipt_allotment (case_id, kind, number, payer, month, fen, stated_by, act, row_number,
-                    step)
-                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-                """, stop, account.Of.Case.Id, (short)row.Insurance, row.ReceiptNumber, (short)row.Payer,
-                row.Month.FirstDay, row.Fen, act.Performer.Named ?? act.Performer.SystemUser, act.Number,
-                row.LineNumber, step);
-        }
-
-        tally.Notices.Add($"票据{claim[0].ReceiptNumber}：" + step switch
+        var first = claim[0];
+        tally.Accepted += await act.Connection.Execute("""
+            insert into receipt_allotment (case_id, kind, number, payer, month, fen, stated_by, act, row_number, step)
+            select $1, $2, $3, $4, m, f, $5, $6, l, $7 from unnest($8::date[], $9::bigint[], $10::int[]) as r (m, f, l)
+            """, stop, account.Of.Case.Id, (short)first.Insurance, first.ReceiptNumber, (short)first.Payer,
+            act.Performer.Named ?? act.Performer.SystemUser, act.Number, step,
+            claim.Select(r => r.Month.FirstDay).ToArray(), claim.Select(r => r.Fen).ToArray(),
+            claim.Select(r => r.LineNumber).ToArray());
+        tally.Notices.Add($"票据{first.ReceiptNumber}：" + step switch
         {
             null => "已认领，等复核用同一份确认（./disburse backpay allot），确认以后才算",
             Checked => "已确认，下次对账按认领的月份分",

@@ -75,7 +75,7 @@ public sealed class BackPaymentReportJob(NpgsqlDataSource source, bool rehearsal
         await foreach (var range in pass.Ranges(connection, stop))
         {
             foreach (var person in range.People) tally.Add(person);
-            await FindingTable.Add(connection, range.Findings, stop);
+            await FindingTable.Add(connection, range, stop);
             await CaseTable.Add(connection, range.People, stop);
             await EmployerTable.Add(connection, range, stop);
         }
@@ -155,6 +155,7 @@ public sealed class BackPaymentReportJob(NpgsqlDataSource source, bool rehearsal
         }
 
         files.Note($"共{count}项，涉及{Domain.Money.Spoken(fen)}。");
+        if (list.IsHandedOut) PartyHead.Foot(files);
         files.Finish();
     }
 }

@@ -4,22 +4,33 @@ using Disbursement.Domain.Policy;
 using Disbursement.Jobs.Administration;
 using Disbursement.Jobs.Funds;
 using Disbursement.Jobs.Running;
+using Npgsql;
 
 namespace Disbursement.Jobs.BackPayments;
 
 /// <summary>A batch in the ledger of funds: its purpose is 社保补缴, and a row of shares says who bears it.</summary>
 internal static class BatchFunds
 {
+    /// <summary>What a batch asks for by level of government; null: nobody says who bears it.</summary>
+    public static async Task<Parts?> ByLevel(
+        NpgsqlConnection connection, int batch, DateOnly on, CancellationToken stop) =>
+        await LevelsOf(connection, long.MaxValue, on, stop) is { } levels
+            ? await Need(connection, batch, levels, stop)
+            : null;
+
+    /// <summary>As the shares in force on a day have it.</summary>
+    private static async Task<Parts?> LevelsOf(
+        NpgsqlConnection connection, long known, DateOnly on, CancellationToken stop) =>
+        new ShareTable(await ShareStore.Known(connection, known, stop))
+            .Of(Category.OneOff.Number, (short)Purpose.BackPayment, null, PayMonth.Of(on))?.Levels;
+
     /// <summary>By level of government, as the shares in force on the day of the approval have it.</summary>
     /// <exception cref="Refused">Nobody says who bears it.</exception>
-    public static async Task<Parts> Levels(Act act, DateOnly approvedOn, CancellationToken stop)
-    {
-        var shares = new ShareTable(await ShareStore.Known(act.Connection, act.Number, stop));
-        return shares.Of(Category.OneOff.Number, (short)Purpose.BackPayment, null, PayMonth.Of(approvedOn))?.Levels
+    public static async Task<Parts> Levels(Act act, DateOnly approvedOn, CancellationToken stop) =>
+        await LevelsOf(act.Connection, act.Number, approvedOn, stop)
             ?? throw new Refused("不知道社保补缴的钱由哪一级出（share-missing），没有批准。请导入分担表（./disburse import shares 文件）："
                 + $"优抚类别写“一次性”，组成写“{Purpose.BackPayment.Label()}”，各级写金额，或按比例写的数（如 60 和 40），"
                 + $"生效日期不晚于{PayMonth.Of(approvedOn).FirstDay:yyyy-MM-dd}。");
-    }
 
     /// <summary>Reserves what the batch asks for.</summary>
     /// <returns>What was done, said.</returns>
@@ -61,12 +72,13 @@ internal static class BatchFunds
             FundOf(source), FundMove.Reserve, need[source])), stop, batch);
     }
 
-    private static async Task<Parts> Need(Act act, int batch, DateOnly approvedOn, CancellationToken stop)
-    {
-        var levels = await Levels(act, approvedOn, stop);
-        return (await BatchStore.Amounts(act.Connection, batch, stop))
+    private static async Task<Parts> Need(Act act, int batch, DateOnly approvedOn, CancellationToken stop) =>
+        await Need(act.Connection, batch, await Levels(act, approvedOn, stop), stop);
+
+    private static async Task<Parts> Need(
+        NpgsqlConnection connection, int batch, Parts levels, CancellationToken stop) =>
+        (await BatchStore.Amounts(connection, batch, stop))
             .Aggregate(default(Parts), (sum, of) => sum + (levels.Split(of.Fen) * of.Count));
-    }
 
     /// <summary>
     /// The ledger follows what finance has paid for a batch, split as its reservation was: shares that came later

@@ -1,6 +1,8 @@
 using System.Data;
 using Disbursement.Domain;
 using Disbursement.Domain.BackPayments;
+using Disbursement.Domain.Funds;
+using Disbursement.Domain.Payouts;
 using Disbursement.Jobs.Administration;
 using Disbursement.Jobs.BankFiles;
 using Disbursement.Jobs.Papers;
@@ -45,7 +47,7 @@ public sealed class BatchPaperJob(NpgsqlDataSource source, bool rehearsal)
         try
         {
             using var staged = new StagedPapers(Path.GetFullPath(folder), head);
-            await Write(staged, head, connection, stop);
+            await Write(staged, head, connection, performer, stop);
             var hashes = staged.Hashes();
             await Audit.Record(source, performer, "backpay-batch-paper", new
             {
@@ -63,15 +65,17 @@ public sealed class BatchPaperJob(NpgsqlDataSource source, bool rehearsal)
     }
 
     private static async Task Write(
-        StagedPapers staged, BatchHead head, NpgsqlConnection connection, CancellationToken stop)
+        StagedPapers staged, BatchHead head, NpgsqlConnection connection, Performer performer,
+        CancellationToken stop)
     {
         var account = head.Account;
         using var files = PaperFiles.Create(staged.Stem(Application), Application, head);
         files.Facts([
             ("批次", $"{account.Batch.Name}（{account.Batch.State}）"), ("申请金额", Money.Spoken(account.Batch.Fen)),
-            ("财政文号", account.Batch.Document ?? "　"),
+            ("大写", ChineseAmount.Write(account.Batch.Fen)), ("财政文号", account.Batch.Document ?? "　"),
         ]);
         Sums(files, account);
+        await Levels(files, account, connection, performer, stop);
         await using (var csv = new StreamWriter(PrivateFile.Create(staged.Stem(Application) + ".csv")))
             await Lines(files, csv, account, connection, stop);
         files.Note("按案件号申请，不列姓名和身份证号：谁的案件，由县局留存备查。一个月只在一个批次里。"
@@ -90,6 +94,24 @@ public sealed class BatchPaperJob(NpgsqlDataSource source, bool rehearsal)
         files.Total("合计", Cell.Count(account.Cases), Cell.Count(account.Sums.Sum(s => s.Months)),
             Cell.Money(account.Sums.Sum(s => s.UnitFen)), Cell.Money(account.Sums.Sum(s => s.HelpFen)),
             Cell.Money(account.Sums.Sum(s => s.Fen)));
+    }
+
+    /// <summary>Who bears it: finance pays from the funds of each level.</summary>
+    private static async Task Levels(
+        PaperFiles files, BatchAccount account, NpgsqlConnection connection, Performer performer,
+        CancellationToken stop)
+    {
+        var on = account.Batch.ApprovedOn ?? performer.Today;
+        if (await BatchFunds.ByLevel(connection, account.Batch.Id, on, stop) is not { } levels)
+        {
+            files.Note("分担表里没有社保补缴，没有按资金来源分：./disburse import shares 文件。");
+            return;
+        }
+
+        files.Begin(new PaperTable("按资金来源", [Columns.Text("来源", 8), Columns.Money("金额（元）", 16)]));
+        foreach (var source in Enum.GetValues<Source>().Where(s => levels[s] > 0))
+            files.Row(source.Label(), Cell.Money(levels[source]));
+        files.Total("合计", Cell.Money(levels.All));
     }
 
     private static async Task Lines(

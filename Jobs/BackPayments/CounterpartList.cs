@@ -14,6 +14,9 @@ namespace Disbursement.Jobs.BackPayments;
 /// <param name="Owner">该谁动</param>
 internal sealed record CounterpartList(string Owner, string Title, bool HasIdNumber, bool HasName, bool HasEmployer)
 {
+    /// <summary>Finance pays by applications.</summary>
+    private bool HasBatch => Owner == Payer.Treasury.Label();
+
     public static readonly CounterpartList[] Outside =
     [
         new("社保", "社保核对清单", true, true, false), new("医保", "医保核对清单", true, true, false),
@@ -34,8 +37,9 @@ internal sealed record CounterpartList(string Owner, string Title, bool HasIdNum
         Papers.Columns.Code("案件号", 14), .. HasName ? [Papers.Columns.Name] : Array.Empty<PaperColumn>(),
         .. HasIdNumber ? [Papers.Columns.Code("身份证号", 24)] : Array.Empty<PaperColumn>(),
         Papers.Columns.Text("险种", 6), Papers.Columns.Text("月份", 18), Papers.Columns.Amount,
+        .. HasBatch ? [Papers.Columns.Text("拨款批次", 18)] : Array.Empty<PaperColumn>(),
         Papers.Columns.Text("事项", 14), Papers.Columns.Text("情况", 32), Papers.Columns.Text("请办", 28),
-        Papers.Columns.Text("账龄", 9),
+        Papers.Columns.Text("期限", 10), Papers.Columns.Text("账龄", 9),
     ];
 
     public Cell[] Row(int number, FindingRow row, DateOnly today) =>
@@ -44,7 +48,9 @@ internal sealed record CounterpartList(string Owner, string Title, bool HasIdNum
         row.CaseNumber, .. HasName ? [row.Name] : Array.Empty<Cell>(),
         .. HasIdNumber ? [row.IdNumber] : Array.Empty<Cell>(),
         row.Insurance, row.Months, row.Fen is { } fen ? Cell.Money(fen) : default,
-        BackPaymentMatters.Of(row.Code), row.Sentence, Asked(row), Ageing.All[Ageing.Of(row.Since, today)],
+        .. HasBatch ? [row.Batches] : Array.Empty<Cell>(),
+        BackPaymentMatters.Of(row.Code), row.Sentence, Asked(row), row.Code.Due.Label,
+        Ageing.All[Ageing.Of(row.Since, today)],
     ];
 
     /// <summary>A line of the same list as CSV.</summary>
@@ -52,21 +58,23 @@ internal sealed record CounterpartList(string Owner, string Title, bool HasIdNum
     {
         HasEmployer ? row.Employer ?? "" : null, row.CaseNumber, HasName ? row.Name ?? "" : null,
         HasIdNumber ? row.IdNumber ?? "" : null, row.Insurance ?? "", row.Months,
-        row.Fen is { } fen ? Money.Yuan(fen) : "", row.Code.Code,
-        BackPaymentMatters.Of(row.Code), row.Sentence, Asked(row), Ageing.All[Ageing.Of(row.Since, today)],
+        row.Fen is { } fen ? Money.Yuan(fen) : "", HasBatch ? row.Batches ?? "" : null, row.Code.Code,
+        BackPaymentMatters.Of(row.Code), row.Sentence, Asked(row), row.Code.Due.Label,
+        Ageing.All[Ageing.Of(row.Since, today)],
     }.OfType<string>().Select(Reports.CsvText.Quoted));
 
     public string CsvHeader => string.Join(',', new[]
     {
         HasEmployer ? "单位" : null, "案件号", HasName ? "姓名" : null, HasIdNumber ? "身份证号" : null, "险种", "月份",
-        "金额", "代码", "事项", "情况", "请办", "账龄",
+        "金额", HasBatch ? "拨款批次" : null, "代码", "事项", "情况", "请办", "期限", "账龄",
     }.OfType<string>());
 
     /// <summary>Of others what they are asked for; of ourselves what we do next.</summary>
     private string Asked(FindingRow row) =>
-        !IsOutside ? row.NextStep
-        : Owner == Payer.Treasury.Label() && row.Code == ExceptionCode.BpNotPaid ? "请按拨款申请拨付，并交回缴费凭证"
-        : BackPaymentMatters.Request(row.Code) ?? row.NextStep;
+        !IsOutside ? row.NextStep : row.Asked ?? BackPaymentMatters.Request(row.Code) ?? row.NextStep;
+
+    /// <summary>As a letter: the window's list stays with us.</summary>
+    public bool IsHandedOut => IsOutside && Owner != Payer.Person.Label();
 
     /// <summary>It is handed out: its head says its own sums, not those of the county.</summary>
     public bool IsOutside => Array.IndexOf(Outside, this) >= 0;

@@ -23,10 +23,10 @@ internal sealed record EmployerLists(string Party, Paper Paper, Paper Overview)
     [
         Papers.Columns.Number, Papers.Columns.Code("案件号", 16), Papers.Columns.Name, Papers.Columns.Text("险种", 6),
         Papers.Columns.Text("月份", 30), Papers.Columns.Count("月数", 7), Papers.Columns.Amount,
-        Papers.Columns.Text("事项", 18), Papers.Columns.Text("请办", 36),
+        Papers.Columns.Text("事项", 18), Papers.Columns.Text("请办", 36), Papers.Columns.Text("期限", 10),
     ];
 
-    private const string CsvHeader = "案件号,姓名,险种,月份,月数,金额,代码,事项,请办";
+    private const string CsvHeader = "案件号,姓名,险种,月份,月数,金额,代码,事项,请办,期限";
 
     public async Task Write(
         StagedPapers staged, BackPaymentHead head, NpgsqlConnection connection, CancellationToken stop)
@@ -69,12 +69,14 @@ internal sealed record EmployerLists(string Party, Paper Paper, Paper Overview)
     [
         Cell.Count(number), row.CaseNumber, row.Name, row.Insurance, row.Months, Cell.Count(row.Count),
         row.Fen is { } fen ? Cell.Money(fen) : default, BackPaymentMatters.Of(row.Code), row.Asked,
+        row.Code.Due.Label,
     ];
 
     private static string[] Texts(EmployerRow row) =>
     [
         row.CaseNumber, row.Name, row.Insurance ?? "", row.Months, $"{row.Count}",
         row.Fen is { } fen ? Money.Yuan(fen) : "", row.Code.Code, BackPaymentMatters.Of(row.Code), row.Asked,
+        row.Code.Due.Label,
     ];
 
     private static string Csv(string[] cells) => string.Join(',', cells.Select(Reports.CsvText.Quoted));
@@ -113,6 +115,7 @@ internal sealed record EmployerLists(string Party, Paper Paper, Paper Overview)
         public void Close()
         {
             files.Note(note);
+            if (Employer != EmployerTable.Unnamed) PartyHead.Foot(files);
             files.Finish();
         }
 

@@ -18,6 +18,12 @@ internal sealed record FindingRow(
     public string? Payer { get; init; }
 
     public string? ReceiptNumber { get; init; }
+
+    /// <summary>拨款批次 of what finance has not paid.</summary>
+    public string? Batches { get; init; }
+
+    /// <summary>What finance is asked for.</summary>
+    public string? Asked { get; init; }
 }
 
 /// <summary>
@@ -30,19 +36,30 @@ internal static class FindingTable
         create temp table finding_now (
             code text not null, case_number text not null, id_number text, name text, insurance text,
             months text not null, fen bigint, since date not null, sentence text not null, next_step text not null,
-            owner text not null, employer text, payer text, receipt text, place int generated always as identity)
-            on commit drop
+            owner text not null, employer text, payer text, receipt text, batches text,
+            asked text, place int generated always as identity) on commit drop
         """, stop);
 
-    public static async Task Add(
-        NpgsqlConnection connection, IEnumerable<BackPaymentFinding> found, CancellationToken stop) =>
-        await Add(connection, found.Select(f => new FindingRow(
-            f.Code, f.Case.Number, f.Case.IdNumber, f.Case.Name, f.Insurance?.Label(), Spoken.Months(f.Months), f.Fen,
-            f.Since, ExceptionSentence.Render(f.Code, f.Blanks), ExceptionSentence.RenderNextStep(f.Code, f.Blanks),
-            f.Owner, EmployerOf(f))
+    public static async Task Add(NpgsqlConnection connection, ReconciledRange range, CancellationToken stop)
+    {
+        var accounts = range.People.SelectMany(p => p.Accounts).ToLookup(a => (a.Of.Case.Id, a.Insurance));
+        await Add(connection, range.Findings.Select(f =>
         {
-            Payer = f.Payer?.Label(), ReceiptNumber = f.ReceiptNumber,
+            var unpaid = f is { Payer: Domain.Reconciliation.Payer.Treasury, Insurance: { } insurance }
+                && f.Code == ExceptionCode.BpNotPaid
+                    ? AskingBatch.Unpaid(accounts[(f.Case.Id, insurance)].Single())
+                    : [];
+            return new FindingRow(
+                f.Code, f.Case.Number, f.Case.IdNumber, f.Case.Name, f.Insurance?.Label(), Spoken.Months(f.Months),
+                f.Fen, f.Since, ExceptionSentence.Render(f.Code, f.Blanks),
+                ExceptionSentence.RenderNextStep(f.Code, f.Blanks), f.Owner, EmployerOf(f))
+            {
+                Payer = f.Payer?.Label(), ReceiptNumber = f.ReceiptNumber,
+                Batches = unpaid.Count == 0 ? null : BackPaymentMatters.Batches(unpaid),
+                Asked = unpaid.Count == 0 ? null : BackPaymentMatters.AskedOfTreasury(unpaid),
+            };
         }), stop);
+    }
 
     public static async Task Add(NpgsqlConnection connection, IEnumerable<FoundCase> found, CancellationToken stop) =>
         await Add(connection, found.Select(f =>
@@ -59,7 +76,7 @@ internal static class FindingTable
     {
         await using var copy = await connection.BeginBinaryImportAsync("""
             copy finding_now (code, case_number, id_number, name, insurance, months, fen, since, sentence, next_step,
-                owner, employer, payer, receipt) from stdin (format binary)
+                owner, employer, payer, receipt, batches, asked) from stdin (format binary)
             """, stop);
         foreach (var row in rows)
         {
@@ -78,6 +95,8 @@ internal static class FindingTable
             copy.Text(row.Employer);
             copy.Text(row.Payer);
             copy.Text(row.ReceiptNumber);
+            copy.Text(row.Batches);
+            copy.Text(row.Asked);
         }
 
         await copy.CompleteAsync(stop);
@@ -98,7 +117,7 @@ internal static class FindingTable
     {
         await using var command = connection.Statement("""
             select code, case_number, id_number, name, insurance, months, fen, since, sentence, next_step, owner,
-                employer, payer, receipt
+                employer, payer, receipt, batches, asked
             from finding_now where $1::text is null or $1 = any(string_to_array(owner, '、'))
             order by code, case_number, insurance, place
             """, owner);
@@ -109,7 +128,8 @@ internal static class FindingTable
                 reader.TextOrNull(4), reader.GetString(5), reader.LongOrNull(6), reader.Date(7), reader.GetString(8),
                 reader.GetString(9), reader.GetString(10), reader.TextOrNull(11))
             {
-                Payer = reader.TextOrNull(12), ReceiptNumber = reader.TextOrNull(13),
+                Payer = reader.TextOrNull(12), ReceiptNumber = reader.TextOrNull(13), Batches = reader.TextOrNull(14),
+                Asked = reader.TextOrNull(15),
             };
     }
 

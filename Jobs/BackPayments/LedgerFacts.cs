@@ -7,10 +7,11 @@ using Npgsql;
 
 namespace Disbursement.Jobs.BackPayments;
 
-/// <summary>What is the same for everybody: what sources weigh, and of when the last list of 民政 is.</summary>
+/// <summary>What is the same for everybody: what sources weigh, of when the last list of 民政 is, and batches.</summary>
 /// <param name="BilledOn">The days of the acts that brought bills.</param>
 internal sealed record ListsKnown(
-    EvidenceTable Sources, DateOnly? HardshipListOn, IReadOnlyDictionary<long, DateOnly> BilledOn)
+    EvidenceTable Sources, DateOnly? HardshipListOn, IReadOnlyDictionary<long, DateOnly> BilledOn,
+    IReadOnlyDictionary<int, AskingBatch> Batches)
 {
     public static async Task<ListsKnown> Read(NpgsqlConnection connection, CancellationToken stop)
     {
@@ -21,7 +22,11 @@ internal sealed record ListsKnown(
         return new ListsKnown(
             await ParameterStore.Evidence(connection, long.MaxValue, DateOnly.MaxValue, stop), on[0],
             (await connection.Rows("select number, business_date from act where kind = 'import-billing'",
-                r => (r.GetInt64(0), r.Date(1)), stop)).ToDictionary());
+                r => (r.GetInt64(0), r.Date(1)), stop)).ToDictionary(),
+            (await connection.Rows("""
+                select b.batch_id, b.name, a.document from funding_batch b
+                left join funding_batch_step a on a.batch_id = b.batch_id and a.step = 2
+                """, r => (r.GetInt32(0), new AskingBatch(r.GetString(1), r.TextOrNull(2))), stop)).ToDictionary());
     }
 }
 

@@ -115,84 +115,62 @@ internal sealed class ReceiptIntake(Act act) : IIntake<ReceiptRow>
     private async Task<List<ReceiptRow>> Agreeing(
         IReadOnlyList<ReceiptRow> rows, Dictionary<string, int> cases, IntakeTally tally, CancellationToken stop)
     {
-        var withdrawn = rows.Where(r => r.IsWithdrawal).Select(Content).ToHashSet();
-        var said = new Dictionary<(string, string, Insurance, PayMonth, PayMonth, Payer), ReceiptRow>();
-        var others = (await act.Connection.Rows("""
-            select u.line, r.fen, r.paid_on from unnest($1::int[], $2::smallint[], $3::text[], $4::date[], $5::date[],
-                $6::smallint[], $7::bigint[], $8::date[], $9::int[]) as u (c, k, n, f, t, p, a, o, line)
-            join contribution_receipt r on (r.case_id, r.kind, r.number, r.from_month, r.to_month, r.payer)
-                = (u.c, u.k, u.n, u.f, u.t, u.p)
-            where (r.fen <> u.a or r.paid_on <> u.o) and not r.is_withdrawal and not exists (
+        var stored = await act.Connection.Rows("""
+            with said as (
+                select r.* from unnest($1::int[], $2::smallint[], $3::text[], $4::date[], $5::date[], $6::smallint[],
+                    $7::bigint[], $8::date[], $9::int[]) as r (case_id, kind, number, from_month, to_month, payer, fen,
+                    paid_on, line)
+                where not exists (select from contribution_receipt w where w.is_withdrawal
+                    and (w.case_id, w.kind, w.number, w.from_month, w.to_month, w.payer, w.fen, w.paid_on)
+                    = (r.case_id, r.kind, r.number, r.from_month, r.to_month, r.payer, r.fen, r.paid_on)))
+            select s.line, r.fen, r.paid_on from said s join contribution_receipt r
+                using (case_id, kind, number, from_month, to_month, payer)
+            where (r.fen <> s.fen or r.paid_on <> s.paid_on) and not r.is_withdrawal and not exists (
                 select from contribution_receipt w where w.is_withdrawal
                     and (w.case_id, w.kind, w.number, w.from_month, w.to_month, w.payer, w.fen, w.paid_on)
                     = (r.case_id, r.kind, r.number, r.from_month, r.to_month, r.payer, r.fen, r.paid_on))
-            """, r => (Line: r.GetInt32(0), Fen: r.GetInt64(1), On: r.Date(2)), stop,
+            """, r => (Line: r.GetInt32(0), Said: (Fen: r.GetInt64(1), PaidOn: r.Date(2))), stop,
             rows.Select(r => cases[r.CaseNumber]).ToArray(), rows.Select(r => (short)r.Insurance).ToArray(),
             rows.Select(r => r.ReceiptNumber).ToArray(), rows.Select(r => r.From.FirstDay).ToArray(),
             rows.Select(r => r.To.FirstDay).ToArray(), rows.Select(r => (short)r.Payer).ToArray(),
             rows.Select(r => r.Fen).ToArray(), rows.Select(r => r.PaidOn).ToArray(),
-            rows.Select(r => r.LineNumber).ToArray())).ToLookup(o => o.Line);
-        var agreeing = new List<ReceiptRow>(rows.Count);
-        foreach (var row in rows)
-        {
-            if (!row.IsWithdrawal && !withdrawn.Contains(Content(row)))
-            {
-                var other = others[row.LineNumber].Where(o => !withdrawn.Contains(Content(row with
-                {
-                    Fen = o.Fen, PaidOn = o.On,
-                }))).Select(o => ((long, DateOnly)?)(o.Fen, o.On)).FirstOrDefault();
-                var key = (row.CaseNumber, row.ReceiptNumber, row.Insurance, row.From, row.To, row.Payer);
-                if (other is null && said.TryGetValue(key, out var first)
-                    && (first.Fen, first.PaidOn) != (row.Fen, row.PaidOn)) other = (first.Fen, first.PaidOn);
-                if (other is var (fen, on))
-                {
-                    tally.Rejected.Add((row.LineNumber, "票据号", $"票据{row.ReceiptNumber}的这些月份登记过"
-                        + $"{Money.Spoken(fen)}（{on:yyyy-MM-dd}），这一行是{Money.Spoken(row.Fen)}"
-                        + $"（{row.PaidOn:yyyy-MM-dd}）；登记错的，原来那行原样写上、“撤销”填“是”一起导入"));
-                    continue;
-                }
-
-                said.TryAdd(key, row);
-            }
-
-            agreeing.Add(row);
-        }
-
-        return agreeing;
+            rows.Select(r => r.LineNumber).ToArray());
+        return SaidOnce.Agreeing(
+            rows, r => (r.LineNumber, r.IsWithdrawal, (
+                r.CaseNumber, r.ReceiptNumber, r.Insurance, r.From, r.To, r.Payer), (r.Fen, r.PaidOn)),
+            stored.ToLookup(o => o.Line, o => o.Said), (row, other) => tally.Rejected.Add((
+                row.LineNumber, "票据号", $"票据{row.ReceiptNumber}的这些月份登记过{Money.Spoken(other.Fen)}"
+                + $"（{other.PaidOn:yyyy-MM-dd}），这一行是{Money.Spoken(row.Fen)}"
+                + $"（{row.PaidOn:yyyy-MM-dd}）；{SaidOnce.Mend}")));
     }
-
-    private static (string, string, Insurance, PayMonth, PayMonth, Payer, long, DateOnly) Content(ReceiptRow of) =>
-        (of.CaseNumber, of.ReceiptNumber, of.Insurance, of.From, of.To, of.Payer, of.Fen, of.PaidOn);
 }
 
-/// <summary>退费记录: money that went back, and to whom.</summary>
+/// <summary>
+/// 退费记录: money that went back, and to whom. Of a day a number says one amount of the months of a payer.
+/// </summary>
 internal sealed class RefundIntake(Act act) : IIntake<RefundRow>
 {
     private readonly LedgerNumbers numbers = new(act);
 
-    public async Task Take(IReadOnlyList<RefundRow> rows, IntakeTally tally, CancellationToken stop)
+    public async Task Take(IReadOnlyList<RefundRow> all, IntakeTally tally, CancellationToken stop)
     {
-        var cases = await numbers.Cases(rows.Select(r => r.CaseNumber), stop);
-        foreach (var row in rows.OrderBy(r => !r.IsWithdrawal))
-        {
-            if (!row.IsWithdrawal && await IsAnother(cases[row.CaseNumber], row, stop))
-            {
-                tally.Rejected.Add((row.LineNumber, "金额", $"票据{row.ReceiptNumber}{row.RefundedOn:yyyy-MM-dd}退给"
-                    + $"{row.Payer.Label()}的登记过，金额不同；登记错的，原来那行原样写上、“撤销”填“是”一起导入"));
-                continue;
-            }
-
-            var isNew = await act.Connection.Execute("""
-                insert into contribution_refund (case_id, kind, from_month, to_month, payer, fen, refunded_on, number,
-                    reason, act, row_number, is_withdrawal)
-                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing
-                """, stop, cases[row.CaseNumber], (short)row.Insurance, row.From.FirstDay, row.To.FirstDay,
-                (short)row.Payer, row.Fen, row.RefundedOn, row.ReceiptNumber, row.Reason, act.Number, row.LineNumber,
-                row.IsWithdrawal ? true : null);
-            tally.Accepted += isNew;
-            tally.Known += 1 - isNew;
-        }
-
+        var cases = await numbers.Cases(all.Select(r => r.CaseNumber), stop);
+        var rows = await Agreeing(all, cases, tally, stop);
+        var accepted = await act.Connection.Execute("""
+            insert into contribution_refund (case_id, kind, from_month, to_month, payer, fen, refunded_on, number,
+                reason, row_number, act, is_withdrawal)
+            select c, k, f, t, p, a, o, n, e, l, $1, nullif(w, false) from unnest($2::int[], $3::smallint[], $4::date[],
+                $5::date[], $6::smallint[], $7::bigint[], $8::date[], $9::text[], $10::text[], $11::int[],
+                $12::boolean[]) with ordinality as r (c, k, f, t, p, a, o, n, e, l, w, place)
+            order by place on conflict do nothing
+            """, stop, act.Number, rows.Select(r => cases[r.CaseNumber]).ToArray(),
+            rows.Select(r => (short)r.Insurance).ToArray(), rows.Select(r => r.From.FirstDay).ToArray(),
+            rows.Select(r => r.To.FirstDay).ToArray(), rows.Select(r => (short)r.Payer).ToArray(),
+            rows.Select(r => r.Fen).ToArray(), rows.Select(r => r.RefundedOn).ToArray(),
+            rows.Select(r => r.ReceiptNumber).ToArray(), rows.Select(r => r.Reason).ToArray(),
+            rows.Select(r => r.LineNumber).ToArray(), rows.Select(r => r.IsWithdrawal).ToArray());
+        tally.Accepted += accepted;
+        tally.Known += rows.Count - accepted;
         await WithdrawnRows.Say(act.Connection, tally, [.. rows.Select(r => (
             cases[r.CaseNumber], r.LineNumber, r.IsWithdrawal, WithdrawnRows.Key(
                 cases[r.CaseNumber], (int)r.Insurance, r.From, r.To, r.ReceiptNumber, (int)r.Payer, r.Fen,
@@ -203,16 +181,36 @@ internal sealed class RefundIntake(Act act) : IIntake<RefundRow>
             """, stop);
     }
 
-    /// <summary>Another amount stands of the same refund.</summary>
-    private Task<bool> IsAnother(int caseId, RefundRow row, CancellationToken stop) => act.Connection.Scalar<bool>("""
-        select exists (select from contribution_refund r where case_id = $1 and kind = $2 and number = $3
-            and from_month = $4 and to_month = $5 and payer = $6 and refunded_on = $7 and fen <> $8
-            and is_withdrawal is null and not exists (
-                select from contribution_refund w where w.case_id = r.case_id and w.kind = r.kind
-                    and w.number = r.number and w.from_month = r.from_month and w.to_month = r.to_month
-                    and w.payer = r.payer and w.refunded_on = r.refunded_on and w.fen = r.fen and w.is_withdrawal))
-        """, stop, caseId, (short)row.Insurance, row.ReceiptNumber, row.From.FirstDay, row.To.FirstDay,
-        (short)row.Payer, row.RefundedOn, row.Fen);
+    private async Task<List<RefundRow>> Agreeing(
+        IReadOnlyList<RefundRow> rows, Dictionary<string, int> cases, IntakeTally tally, CancellationToken stop)
+    {
+        var stored = await act.Connection.Rows("""
+            with said as (
+                select r.* from unnest($1::int[], $2::smallint[], $3::text[], $4::date[], $5::date[], $6::smallint[],
+                    $7::bigint[], $8::date[], $9::int[]) as r (case_id, kind, number, from_month, to_month, payer, fen,
+                    refunded_on, line)
+                where not exists (select from contribution_refund w where w.is_withdrawal
+                    and (w.case_id, w.kind, w.number, w.from_month, w.to_month, w.payer, w.fen, w.refunded_on)
+                    = (r.case_id, r.kind, r.number, r.from_month, r.to_month, r.payer, r.fen, r.refunded_on)))
+            select s.line, r.fen from said s join contribution_refund r
+                using (case_id, kind, number, from_month, to_month, payer, refunded_on)
+            where r.fen <> s.fen and r.is_withdrawal is null and not exists (
+                select from contribution_refund w where w.is_withdrawal
+                    and (w.case_id, w.kind, w.number, w.from_month, w.to_month, w.payer, w.fen, w.refunded_on)
+                    = (r.case_id, r.kind, r.number, r.from_month, r.to_month, r.payer, r.fen, r.refunded_on))
+            """, r => (Line: r.GetInt32(0), Fen: r.GetInt64(1)), stop,
+            rows.Select(r => cases[r.CaseNumber]).ToArray(), rows.Select(r => (short)r.Insurance).ToArray(),
+            rows.Select(r => r.ReceiptNumber).ToArray(), rows.Select(r => r.From.FirstDay).ToArray(),
+            rows.Select(r => r.To.FirstDay).ToArray(), rows.Select(r => (short)r.Payer).ToArray(),
+            rows.Select(r => r.Fen).ToArray(), rows.Select(r => r.RefundedOn).ToArray(),
+            rows.Select(r => r.LineNumber).ToArray());
+        return SaidOnce.Agreeing(
+            rows, r => (r.LineNumber, r.IsWithdrawal, (
+                r.CaseNumber, r.ReceiptNumber, r.Insurance, r.From, r.To, r.Payer, r.RefundedOn), r.Fen),
+            stored.ToLookup(o => o.Line, o => o.Fen), (row, other) => tally.Rejected.Add((
+                row.LineNumber, "金额", $"票据{row.ReceiptNumber}{row.RefundedOn:yyyy-MM-dd}退给{row.Payer.Label()}的登记过"
+                + $"{Money.Spoken(other)}，这一行是{Money.Spoken(row.Fen)}；{SaidOnce.Mend}")));
+    }
 }
 
 /// <summary>正常缴费记录: months that are paid in the ordinary way.</summary>

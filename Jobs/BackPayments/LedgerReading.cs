@@ -54,7 +54,7 @@ internal sealed class LedgerReading(NpgsqlConnection connection, ListsKnown list
         var refunds = (await LedgerSides.Refunds(connection, ids, stop)).ToLookup(r => r.Case, r => r.Of);
         var (postings, postedNames) = await LedgerSides.Postings(connection, people, numbers, stop);
         var covered = await LedgerSides.Covered(connection, people, numbers, stop);
-        var funded = await LedgerSides.Funded(connection, ids, stop);
+        var funded = await LedgerSides.Funded(connection, ids, lists.Batches, stop);
         var facts = await LedgerFacts.Read(connection, lists, people, numbers, stop);
         return
         [

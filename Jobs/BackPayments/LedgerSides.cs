@@ -126,19 +126,20 @@ internal static class LedgerSides
                 r.GetString(2), r.Month(3), r.Month(4), (Payer)r.GetInt16(5), r.GetInt64(6), r.Date(7)))), stop,
             [cases]);
 
-    public static IReadOnlyDictionary<(Insurance, PayMonth), bool> NothingFunded { get; } =
-        new Dictionary<(Insurance, PayMonth), bool>();
+    public static IReadOnlyDictionary<(Insurance, PayMonth), AskingBatch> NothingFunded { get; } =
+        new Dictionary<(Insurance, PayMonth), AskingBatch>();
 
-    /// <summary>By case: months that standing batches ask public money for, and whether those are approved.</summary>
-    public static async Task<Dictionary<int, IReadOnlyDictionary<(Insurance, PayMonth), bool>>> Funded(
-        NpgsqlConnection connection, int[] cases, CancellationToken stop) => (await connection.Rows("""
-            select m.case_id, m.kind, m.month, exists (
-                select from funding_batch_step s where s.batch_id = m.batch_id and s.step = 2)
+    /// <summary>By case: months that standing batches ask public money for.</summary>
+    public static async Task<Dictionary<int, IReadOnlyDictionary<(Insurance, PayMonth), AskingBatch>>> Funded(
+        NpgsqlConnection connection, int[] cases, IReadOnlyDictionary<int, AskingBatch> batches,
+        CancellationToken stop) => (await connection.Rows("""
+            select m.case_id, m.kind, m.month, m.batch_id
             from funding_batch_month m join funded_month f using (batch_id, number_id, kind, month)
             where m.case_id = any($1)
-            """, r => (Case: r.GetInt32(0), Month: ((Insurance)r.GetInt16(1), r.Month(2)), IsApproved: r.GetBoolean(3)),
+            """, r => (Case: r.GetInt32(0), Month: ((Insurance)r.GetInt16(1), r.Month(2)), Batch: r.GetInt32(3)),
             stop, [cases])).GroupBy(m => m.Case).ToDictionary(g => g.Key,
-                g => (IReadOnlyDictionary<(Insurance, PayMonth), bool>)g.ToDictionary(m => m.Month, m => m.IsApproved));
+                g => (IReadOnlyDictionary<(Insurance, PayMonth), AskingBatch>)g.ToDictionary(
+                    m => m.Month, m => batches[m.Batch]));
 
     /// <summary>By person; a month's rows together, whom they name beside.</summary>
     public static async Task<(Dictionary<int, List<PostedMonth>> Months, Dictionary<int, HashSet<SaidName>> Names)>

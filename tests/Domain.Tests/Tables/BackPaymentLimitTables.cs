@@ -17,6 +17,10 @@ public sealed class BackPaymentLimitTables
 
     private static readonly Segment New = Months(Of, "2000-01", "2002-06");
 
+    private static readonly AskingBatch Paying = new("第1批", "财社1号");
+
+    private static readonly AskingBatch Asking = new("第1批", null);
+
     [Fact]
     public void What_is_approved_counts_first_though_the_other_segment_is_older()
     {
@@ -68,7 +72,7 @@ public sealed class BackPaymentLimitTables
         var later = new CaseFile
         {
             Case = Case("甲2", New), Approved = [Approved(New)],
-            Funded = Plan.Asked(Case("甲2", New), Of).ToImmutableDictionary(m => (Of, m), _ => true),
+            Funded = Plan.Asked(Case("甲2", New), Of).ToImmutableDictionary(m => (Of, m), _ => Paying),
         };
 
         var person = ReconciledPerson.Of(Person(earlier, later), new BackPaymentTerms());
@@ -84,7 +88,7 @@ public sealed class BackPaymentLimitTables
         var later = new CaseFile
         {
             Case = Case("甲2", New), Approved = [Approved(New)],
-            Funded = Plan.Asked(Case("甲2", New), Of).ToImmutableDictionary(m => (Of, m), _ => false),
+            Funded = Plan.Asked(Case("甲2", New), Of).ToImmutableDictionary(m => (Of, m), _ => Asking),
         };
 
         var person = ReconciledPerson.Of(Person(earlier, later), new BackPaymentTerms());
@@ -100,7 +104,7 @@ public sealed class BackPaymentLimitTables
         CaseFile Funded(string number, DateOnly applied) => new()
         {
             Case = Case(number, New) with { AppliedOn = applied }, Approved = [Approved(New)],
-            Funded = Plan.Asked(Case(number, New), Of).ToImmutableDictionary(m => (Of, m), _ => true),
+            Funded = Plan.Asked(Case(number, New), Of).ToImmutableDictionary(m => (Of, m), _ => Paying),
         };
         var person = ReconciledPerson.Of(
             Person(Funded("甲1", new DateOnly(2025, 11, 3)), Funded("甲2", new DateOnly(2025, 12, 3))),

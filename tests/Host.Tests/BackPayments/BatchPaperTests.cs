@@ -75,6 +75,51 @@ public sealed class BatchPaperTests
         await county.Refused("没有拨款批次“第9批”", "backpay", "batch", "show", "第9批");
     }
 
+    [Fact]
+    public async Task Who_bears_it_is_said_by_level_and_the_sum_in_capitals()
+    {
+        await using var county = await Proposed();
+        var folder = Path.Combine(county.Home, "表");
+        await Show(county, "--out", folder);
+        Assert.Contains("没有按资金来源分", Workbook(folder).All, StringComparison.Ordinal);
+        await county.Comes("shares", "优抚类别,组成,单位,中央,省,市,县,生效日期,文号",
+            "一次性,社保补缴,year,60,0,0,40,2026-01-01,财社8");
+        await Show(county, "--out", folder);
+        var paper = Workbook(folder);
+        Assert.Contains("贰仟贰佰贰拾贰元捌角捌分", paper.All, StringComparison.Ordinal);
+        // Of 538.88 twice, 808.32 and 336.80 the county bears 40 %, whole fen; the rest is the first level's.
+        Assert.Equal(
+            ["中央 1333.74", "县 889.14", "合计 2222.88"],
+            paper.Table("按资金来源").Take(3).Select(r =>
+                $"{r["来源"]} {r["金额（元）"].Replace(",", "", StringComparison.Ordinal)}"));
+    }
+
+    [Fact]
+    public async Task Finance_is_told_to_pay_what_a_batch_was_approved_for_and_nothing_else()
+    {
+        await using var county = await Proposed();
+        async Task<string> Told()
+        {
+            await county.Done("backpay", "report", "--out", Path.Combine(county.Home, "表"), "--today", Today);
+            var list = Directory.EnumerateFiles(Path.Combine(county.Home, "表"), "*财政待拨清单-财政.csv",
+                SearchOption.AllDirectories).Single();
+            return (await File.ReadAllTextAsync(list, TestContext.Current.CancellationToken)).Split('\n')
+                .Single(l => l.StartsWith("A1,", StringComparison.Ordinal));
+        }
+
+        Assert.Contains("1077.76,第1批（还没有批准）,bp-not-paid", await Told(), StringComparison.Ordinal);
+        Assert.Contains("请先不拨", await Told(), StringComparison.Ordinal);
+        await county.Approved("第1批", isChecked: true);
+        Assert.Contains("1077.76,第1批（财社1）,bp-not-paid", await Told(), StringComparison.Ordinal);
+        Assert.Contains("请按拨款批次拨付，并交回缴费凭证,30个工作日", await Told(), StringComparison.Ordinal);
+        await county.Done(
+            "backpay", "batch", "drop", "第1批", "A1", "--document", "退1号", "--today", Today, "--user", "丙");
+        Assert.Contains("1077.76,还没有申请,bp-not-paid", await Told(), StringComparison.Ordinal);
+    }
+
+    private static ReadPaper Workbook(string folder) =>
+        ReadPaper.Of(folder, Directory.EnumerateFiles(folder, "*.xlsx").Single());
+
     /// <summary>张三, and 王五 whose personal part is helped with; checked.</summary>
     private static async Task<TinyCounty> Proposed()
     {

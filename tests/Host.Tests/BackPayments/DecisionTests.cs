@@ -242,6 +242,30 @@ public sealed class DecisionTests
         await county.Reconciled();
         Assert.Equal(["A1 bp-not-paid 1077.76"], (await county.Open())
             .Where(o => o.StartsWith("A1", StringComparison.Ordinal)));
+        // What was taken back before it came is no other saying.
+        await county.Comes("receipts", OfReceipts, "P9,A1,养老,2000-01,2000-02,个人,100.00,2026-03-04,是",
+            "P9,A1,养老,2000-01,2000-02,个人,90.00,2026-03-04");
+        Assert.Contains("已被撤销行撤销", await county.Comes(
+            "receipts", OfReceipts, "P9,A1,养老,2000-01,2000-02,个人,100.00,2026-03-04"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refund_of_a_day_says_one_amount()
+    {
+        await using var county = new TinyCounty();
+        await county.Billed();
+        const string Header = OfRefunds + ",撤销";
+        await county.Comes("refunds", Header, "P1,A1,养老,2000-01,2000-02,个人,100.00,算错,2026-04-19");
+        await county.Refused("P12026-04-19退给个人的登记过100.00元，这一行是90.00元", "import", "refunds",
+            county.Rows(Header, "P1,A1,养老,2000-01,2000-02,个人,90.00,算错,2026-04-19"), "--today", Today, "--user", "甲");
+        await county.Refused("登记过80.00元，这一行是70.00元", "import", "refunds",
+            county.Rows(Header, "U3,A2,医保,2001-01,2001-01,单位,80.00,算错,2026-04-19",
+                "U3,A2,医保,2001-01,2001-01,单位,70.00,算错,2026-04-19"), "--today", Today, "--user", "甲");
+        Assert.Contains("新增2行", await county.Comes("refunds", Header,
+            "P1,A1,养老,2000-01,2000-02,个人,90.00,算错,2026-04-19",
+            "P1,A1,养老,2000-01,2000-02,个人,100.00,算错,2026-04-19,是"), StringComparison.Ordinal);
+        Assert.Contains("新增0行，已知1行", await county.Comes(
+            "refunds", Header, "P1,A1,养老,2000-01,2000-02,个人,90.00,算错,2026-04-19"), StringComparison.Ordinal);
     }
 
     /// <summary>孙文喆's number was corrected; one case has the old one, the other and the postings the new.</summary>

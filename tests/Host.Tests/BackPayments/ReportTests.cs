@@ -102,7 +102,7 @@ public sealed class ReportTests
         Assert.Contains($"A2,李四,{Li},医保,2001年1月,336.80,bp-not-billed", agency, StringComparison.Ordinal);
         Assert.DoesNotContain("张三", agency, StringComparison.Ordinal);
         var treasury = await Read(county, "财政待拨清单-财政.csv");
-        Assert.Contains("A1,养老,2000年1月至2月,1077.76,bp-not-paid", treasury, StringComparison.Ordinal);
+        Assert.Contains("A1,养老,2000年1月至2月,1077.76,还没有申请,bp-not-paid", treasury, StringComparison.Ordinal);
         Assert.DoesNotContain(Zhang, treasury, StringComparison.Ordinal);
         Assert.DoesNotContain("张三", treasury, StringComparison.Ordinal);
         var employer = await Read(county, "单位催缴清单-某厂.csv");
