@@ -80,6 +80,8 @@ internal sealed record TemplateColumn(
         Column.Nursing => ["是", "否", "精神", "机构"],
         Column.HomeVisit or Column.Withdrawn => YesNo,
         Column.PayeeRelation => ["监护人", "委托代领", "继承人", "机构", "本人"],
+        Column.Component when kind == SheetKind.Shares =>
+            ["国家标准", "省补", "市补", "县补", Purpose.BackPayment.Label()],
         Column.Component => ["国家标准", "省补", "市补", "县补"],
         Column.Unit => ["year", "month", "service-year-year", "service-year-month"],
         Column.Rounding => ["share", "fen", "yuan", "yuan-up"],
@@ -106,7 +108,8 @@ internal sealed record TemplateColumn(
         Column.AccountNumber => "社会保障卡或存折的账号；这一列已设为文本，不要改格式",
         Column.PayeeId => "收款人的18位身份证号；机构填统一社会信用代码",
         Column.RegionCode => "乡镇9位、村12位，如 999001101",
-        Column.Category when kind == SheetKind.Shares => "从下拉里选；一次性批次的选“一次性”，组成写批次名",
+        Column.Category when kind == SheetKind.Shares => "从下拉里选；一次性批次和社保补缴的选“一次性”",
+        Column.Component when kind == SheetKind.Shares => "“一次性”的写批次名，或选“社保补缴”；别的从下拉里选",
         Column.Category => "从下拉里选",
         Column.ParameterKey => "overlap 两个身份的重叠；funeral-months 丧葬补助月数，分死因的写成 funeral-months-因病",
         Column.CategoryB => "只在 overlap 时填：另一个类别",
