@@ -2,9 +2,21 @@ using Disbursement.Domain.Reconciliation;
 
 namespace Disbursement.Domain.BackPayments;
 
+/// <summary>What a standing batch asks public money for of a month.</summary>
+/// <param name="Unit">单位部分</param>
+/// <param name="Help">困难补助</param>
+public readonly record struct AskedMonth(AskingBatch Batch, bool Unit, bool Help)
+{
+    /// <summary>What was known before it was asked for has not paid it.</summary>
+    /// <param name="slot">Null: nobody knows of what.</param>
+    public bool IsPaidBy(Receipt receipt, Slot? slot) => Batch?.IsApproved == true && receipt.Act > Batch.Act
+        && slot switch { null => true, Slot.Unit => Unit, Slot.Help => Help, _ => false };
+}
+
 /// <summary>拨款批次 that asks public money for a month.</summary>
 /// <param name="Document">Finance's, with which it was approved; null: it is not yet.</param>
-public sealed record AskingBatch(string Name, string? Document)
+/// <param name="Act">That asked.</param>
+public sealed record AskingBatch(string Name, string? Document, long Act)
 {
     public bool IsApproved => Document is not null;
 
@@ -17,8 +29,8 @@ public sealed record AskingBatch(string Name, string? Document)
     public static IReadOnlyList<(AskingBatch? Batch, int Months, long Fen)> Unpaid(ContributionAccount account) =>
     [
         .. account.Breaks.Where(b => b is { Kind: BreakKind.NotPaid, Payer: Payer.Treasury })
-            .GroupBy(b => account.Of.Funded.GetValueOrDefault((account.Insurance, b.Month)))
-            .Select(g => (Batch: g.Key, Months: g.Count(), Fen: g.Sum(b => b.Fen)))
+            .GroupBy(b => account.Of.Funded.GetValueOrDefault((account.Insurance, b.Month)).Batch)
+            .Select(g => (Batch: (AskingBatch?)g.Key, Months: g.Count(), Fen: g.Sum(b => b.Fen)))
             .OrderBy(g => g.Batch is null ? 2 : g.Batch.IsApproved ? 0 : 1)
             .ThenBy(g => g.Batch?.Name, StringComparer.Ordinal),
     ];

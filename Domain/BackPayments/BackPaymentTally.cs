@@ -36,11 +36,8 @@ public sealed class BackPaymentTally
     /// <summary>不予受理 whose notice was not delivered.</summary>
     public int Unanswered { get; private set; }
 
-    /// <summary>
-    /// Public money by its receipts: those with months of approved batches, others, and what of both went back to the
-    /// treasury; fen.
-    /// </summary>
-    public (long InBatches, long Outside, long Returned) Treasury { get; private set; }
+    /// <summary>Public money by its receipts, and what of that went back to the treasury; fen.</summary>
+    public (long Paid, long Returned) Treasury { get; private set; }
 
     public int Of(CaseState state) => states.GetValueOrDefault(state);
 
@@ -70,11 +67,8 @@ public sealed class BackPaymentTally
         {
             foreach (var month in account.Sound) Add(account.Insurance, month);
             foreach (var receipt in account.Receipts.Where(r => r.Receipt.Payer == Payer.Treasury))
-            {
-                var (fen, isOutside) = (receipt.Receipt.Fen, account.OutsideFen(receipt) == receipt.Receipt.Fen);
-                Treasury = (Treasury.InBatches + (isOutside ? 0 : fen), Treasury.Outside + (isOutside ? fen : 0),
-                    Treasury.Returned + fen - receipt.LeftFen);
-            }
+                Treasury = (Treasury.Paid + receipt.Receipt.Fen,
+                    Treasury.Returned + receipt.Receipt.Fen - receipt.LeftFen);
         }
     }
 
@@ -86,8 +80,7 @@ public sealed class BackPaymentTally
         .. months.OrderBy(m => m.Key).Select(m => new TallyRow(
             "month", (short)(((short)m.Key.Item1 * 10) + (int)m.Key.Item2), m.Value.Months, m.Value.Fen)),
         .. paid.OrderBy(p => p.Key).Select(p => new TallyRow("paid", (short)p.Key, 0, p.Value)),
-        new TallyRow("treasury", 1, 0, Treasury.InBatches), new TallyRow("treasury", 2, 0, Treasury.Outside),
-        new TallyRow("treasury", 3, 0, Treasury.Returned),
+        new TallyRow("treasury", 1, 0, Treasury.Paid), new TallyRow("treasury", 3, 0, Treasury.Returned),
     ];
 
     /// <summary>As it was kept.</summary>
@@ -105,11 +98,10 @@ public sealed class BackPaymentTally
                     tally.months[((Insurance)(key / 10), (MonthStage)(key % 10))] = ((int)count, fen);
                     break;
                 case "treasury":
-                    tally.Treasury = key switch
-                    {
-                        1 => tally.Treasury with { InBatches = fen }, 2 => tally.Treasury with { Outside = fen },
-                        _ => tally.Treasury with { Returned = fen },
-                    };
+                    // What is 1 now was 1 and 2 once.
+                    tally.Treasury = key == 3
+                        ? tally.Treasury with { Returned = fen }
+                        : tally.Treasury with { Paid = tally.Treasury.Paid + fen };
                     break;
                 default: tally.paid[(Payer)key] = fen; break;
             }

@@ -25,16 +25,16 @@ public sealed class ContributionAccount
     public IEnumerable<MonthSides> Sound => Months.Where(m => m.IsApproved && !m.IsSetAside);
 
     /// <summary>
-    /// What a receipt of public money paid for months that no approved batch asks for; fen. Of one that nobody can
-    /// allocate all of it, where none of its months is asked for.
+    /// What a receipt of public money paid that no approved batch asks for; fen. Of one that nobody can allocate all of
+    /// it, where none of its months is asked for.
     /// </summary>
     public long OutsideFen(AllocatedReceipt of) => of.Paid.Count > 0
-        ? of.Paid.Where(p => !IsFunded(p.Month)).Sum(p => p.Fen)
-        : Of.Funded.Any(f => f.Value.IsApproved && f.Key.Insurance == Insurance && of.Receipt.Covers(f.Key.Month))
+        ? of.Paid.Where(p => !Of.Funded.GetValueOrDefault((Insurance, p.Month)).IsPaidBy(of.Receipt, p.Slot))
+            .Sum(p => p.Fen)
+        : Of.Funded.Any(f => f.Key.Insurance == Insurance && of.Receipt.Covers(f.Key.Month)
+            && f.Value.IsPaidBy(of.Receipt, null))
             ? 0
             : of.Receipt.Fen;
-
-    private bool IsFunded(PayMonth month) => Of.Funded.GetValueOrDefault((Insurance, month))?.IsApproved == true;
 
     /// <summary>
     /// What public money has paid, whatever went back since: by month, and where nobody knows the month for all months

@@ -67,8 +67,8 @@ public sealed class CaseFile
     public ImmutableArray<SaidName> BilledNames { get; init; } = [];
 
     /// <summary>Months for which a standing batch asks public money.</summary>
-    public IReadOnlyDictionary<(Insurance Insurance, PayMonth Month), AskingBatch> Funded { get; init; } =
-        ImmutableDictionary<(Insurance, PayMonth), AskingBatch>.Empty;
+    public IReadOnlyDictionary<(Insurance Insurance, PayMonth Month), AskedMonth> Funded { get; init; } =
+        ImmutableDictionary<(Insurance, PayMonth), AskedMonth>.Empty;
 
     /// <summary>By people alone; null: by the files.</summary>
     public CaseState? Decided => CaseStates.Decided(Decisions);

@@ -7,9 +7,11 @@ using Disbursement.Jobs.Papers;
 namespace Disbursement.Jobs.BackPayments;
 
 /// <summary>What every paper of back-payment says of itself.</summary>
+/// <param name="SpentFen">What the ledger of funds has posted for batches.</param>
 /// <param name="Known">As known at this act.</param>
 internal sealed record BackPaymentHead(
-    BackPaymentTally Tally, int Open, long OpenFen, DateOnly Today, long Known, string Authority, bool Rehearsal)
+    BackPaymentTally Tally, long SpentFen, int Open, long OpenFen, DateOnly Today, long Known, string Authority,
+    bool Rehearsal)
     : PaperHead(Authority, Rehearsal)
 {
     public override string Stem => string.Create(CultureInfo.InvariantCulture, $"{Family}-{Today:yyyyMMdd}");

@@ -31,7 +31,8 @@ public sealed class BackPaymentReportJob(NpgsqlDataSource source, bool rehearsal
         var tally = await Fill(connection, performer.Today, stop);
         var codes = await FindingTable.ByCode(connection, performer.Today, stop);
         var head = new BackPaymentHead(
-            tally, codes.Sum(c => c.Count), codes.Sum(c => c.Fen), performer.Today,
+            tally, await BatchStore.SpentFen(connection, stop), codes.Sum(c => c.Count), codes.Sum(c => c.Fen),
+            performer.Today,
             await connection.Scalar<long>("select number from knowledge", stop),
             await SettingStore.Value(connection, "authority-name", stop) ?? "（未设置单位名称）", rehearsal);
         var owners = await FindingTable.ByOwner(connection, stop);
@@ -53,7 +54,8 @@ public sealed class BackPaymentReportJob(NpgsqlDataSource source, bool rehearsal
             staged.Publish(hashes);
             return new BackPaymentReport(
                 staged.Folder, [.. hashes.Select(h => h.Name)],
-                [.. SummaryPaper.Facts(tally, head.Open, head.OpenFen).Select(f => $"{f.Label}：{f.Value}")],
+                [.. SummaryPaper.Facts(tally, head.SpentFen, head.Open, head.OpenFen)
+                    .Select(f => $"{f.Label}：{f.Value}")],
                 head.Open, head.OpenFen);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

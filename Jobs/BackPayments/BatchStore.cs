@@ -172,6 +172,14 @@ internal static class BatchStore
                 g.Aggregate(default(Parts), (sum, e) => sum.With(e.Source, e.Posted)))),
     ];
 
+    /// <summary>What the ledger has posted for all batches.</summary>
+    public static Task<long> SpentFen(NpgsqlConnection connection, CancellationToken stop) =>
+        connection.Scalar<long>("""
+            select coalesce(sum(
+                case 'spent' when to_account then fen when from_account then -fen else 0 end), 0)::bigint
+            from fund_entry where batch_id is not null
+            """, stop);
+
     /// <summary>Approved when no money was registered yet, and standing.</summary>
     public static Task<List<(int Id, string Name, DateOnly ApprovedOn)>> NotInLedger(
         NpgsqlConnection connection, CancellationToken stop) => connection.Rows("""

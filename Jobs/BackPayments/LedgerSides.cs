@@ -126,20 +126,21 @@ internal static class LedgerSides
                 r.GetString(2), r.Month(3), r.Month(4), (Payer)r.GetInt16(5), r.GetInt64(6), r.Date(7)))), stop,
             [cases]);
 
-    public static IReadOnlyDictionary<(Insurance, PayMonth), AskingBatch> NothingFunded { get; } =
-        new Dictionary<(Insurance, PayMonth), AskingBatch>();
+    public static IReadOnlyDictionary<(Insurance, PayMonth), AskedMonth> NothingFunded { get; } =
+        new Dictionary<(Insurance, PayMonth), AskedMonth>();
 
     /// <summary>By case: months that standing batches ask public money for.</summary>
-    public static async Task<Dictionary<int, IReadOnlyDictionary<(Insurance, PayMonth), AskingBatch>>> Funded(
+    public static async Task<Dictionary<int, IReadOnlyDictionary<(Insurance, PayMonth), AskedMonth>>> Funded(
         NpgsqlConnection connection, int[] cases, IReadOnlyDictionary<int, AskingBatch> batches,
         CancellationToken stop) => (await connection.Rows("""
-            select m.case_id, m.kind, m.month, m.batch_id
+            select m.case_id, m.kind, m.month, m.batch_id, m.unit_fen > 0, m.help_fen > 0
             from funding_batch_month m join funded_month f using (batch_id, number_id, kind, month)
             where m.case_id = any($1)
-            """, r => (Case: r.GetInt32(0), Month: ((Insurance)r.GetInt16(1), r.Month(2)), Batch: r.GetInt32(3)),
-            stop, [cases])).GroupBy(m => m.Case).ToDictionary(g => g.Key,
-                g => (IReadOnlyDictionary<(Insurance, PayMonth), AskingBatch>)g.ToDictionary(
-                    m => m.Month, m => batches[m.Batch]));
+            """, r => (Case: r.GetInt32(0), Month: ((Insurance)r.GetInt16(1), r.Month(2)),
+                Asked: new AskedMonth(batches[r.GetInt32(3)], r.GetBoolean(4), r.GetBoolean(5))),
+            stop, [cases])).GroupBy(m => m.Case).ToDictionary(
+                g => g.Key, g => (IReadOnlyDictionary<(Insurance, PayMonth), AskedMonth>)g.ToDictionary(
+                    m => m.Month, m => m.Asked));
 
     /// <summary>By person; a month's rows together, whom they name beside.</summary>
     public static async Task<(Dictionary<int, List<PostedMonth>> Months, Dictionary<int, HashSet<SaidName>> Names)>

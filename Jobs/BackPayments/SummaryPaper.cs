@@ -15,7 +15,7 @@ internal static class SummaryPaper
         PaperFiles files, BackPaymentHead head, List<(ExceptionCode Code, int Count, long Fen, int[] Ages)> codes,
         List<(string Owner, int Count, long Fen)> owners)
     {
-        files.Facts([.. Facts(head.Tally, head.Open, head.OpenFen)]);
+        files.Facts([.. Facts(head.Tally, head.SpentFen, head.Open, head.OpenFen)]);
         files.Picture(BackPaymentChart.Draw(head.Tally));
         States(files, head.Tally);
         Months(files, head.Tally);
@@ -29,7 +29,9 @@ internal static class SummaryPaper
     }
 
     /// <summary>应受理尽受理、应补缴尽补缴, as papers and screens say them.</summary>
-    public static IEnumerable<(string Label, string Value)> Facts(BackPaymentTally of, int open, long openFen)
+    /// <param name="spentFen">What the ledger of funds has posted for batches.</param>
+    public static IEnumerable<(string Label, string Value)> Facts(
+        BackPaymentTally of, long spentFen, int open, long openFen)
     {
         var approved = Insurances.All.Sum(i => of.Of(i, MonthStage.Approved).Months);
         var posted = Insurances.All.Sum(i => of.Of(i, MonthStage.Posted).Months);
@@ -37,9 +39,11 @@ internal static class SummaryPaper
             + $"不予受理{of.Of(CaseState.Refused)}件" + (of.Unanswered > 0 ? $"，其中{of.Unanswered}件没有送达" : ""));
         yield return ("应补缴尽补缴", $"核定{approved}个月，已记账{posted}个月（{Percent(posted, approved)}）；结案"
             + $"{of.Of(CaseState.Closed)}件");
-        if (of.Treasury is var (inBatches, outside, returned) && inBatches + outside > 0)
-            yield return ("财政已缴", $"凭证合计{Domain.Money.Spoken(inBatches + outside)}：是已批准的批次的"
-                + $"{Domain.Money.Spoken(inBatches)}（资金台账的支出），不在批次里{Domain.Money.Spoken(outside)}"
+        if (of.Treasury is var (paid, returned) && paid + spentFen > 0)
+            yield return ("财政已缴", $"凭证合计{Domain.Money.Spoken(paid)}，资金台账按批次记支出"
+                + Domain.Money.Spoken(spentFen)
+                + (paid > spentFen ? $"，其余{Domain.Money.Spoken(paid - spentFen)}不在批次里或者还没有记账" : "")
+                + (paid < spentFen ? $"，多记{Domain.Money.Spoken(spentFen - paid)}：对账以后冲回" : "")
                 + (returned > 0
                     ? $"；已退回国库{Domain.Money.Spoken(returned)}，台账不减支出，凭财政文号按“收回”登记后才减" : ""));
         yield return ("不一致", $"{open}项，涉及{Domain.Money.Spoken(openFen)}");

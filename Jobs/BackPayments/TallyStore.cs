@@ -8,14 +8,16 @@ namespace Disbursement.Jobs.BackPayments;
 
 /// <summary>社保补缴 at a glance, as of the last reconciliation.</summary>
 /// <param name="On">The day; null: nothing was ever reconciled.</param>
+/// <param name="SpentFen">What the ledger of funds has posted for batches.</param>
 /// <param name="Codes">What is open by code, and how old that is today.</param>
 /// <param name="Owners">Whose turn it is.</param>
 public sealed record BackPaymentOverview(
-    DateOnly? On, BackPaymentTally Tally, IReadOnlyList<(ExceptionCode Code, int Count, long Fen, int[] Ages)> Codes,
+    DateOnly? On, BackPaymentTally Tally, long SpentFen,
+    IReadOnlyList<(ExceptionCode Code, int Count, long Fen, int[] Ages)> Codes,
     IReadOnlyList<(string Owner, int Count, long Fen)> Owners)
 {
     public IReadOnlyList<(string Label, string Value)> Facts =>
-        [.. SummaryPaper.Facts(Tally, Codes.Sum(c => c.Count), Codes.Sum(c => c.Fen))];
+        [.. SummaryPaper.Facts(Tally, SpentFen, Codes.Sum(c => c.Count), Codes.Sum(c => c.Fen))];
 
     /// <summary>A sentence on what is open, from what the last reconciliation left; null: nothing is.</summary>
     public static async Task<string?> InShort(NpgsqlDataSource source, CancellationToken stop)
@@ -51,7 +53,7 @@ public sealed record BackPaymentOverview(
                 stop, act))[0];
         var open = await Cases.FoundCaseReport.OfBackPayment(connection, stop);
         return new BackPaymentOverview(
-            on, tally,
+            on, tally, await BatchStore.SpentFen(connection, stop),
             [
                 .. open.GroupBy(o => o.Code).OrderBy(g => g.Key.Code, StringComparer.Ordinal).Select(g => (
                     g.Key, g.Count(), g.Sum(o => o.Fen), Enumerable.Range(0, Ageing.All.Count)
