@@ -12,8 +12,8 @@ internal sealed record PartyHead(BackPaymentHead Of, string To, int Count, long 
     /// <summary>What makes it a letter: by when, and who answers for it.</summary>
     public static void Foot(PaperFiles files)
     {
-        files.Note("请按“请办”一栏在期限内（收到之日起算）办理，把凭证或者办理结果交回我局；认为不该办的，请书面说明理由。");
-        files.Signatures(("经办人", ""), ("联系电话", ""), ("日期（盖章）", ""));
+        files.Note("请按“请办”一栏在期限内（收到之日起算）办理，把凭证或者办理结果交回我局；认为不该办的，请书面说明理由。联系电话：＿＿＿＿＿＿＿＿");
+        files.Signatures(("经办人", ""), ("发出单位", ""));
     }
 
     public override string Stem => Of.Stem;
