@@ -115,7 +115,8 @@ internal sealed class AccountFindings(
                 && r.Receipt.Fen == first.Fen) ? "同一票据登记了两次" : "重复缴费"
             : receipts.Exists(r => r.ChargeFen > 0) ? "多收的费用"
             : !file.Counts ? $"案件{file.Decided!.Value.Label()}"
-            : wrong.Length > 0 ? Word(account.Reasons.GetValueOrDefault(wrong[0]))
+            : wrong.Length > 0
+                ? string.Join('、', wrong.Select(m => Word(account.Reasons.GetValueOrDefault(m))).Distinct())
             : "多缴";
         return Made(BpRefundDue, breaks, fen, first.PaidOn,
             ("月份", wrong.Length > 0

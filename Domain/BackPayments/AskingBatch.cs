@@ -7,18 +7,20 @@ namespace Disbursement.Domain.BackPayments;
 /// <param name="Help">困难补助</param>
 public readonly record struct AskedMonth(AskingBatch Batch, bool Unit, bool Help)
 {
-    /// <summary>What was known before it was asked for has not paid it.</summary>
+    /// <summary>What was known before it was asked for, or paid before that was approved, has not paid it.</summary>
     /// <param name="slot">Null: nobody knows of what.</param>
     public bool IsPaidBy(Receipt receipt, Slot? slot) => Batch?.IsApproved == true && receipt.Act > Batch.Act
+        && receipt.PaidOn >= Batch.ApprovedOn
         && slot switch { null => true, Slot.Unit => Unit, Slot.Help => Help, _ => false };
 }
 
 /// <summary>拨款批次 that asks public money for a month.</summary>
-/// <param name="Document">Finance's, with which it was approved; null: it is not yet.</param>
+/// <param name="Document">Finance's, with which it was approved.</param>
+/// <param name="ApprovedOn">Null: it is not yet.</param>
 /// <param name="Act">That asked.</param>
-public sealed record AskingBatch(string Name, string? Document, long Act)
+public sealed record AskingBatch(string Name, string? Document, DateOnly? ApprovedOn, long Act)
 {
-    public bool IsApproved => Document is not null;
+    public bool IsApproved => ApprovedOn is not null;
 
     public string Label => IsApproved ? $"{Name}（{Document}）" : $"{Name}（还没有批准）";
 

@@ -31,6 +31,10 @@ public sealed record BackPaymentFinding(
 
     /// <summary>A case may be closed with it: it is no difference between the lists.</summary>
     public bool MayBeClosed => Code == ExceptionCode.BpMonthsDiffer;
+
+    /// <summary>A case may be closed with it once somebody looked at it and wrote down the ground.</summary>
+    public bool MayBeExplained => Code == ExceptionCode.BpIdentityDiffers || Code == ExceptionCode.BpHardshipDiffers
+        || Code == ExceptionCode.BpPublicOutsideBatch;
 }
 
 /// <summary>账龄 of a mismatch: by days since it counts.</summary>

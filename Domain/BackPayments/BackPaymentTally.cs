@@ -60,12 +60,14 @@ public sealed class BackPaymentTally
             if (file.Case.Segments.Length == 0 && person.Of(file).All(a => a.Months.Count == 0)) continue;
             var state = person.StateOf(file);
             states[state] = states.GetValueOrDefault(state) + 1;
-            if (state == CaseState.Refused && !file.Has(CaseStep.RefusalDelivered)) Unanswered++;
+            if (state == CaseState.Refused && !file.IsRefusalDelivered) Unanswered++;
         }
 
         foreach (var account in person.Accounts)
         {
-            foreach (var month in account.Sound) Add(account.Insurance, month);
+            // Of what was refused or ended nothing is to be paid in any more.
+            if (account.Of.Counts)
+                foreach (var month in account.Sound) Add(account.Insurance, month);
             foreach (var receipt in account.Receipts.Where(r => r.Receipt.Payer == Payer.Treasury))
                 Treasury = (Treasury.Paid + receipt.Receipt.Fen,
                     Treasury.Returned + receipt.Receipt.Fen - receipt.LeftFen);

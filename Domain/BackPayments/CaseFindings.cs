@@ -46,7 +46,7 @@ internal sealed class CaseFindings(ReconciledPerson person, CaseFile file, BackP
 
     private BackPaymentFinding? RefusalUnanswered()
     {
-        if (file.Has(CaseStep.RefusalDelivered)) return null;
+        if (file.IsRefusalDelivered) return null;
         var on = file.Decisions.Last(d => d.Step == CaseStep.Refuse).On;
         return Made(BpRefusalUnanswered, null, on, ("天数", Figure(today.DayNumber - on.DayNumber)));
     }
@@ -227,13 +227,14 @@ internal sealed class CaseFindings(ReconciledPerson person, CaseFile file, BackP
 
     private BackPaymentFinding? Recomputed()
     {
-        if (file.Decided is CaseState.Terminated || file.Has(CaseStep.PensionRecomputed)) return null;
+        if (file.Decided is CaseState.Terminated) return null;
         var pension = person.Of(file).Where(a => a.Insurance == Insurance.Pension).SelectMany(a => a.Sound).ToList();
         if (pension.Count == 0 || !pension.TrueForAll(m => m.IsPosted)) return null;
         // Who retires later has the months in his pension from the beginning.
         var posted = ledger.Postings.Where(p => p.Insurance == Insurance.Pension).Max(p => p.On);
         var retired = ledger.RetiredOn is { } listed && listed < RetiresOn ? listed : RetiresOn;
-        return retired <= posted
+        // A pension that was worked out before the months were in it does not have them.
+        return retired <= posted && !file.Decisions.Any(d => d.Step == CaseStep.PensionRecomputed && d.On >= posted)
             ? Made(BpBenefitNotRecalculated, null, of.AppliedOn, ("姓名", of.Name))
             : null;
     }

@@ -78,7 +78,8 @@ public static class CaseStates
             CaseStep.Revoke or CaseStep.AcceptCents or CaseStep.EmployerCannotPay => state.IsLive(),
             CaseStep.Refuse => state == CaseState.Accepted,
             CaseStep.RefusalDelivered => state == CaseState.Refused,
-            CaseStep.Resume => state is CaseState.Suspended or CaseState.Refused,
+            CaseStep.Resume => state is CaseState.Suspended or CaseState.Refused or CaseState.Closed
+                or CaseState.Terminated,
             CaseStep.Terminate => state.IsLive(),
             CaseStep.Close => state == CaseState.Posted,
             CaseStep.PensionRecomputed => state != CaseState.Refused,

@@ -18,7 +18,7 @@ public enum CaseStep : short
     /// <summary>挂起: waits, by the person's wish or for want of something.</summary>
     Suspend = 5,
 
-    /// <summary>继续办理 of what waited or was refused.</summary>
+    /// <summary>继续办理 of what waited, was refused, ended or closed.</summary>
     Resume = 6,
 
     /// <summary>终止: does not go on.</summary>
@@ -46,8 +46,8 @@ public static class CaseStepWords
     public static bool Undoes(this CaseStep step, CaseStep earlier) => (earlier, step) switch
     {
         (CaseStep.Approve, CaseStep.Revoke) or (CaseStep.Revoke, CaseStep.Approve) => true,
-        (CaseStep.Suspend or CaseStep.Refuse, CaseStep.Resume) or (CaseStep.Resume, CaseStep.Suspend or CaseStep.Refuse)
-            => true,
+        (CaseStep.Suspend or CaseStep.Refuse or CaseStep.Terminate or CaseStep.Close, CaseStep.Resume) => true,
+        (CaseStep.Resume, CaseStep.Suspend or CaseStep.Refuse or CaseStep.Terminate or CaseStep.Close) => true,
         _ => false,
     };
 

@@ -25,16 +25,20 @@ public sealed class ContributionAccount
     public IEnumerable<MonthSides> Sound => Months.Where(m => m.IsApproved && !m.IsSetAside);
 
     /// <summary>
-    /// What a receipt of public money paid that no approved batch asks for; fen. Of one that nobody can allocate all of
-    /// it, where none of its months is asked for.
+    /// What a receipt of public money paid that no approved batch asks for, or that was paid for that batch before;
+    /// fen. Of one that nobody can allocate all of it, where none of its months is asked for.
     /// </summary>
     public long OutsideFen(AllocatedReceipt of) => of.Paid.Count > 0
-        ? of.Paid.Where(p => !Of.Funded.GetValueOrDefault((Insurance, p.Month)).IsPaidBy(of.Receipt, p.Slot))
-            .Sum(p => p.Fen)
+        ? of.Paid.Where(p => !IsAskedOf(of.Receipt, p.Month, p.Slot)
+            || Receipts.TakeWhile(r => r != of).Any(r => IsAskedOf(r.Receipt, p.Month, p.Slot)
+                && r.Paid.Any(e => (e.Month, e.Slot) == (p.Month, p.Slot)))).Sum(p => p.Fen)
         : Of.Funded.Any(f => f.Key.Insurance == Insurance && of.Receipt.Covers(f.Key.Month)
             && f.Value.IsPaidBy(of.Receipt, null))
             ? 0
             : of.Receipt.Fen;
+
+    private bool IsAskedOf(Receipt receipt, PayMonth month, Slot slot) =>
+        Of.Funded.GetValueOrDefault((Insurance, month)).IsPaidBy(receipt, slot);
 
     /// <summary>
     /// What public money has paid, whatever went back since: by month, and where nobody knows the month for all months
@@ -49,11 +53,19 @@ public sealed class ContributionAccount
                 var of = Receipts[i].Receipt;
                 if (of.Payer != Payer.Treasury) continue;
                 var paid = Receipts[i].Paid;
-                if (paid.Count == 0) yield return new TreasuryPayment(i, of.From, of.To, null, of.Fen, of.Act);
+                if (paid.Count == 0)
+                    yield return new TreasuryPayment(i, of.From, of.To, null, of.Fen, of.Act)
+                    {
+                        AskedFen = Receipts[i].IsAllocated ? 0 : of.Fen, LeftFen = Receipts[i].LeftFen,
+                    };
                 var rest = of.Fen - paid.Sum(p => p.Fen);
-                foreach (var (month, slot, fen) in paid)
+                for (var part = 0; part < paid.Count; part++)
                 {
-                    yield return new TreasuryPayment(i, month, month, slot, fen + rest, of.Act);
+                    var (month, slot, fen) = paid[part];
+                    yield return new TreasuryPayment(i, month, month, slot, fen + rest, of.Act)
+                    {
+                        AskedFen = fen, LeftFen = Receipts[i].Parts[part].Fen,
+                    };
                     rest = 0;
                 }
             }
@@ -66,7 +78,14 @@ public sealed class ContributionAccount
 /// <param name="Slot">Null: nobody knows of what.</param>
 /// <param name="Act">That made it known.</param>
 public readonly record struct TreasuryPayment(
-    int Receipt, PayMonth From, PayMonth To, Slot? Slot, long Fen, long Act);
+    int Receipt, PayMonth From, PayMonth To, Slot? Slot, long Fen, long Act)
+{
+    /// <summary>What of it the months owed: no charge, no cents, no second payment.</summary>
+    public long AskedFen { get; init; }
+
+    /// <summary>What of it did not go back.</summary>
+    public long LeftFen { get; init; }
+}
 
 /// <summary>A person's accounts, reconciled.</summary>
 /// <param name="Accounts">In order of cases and insurances; only those with months.</param>

@@ -10,6 +10,9 @@ namespace Disbursement.Domain.BackPayments;
 public sealed record Bill(
     Insurance Insurance, PayMonth From, PayMonth To, long Base, long Unit, long Personal, long Other, string? OtherKind)
 {
+    /// <summary>Its number, where it has one: the same months under another are another bill.</summary>
+    public string? Document { get; init; }
+
     /// <summary>The day on which we came to know it.</summary>
     public DateOnly KnownOn { get; init; }
 
@@ -20,7 +23,8 @@ public sealed record Bill(
     /// <summary>It says the same, whenever it came.</summary>
     public bool Says(Bill other) =>
         (Insurance, From, To, Base, Unit) == (other.Insurance, other.From, other.To, other.Base, other.Unit)
-        && (Personal, Other, OtherKind) == (other.Personal, other.Other, other.OtherKind);
+        && (Personal, Other, OtherKind, Document)
+        == (other.Personal, other.Other, other.OtherKind, other.Document);
 
     /// <summary>A month's part: twelve shares add up to the whole.</summary>
     public TwoParts Of(PayMonth month) => new(Share(Unit, month), Share(Personal, month));
@@ -91,18 +95,30 @@ public sealed class CaseFile
         Refunds = Refunds, BilledNames = BilledNames, Funded = Funded,
     };
 
-    public bool Has(CaseStep step) => Decisions.Any(d => d.Step == step);
+    /// <summary>The notice of the last refusal was delivered.</summary>
+    public bool IsRefusalDelivered => Decisions.LastOrDefault(d =>
+        d.Step is CaseStep.Refuse or CaseStep.RefusalDelivered)?.Step == CaseStep.RefusalDelivered;
 
     public ApprovedSpan? ApprovalOf(Insurance insurance, PayMonth month) => Find(Approved, insurance, month);
 
     /// <summary>As it was approved before that was taken back.</summary>
     public ApprovedSpan? RevokedOf(Insurance insurance, PayMonth month) => Find(Revoked, insurance, month);
 
-    /// <summary>Public money was paid for it, and not all of that went back.</summary>
+    /// <summary>
+    /// Public money was paid for it, and not all of that went back: of a receipt of several lines, what is said to be
+    /// of this one, or all of them together.
+    /// </summary>
     public bool HasPublicMoney(Insurance insurance, PayMonth month) => Receipts.Any(r => r.Insurance == insurance
-        && r.Receipt.Payer == Payer.Treasury && r.Receipt.Covers(month) && r.Receipt.Fen > Refunds.Where(b =>
-            b.Insurance == insurance && b.Refund.ReceiptNumber == r.Receipt.Number
-            && b.Refund.Payer == Payer.Treasury).Sum(b => b.Refund.Fen));
+        && r.Receipt.Payer == Payer.Treasury && r.Receipt.Covers(month)
+        && r.Receipt.Fen > Back(insurance, r.Receipt.Number, r.Receipt.Covers)
+        && Receipts.Where(o => o.Insurance == insurance && o.Receipt.Payer == Payer.Treasury
+            && o.Receipt.Number == r.Receipt.Number).Sum(o => o.Receipt.Fen)
+            > Back(insurance, r.Receipt.Number, _ => true));
+
+    /// <summary>What went back to the treasury of a receipt's months, its whole span among them; fen.</summary>
+    private long Back(Insurance insurance, string number, Func<PayMonth, bool> isOf) => Refunds.Where(b =>
+        b.Insurance == insurance && b.Refund.ReceiptNumber == number && b.Refund.Payer == Payer.Treasury
+        && isOf(b.Refund.From) && isOf(b.Refund.To)).Sum(b => b.Refund.Fen);
 
     /// <summary>It asks for the month, or has it approved.</summary>
     public bool HasMonth(Insurance insurance, PayMonth month) =>

@@ -52,7 +52,7 @@ public static class SettingsJob
             ["backpay-months-medical"] = ("社保补缴：医保补年限最多几个月", "300", v => Whole(v, 1, 600)),
             ["backpay-cents-yuan"] = ("社保补缴：分差累计超过几元要查规则（bp-cents）", "1", v => Whole(v, 1, 1000)),
             ["backpay-retire-days"] = ("社保补缴：到退休年龄以前几天列为加急（bp-retire-deadline）", "180", v => Whole(v, 1, 1000)),
-            ["backpay-batches-since"] = ("社保补缴：从哪天起财政缴的钱必须在拨款批次里；未定：第一个批次批准那天起", "未定",
+            ["backpay-batches-since"] = ("社保补缴：从哪天起财政缴的钱必须在拨款批次里，最晚是第一个批次批准那天", "未定",
                 v => v == "未定" || DateOnly.TryParseExact(v, "yyyy-MM-dd", CultureInfo.InvariantCulture,
                     DateTimeStyles.None, out var _) ? null : "应为日期（如 2026-01-01）或 未定"),
             ["backpay-women-retire-at"] = ("社保补缴：女职工改革前几岁退休：50 或 55", "50",
@@ -118,8 +118,10 @@ public static class SettingsJob
             .Where(s => s.Key == key).Select(s => ((string?)s.Value, s.Document)).FirstOrDefault();
         if (string.Equals(now, value, StringComparison.Ordinal)
             && (document is null || string.Equals(document, paper, StringComparison.Ordinal))) return false;
-        if (live && document is null && await act.Connection.Scalar<bool>(
-            "select exists (select from payout_run where approved_by is not null)", stop))
+        if (live && document is null && await act.Connection.Scalar<bool>("""
+            select exists (select from payout_run where approved_by is not null)
+                or exists (select from funding_batch_step where step = 2)
+            """, stop))
             throw new Refused($"已经发放过，改 {key} 要有依据：加 --document 文号，没有做任何事。");
         if (key == "first-month" && now is not null && now != value
             && await act.Connection.Scalar<bool>("select exists (select from payout_run where approved_by is not null)",

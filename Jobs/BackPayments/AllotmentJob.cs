@@ -59,9 +59,27 @@ internal sealed class AllotmentIntake(Act act, BackPaymentPass pass) : IIntake<A
             List<AllotmentRow> claim = [.. of.OrderBy(r => r.Month)];
             if (!accounts.TryGetValue((of.Key.CaseNumber, of.Key.Insurance), out var account))
                 tally.Rejected.Add((claim[0].LineNumber, "案件号", $"没有案件{of.Key.CaseNumber}，或者它没有这个险种的月份"));
-            else await Take(account, claim, tally, stop);
+            else
+            {
+                foreach (var line in Lines(account, claim)) await Take(account, line, tally, stop);
+            }
         }
     }
+
+    /// <summary>A receipt can have several lines, each of months of its own: a claim is of one of them.</summary>
+    private static IEnumerable<List<AllotmentRow>> Lines(ContributionAccount account, List<AllotmentRow> claim)
+    {
+        var lines = LinesOf(account, claim[0]);
+        var isApart = lines.TrueForAll(a => lines.TrueForAll(b => a == b
+            || a.Receipt.To < b.Receipt.From || b.Receipt.To < a.Receipt.From));
+        return !isApart
+            ? [claim]
+            : claim.GroupBy(r => lines.Find(l => l.Receipt.Covers(r.Month)) ?? lines.FirstOrDefault())
+                .Select(g => g.ToList());
+    }
+
+    private static List<AllocatedReceipt> LinesOf(ContributionAccount account, AllotmentRow row) =>
+        [.. account.Receipts.Where(r => r.Receipt.Number == row.ReceiptNumber && r.Receipt.Payer == row.Payer)];
 
     private async Task Take(
         ContributionAccount account, List<AllotmentRow> claim, IntakeTally tally, CancellationToken stop)
@@ -86,7 +104,10 @@ internal sealed class AllotmentIntake(Act act, BackPaymentPass pass) : IIntake<A
             return;
         }
 
-        if (Fault(account, claim) is { } fault) tally.Rejected.Add(fault);
+        if (last.Step == Checked)
+            tally.Rejected.Add((claim[0].LineNumber, "票据号", $"票据{claim[0].ReceiptNumber}的认领复核确认过："
+                + "要改的，先由复核撤销原来的认领（原来的各行原样写上，“撤销”填“是”）"));
+        else if (Fault(account, claim) is { } fault) tally.Rejected.Add(fault);
         else if (same && last.Step == 0 && last.By is { } stated)
             await Write(account, claim, Checked, Deed.CheckBackPayment, [stated], tally, stop);
         else await Write(account, claim, null, Deed.RecordBackPayment, [], tally, stop);
@@ -97,8 +118,8 @@ internal sealed class AllotmentIntake(Act act, BackPaymentPass pass) : IIntake<A
         ContributionAccount account, List<AllotmentRow> claim)
     {
         var (first, payer) = (claim[0], claim[0].Payer);
-        var lines = account.Receipts.Where(r => r.Receipt.Number == first.ReceiptNumber && r.Receipt.Payer == payer)
-            .ToList();
+        var lines = LinesOf(account, first).Where(r => claim.Exists(c => r.Receipt.Covers(c.Month))).ToList();
+        if (lines.Count == 0) lines = LinesOf(account, first);
         if (lines.Count == 0)
             return (first.LineNumber, "票据号",
                 $"案件{first.CaseNumber}没有{payer.Label()}的票据{first.ReceiptNumber}");
@@ -150,16 +171,18 @@ internal sealed class AllotmentIntake(Act act, BackPaymentPass pass) : IIntake<A
 
     private async Task<LastClaim> Last(ContributionAccount account, AllotmentRow of, CancellationToken stop)
     {
+        var spans = LinesOf(account, of).Where(r => r.Receipt.Covers(of.Month)).Select(r => r.Receipt).ToList();
+        var (from, to) = spans.Count == 0 ? (of.Month, of.Month) : (spans.Min(r => r.From), spans.Max(r => r.To));
         var rows = await act.Connection.Rows("""
             select coalesce(r.step, 0)::smallint, r.month, r.fen, a.performed_by, a.performed_for
             from receipt_allotment r left join act a on a.number = r.act
-            where r.case_id = $1 and r.kind = $2 and r.number = $3 and r.payer = $4 and r.act = (
-                select max(act) from receipt_allotment
-                where case_id = $1 and kind = $2 and number = $3 and payer = $4)
+            where r.case_id = $1 and r.kind = $2 and r.number = $3 and r.payer = $4 and r.month between $5 and $6
+                and r.act = (select max(act) from receipt_allotment where case_id = $1 and kind = $2 and number = $3
+                    and payer = $4 and month between $5 and $6)
             order by r.month
             """, r => (Step: r.GetInt16(0), Month: r.Month(1), Fen: r.GetInt64(2), By: r.TextOrNull(3),
                 For: r.TextOrNull(4)), stop, account.Of.Case.Id, (short)of.Insurance, of.ReceiptNumber,
-            (short)of.Payer);
+            (short)of.Payer, from.FirstDay, to.FirstDay);
         return rows.Count == 0
             ? new LastClaim(TakenBack, null, [])
             : new LastClaim(rows[0].Step,

@@ -62,15 +62,15 @@ public sealed record BatchAccount(
             await connection.Scalar<int>(
                 "select count(distinct case_id)::int from batch_month where batch_id = $1", stop, batch.Id),
             await connection.Rows("""
-                select 0::smallint, created_on, created_by || coalesce('（代' || created_for || '）', ''), null::text
+                select 0::smallint, created_on, created_by || coalesce('（代' || created_for || '）', ''), null::text, act
                 from funding_batch where batch_id = $1
                 union all
-                select step, done_on, done_by || coalesce('（代' || done_for || '）', ''), document
+                select step, done_on, done_by || coalesce('（代' || done_for || '）', ''), document, act
                 from funding_batch_step where batch_id = $1
                 union all
                 select 4::smallint, d.dropped_on, d.dropped_by || coalesce('（代' || d.dropped_for || '）', ''),
-                    n.number || '，' || d.document
-                from funding_batch_drop d join case_number n using (case_id) where d.batch_id = $1 order by 1, 2, 4
+                    n.number || '，' || d.document, d.act
+                from funding_batch_drop d join case_number n using (case_id) where d.batch_id = $1 order by 5, 4
                 """, r => new BatchStep(r.GetInt16(0), r.Date(1), r.GetString(2), r.TextOrNull(3)), stop, batch.Id),
             await connection.Rows("""
                 select kind, count(distinct case_id)::int, count(*)::int, sum(unit_fen)::bigint, sum(help_fen)::bigint

@@ -28,7 +28,7 @@ internal static class BatchFunds
     /// <exception cref="Refused">Nobody says who bears it.</exception>
     public static async Task<Parts> Levels(Act act, DateOnly approvedOn, CancellationToken stop) =>
         await LevelsOf(act.Connection, act.Number, approvedOn, stop)
-            ?? throw new Refused("不知道社保补缴的钱由哪一级出（share-missing），没有批准。请导入分担表（./disburse import shares 文件）："
+            ?? throw new Refused("不知道社保补缴的钱由哪一级出（share-missing）。请导入分担表（./disburse import shares 文件）："
                 + $"优抚类别写“一次性”，组成写“{Purpose.BackPayment.Label()}”，各级写金额，或按比例写的数（如 60 和 40），"
                 + $"生效日期不晚于{PayMonth.Of(approvedOn).FirstDay:yyyy-MM-dd}。");
 
@@ -81,48 +81,38 @@ internal static class BatchFunds
             .Aggregate(default(Parts), (sum, of) => sum + (levels.Split(of.Fen) * of.Count));
 
     /// <summary>
-    /// The ledger follows what finance has paid for a batch, split as its reservation was: shares that came later
-    /// change nothing of it. What was paid beyond the reservation is reserved with it; what a receipt says no more is
-    /// reversed, and reserved again as long as the batch stands.
+    /// The ledger follows what a batch comes to, split as its reservation was: shares that came later change nothing of
+    /// it. What was paid beyond that comes from what is available, never from what is reserved for others.
     /// </summary>
-    /// <param name="paidFen">All that receipts say.</param>
     /// <returns>Whether anything moved, and what could not be posted because the fund has no more; fen.</returns>
     public static async Task<(bool Moved, long ShortFen)> Settle(
-        Act act, ReservedBatch batch, long paidFen, CancellationToken stop)
+        Act act, ReservedBatch batch, BatchMoney money, CancellationToken stop)
     {
-        var delta = batch.Reservation.Split(paidFen) - batch.Posted;
-        if (delta == default) return (false, 0);
+        var spent = batch.Reservation.Split(money.SpentFen) - batch.Posted;
+        var held = batch.Reservation.Split(money.OpenFen) - batch.Reserved;
+        if (spent == default && held == default) return (false, 0);
         var (free, missing) = (await FundsStore.Balances(act.Connection, act.Number, stop), 0L);
         var moves = new List<FundEntry>();
         foreach (var source in Enum.GetValues<Source>())
         {
-            var (fund, fen) = (new Fund(batch.Year, source, Purpose.BackPayment), delta[source]);
-            if (fen > 0)
-            {
-                var more = Math.Max(0, fen - batch.Reserved[source]);
-                var lacks = Math.Min(more, (free.GetValueOrDefault(fund) ?? new FundBalance()).Gap(more));
-                missing += lacks;
-                moves.Add(new FundEntry(fund, FundMove.Reserve, more - lacks));
-                moves.Add(new FundEntry(fund, FundMove.Post, fen - lacks));
-            }
-            else if (fen < 0)
-            {
-                moves.Add(new FundEntry(fund, FundMove.Reverse, -fen));
-                moves.Add(new FundEntry(fund, FundMove.Reserve, batch.IsWithdrawn ? 0 : -fen));
-            }
+            var fund = new Fund(batch.Year, source, Purpose.BackPayment);
+            var more = spent[source] + held[source];
+            var lacks = more > 0 ? (free.GetValueOrDefault(fund) ?? new FundBalance()).Gap(more) : 0;
+            missing += lacks;
+            moves.Add(new FundEntry(fund, FundMove.Reverse, Math.Max(0, -spent[source])));
+            // What was reversed is available again, so that it is reserved anew.
+            var reserve = Math.Max(0, spent[source]) + held[source] - lacks;
+            moves.Add(new FundEntry(fund, FundMove.Reserve, Math.Max(0, reserve)));
+            moves.Add(new FundEntry(fund, FundMove.Void, Math.Max(0, -reserve)));
+            moves.Add(new FundEntry(fund, FundMove.Post, Math.Max(0, Math.Max(0, spent[source]) - lacks)));
         }
 
         await FundsStore.Enter(act, null, moves, stop, batch.Id);
         return (moves.Exists(m => m.Fen != 0), missing);
     }
-
-    /// <summary>What is reserved for months that left the batch is available again.</summary>
-    /// <param name="leftFen">What the batch still asks for.</param>
-    public static Task Free(Act act, ReservedBatch batch, long leftFen, CancellationToken stop)
-    {
-        var free = batch.Reserved + batch.Posted - batch.Reservation.Split(leftFen);
-        return FundsStore.Enter(act, null, Enum.GetValues<Source>().Select(source => new FundEntry(
-            new Fund(batch.Year, source, Purpose.BackPayment), FundMove.Void,
-            Math.Clamp(free[source], 0, Math.Max(0, batch.Reserved[source])))), stop, batch.Id);
-    }
 }
+
+/// <summary>What a batch comes to; fen.</summary>
+/// <param name="SpentFen">All that receipts say of it.</param>
+/// <param name="OpenFen">What it still asks for.</param>
+internal readonly record struct BatchMoney(long SpentFen, long OpenFen);

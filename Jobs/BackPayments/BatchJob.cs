@@ -97,12 +97,10 @@ public sealed class BatchJob(NpgsqlDataSource source)
             .Except(paid).ToList();
         if (leaves.Count == 0)
             return (false, $"案件{caseNumber}没有可以退出拨款批次{name}的月份（不在这一批，或者财政已经缴出），没有再做任何事。");
-        await payments.Settle(batch.Id, stop);
         await BatchStore.Drop(act, batch.Id, id, document.Trim(), stop);
         await BatchStore.Release(act.Connection, batch.Id, paid, stop);
+        await payments.Settle(batch.Id, stop);
         var left = (await Find(act.Connection, name, stop))!;
-        foreach (var reserved in (await BatchStore.Reserved(act.Connection, stop)).Where(r => r.Id == batch.Id))
-            await BatchFunds.Free(act, reserved, left.Fen, stop);
         await act.Commit(Kind, name, default, document,
             new { batch = batch.Id, dropped = caseNumber, months = leaves.Count }, stop);
         return (true, $"案件{caseNumber}的{leaves.Count}个月已退出拨款批次{name}"
@@ -187,9 +185,8 @@ public sealed class BatchJob(NpgsqlDataSource source)
     private static async Task<string> Release(
         Act act, FundingBatch batch, TreasuryStaging payments, List<BatchMonth> kept, CancellationToken stop)
     {
-        await payments.Settle(batch.Id, stop);
-        await FundsStore.Enter(act, null, await BatchStore.Unpaid(act.Connection, batch.Id, stop), stop, batch.Id);
         var released = await BatchStore.Release(act.Connection, batch.Id, kept, stop);
+        await payments.Settle(batch.Id, stop);
         return $"拨款批次{batch.Name}已撤销，{released}个月可以进别的批次"
             + (kept.Count == 0 ? "。" : $"；财政已经缴出的{kept.Count}个月保留，缴错的走退费。");
     }

@@ -43,11 +43,16 @@ internal sealed class BatchMonths(NpgsqlConnection connection, BackPaymentPass p
         {
             var (file, insurance) = (account.Of, account.Insurance);
             var left = new Dictionary<string, int>(StringComparer.Ordinal);
+            void Leave(string reason) => left[reason] = left.GetValueOrDefault(reason) + 1;
             foreach (var month in account.Months.Where(m => m.IsApproved && IsPublic(m)))
             {
-                if (!isStanding && file.Funded.ContainsKey((insurance, month.Month))) continue;
-                if (Reason(account, month, stopped[file.Case.Id]) is { } reason)
-                    left[reason] = left.GetValueOrDefault(reason) + 1;
+                if (!isStanding && file.Funded.TryGetValue((insurance, month.Month), out var asked))
+                {
+                    if (WentBack(account, month)) Leave($"财政缴过又退回，还在拨款批次{asked.Batch.Name}里（先让案件退出那一批）");
+                    continue;
+                }
+
+                if (Reason(account, month, stopped[file.Case.Id]) is { } reason) Leave(reason);
                 else
                     found.Add(new BatchMonth(
                         people[file.Case.IdNumber], file.Case.Id, insurance, month.Month, Open(month, Slot.Unit),
@@ -66,6 +71,10 @@ internal sealed class BatchMonths(NpgsqlConnection connection, BackPaymentPass p
 
         return found;
     }
+
+    /// <summary>Finance paid for it, and that went back to the treasury.</summary>
+    private static bool WentBack(ContributionAccount account, MonthSides month) => account.OfTreasury.Any(p =>
+        p.Slot is not null && p.From == month.Month && p.LeftFen == 0);
 
     /// <summary>Public money bears something of it that is not paid.</summary>
     private static bool IsPublic(MonthSides month) => month.IsBilled

@@ -101,6 +101,7 @@ public sealed class BatchPaperJob(NpgsqlDataSource source, bool rehearsal)
         PaperFiles files, BatchAccount account, NpgsqlConnection connection, Performer performer,
         CancellationToken stop)
     {
+        if (account.Batch.IsWithdrawn) return;
         var on = account.Batch.ApprovedOn ?? performer.Today;
         if (await BatchFunds.ByLevel(connection, account.Batch.Id, on, stop) is not { } levels)
         {

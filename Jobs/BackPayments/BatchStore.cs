@@ -144,10 +144,15 @@ internal static class BatchStore
             values ($1, $2, $3, $4, $5, $6, $7)
             """, stop, batch, step, act.Performer.Today, act.Performer.User, document, act.Number, act.Performer.For);
 
-    /// <summary>Amounts of a batch that are alike, with how many there are.</summary>
+    /// <summary>
+    /// Amounts of a batch that are alike, with how many there are; of one that was taken back those that are kept.
+    /// </summary>
     public static Task<List<(long Fen, long Count)>> Amounts(
         NpgsqlConnection connection, int batch, CancellationToken stop) => connection.Rows("""
-            select unit_fen + help_fen, count(*) from batch_month where batch_id = $1 group by 1
+            select unit_fen + help_fen, count(*) from batch_month m where batch_id = $1 and (
+                exists (select from funded_month f where (f.batch_id, f.number_id, f.kind, f.month)
+                    = (m.batch_id, m.number_id, m.kind, m.month))
+                or not exists (select from funding_batch_step s where s.batch_id = $1 and s.step = 3)) group by 1
             """, r => ((long)r.GetInt32(0), r.GetInt64(1)), stop, batch);
 
     /// <summary>Batches in the ledger of funds.</summary>
@@ -180,14 +185,13 @@ internal static class BatchStore
             from fund_entry where batch_id is not null
             """, stop);
 
-    /// <summary>Approved when no money was registered yet, and standing.</summary>
+    /// <summary>Approved when no money was registered yet, and not all of it taken back.</summary>
     public static Task<List<(int Id, string Name, DateOnly ApprovedOn)>> NotInLedger(
         NpgsqlConnection connection, CancellationToken stop) => connection.Rows("""
             select b.batch_id, b.name, s.done_on from funding_batch b
             join funding_batch_step s on s.batch_id = b.batch_id and s.step = 2
             where exists (select from funded_month f where f.batch_id = b.batch_id)
                 and not exists (select from fund_entry e where e.batch_id = b.batch_id)
-                and not exists (select from funding_batch_step w where w.batch_id = b.batch_id and w.step = 3)
             order by b.batch_id
             """, r => (r.GetInt32(0), r.GetString(1), r.Date(2)), stop);
 
@@ -208,14 +212,4 @@ internal static class BatchStore
         connection.Scalar<int>("select release_months($1, $2::int[], $3::smallint[], $4::date[])", stop, batch,
             kept.Select(m => m.Case).ToArray(), kept.Select(m => (short)m.Insurance).ToArray(),
             kept.Select(m => m.Month.FirstDay).ToArray());
-
-    /// <summary>What is reserved of a batch and not paid goes back, by fund.</summary>
-    public static Task<List<FundEntry>> Unpaid(NpgsqlConnection connection, int batch, CancellationToken stop) =>
-        connection.Rows("""
-            select year, source, sum(case 'reserved' when to_account then fen when from_account then -fen else 0
-                end)::bigint
-            from fund_entry where batch_id = $1 group by year, source order by year, source
-            """, r => new FundEntry(
-                new Fund(r.GetInt16(0), (Source)r.GetInt16(1), Purpose.BackPayment), FundMove.Void, r.GetInt64(2)),
-            stop, batch);
 }

@@ -42,6 +42,7 @@ internal sealed class CaseIntake(Act act) : IIntake<BackPaymentCaseRow>
             else accepted.Add((row, versions.GetValueOrDefault(id)));
         }
 
+        KeepTogether(rows, cases, written, accepted, tally);
         var fresh = written.Values.ToList();
         await WriteCases(fresh, cases, people, versions, stop);
         var isNew = await WriteSegments(accepted, cases, stop);
@@ -52,6 +53,62 @@ internal sealed class CaseIntake(Act act) : IIntake<BackPaymentCaseRow>
         int[] changed =
             [.. accepted.Where(a => isNew.Contains(a.Row.LineNumber)).Select(a => cases[a.Row.CaseNumber])];
         await SayOverlaps(changed, tally, stop);
+        await SayWithdrawn([.. accepted.Select(a => a.Row)], cases, tally, stop);
+    }
+
+    /// <summary>A row that takes nothing back, and a row that was taken back before.</summary>
+    private async Task SayWithdrawn(
+        List<BackPaymentCaseRow> accepted, Dictionary<string, int> cases, IntakeTally tally, CancellationToken stop)
+    {
+        var rows = accepted.Where(r => !r.IsWithdrawal).ToList();
+        var nothing = await act.Connection.Scalar<int>("""
+            select count(*)::int from back_payment_segment w where w.act = $1 and w.is_withdrawal
+                and w.row_number = any($2) and not exists (
+                    select from back_payment_segment s where not s.is_withdrawal and s.case_id = w.case_id
+                        and s.kind = w.kind and s.reason = w.reason and s.from_month = w.from_month
+                        and s.to_month = w.to_month and s.unit_payer = w.unit_payer
+                        and s.employer is not distinct from w.employer
+                        and s.credit_code is not distinct from w.credit_code
+                        and s.document is not distinct from w.document and s.version is not distinct from w.version)
+            """, stop, act.Number, accepted.Where(r => r.IsWithdrawal).Select(r => r.LineNumber).ToArray());
+        if (nothing > 0)
+            tally.Notices.Add($"有{nothing}行撤销没有对应的原行：原行还没导入，或者与原行不完全一样，请核对");
+        var taken = await act.Connection.Scalar<int>("""
+            select count(*)::int from unnest($1::int[], $2::smallint[], $3::smallint[], $4::date[], $5::date[],
+                $6::smallint[], $7::text[], $8::text[], $9::text[]) as u (case_id, kind, reason, from_month, to_month,
+                unit_payer, employer, credit_code, document)
+            where exists (select from back_payment_segment w where w.case_id = u.case_id and w.is_withdrawal)
+                and not exists (select from standing_segment s where s.case_id = u.case_id and s.kind = u.kind
+                    and s.reason = u.reason and s.from_month = u.from_month and s.to_month = u.to_month
+                    and s.unit_payer = u.unit_payer and s.employer is not distinct from u.employer
+                    and s.credit_code is not distinct from u.credit_code
+                    and s.document is not distinct from u.document)
+            """, stop, rows.Select(r => cases[r.CaseNumber]).ToArray(),
+            rows.Select(r => (short)r.Insurance).ToArray(), rows.Select(r => (short)r.Kind).ToArray(),
+            rows.Select(r => r.From.FirstDay).ToArray(), rows.Select(r => r.To.FirstDay).ToArray(),
+            rows.Select(r => (short)r.UnitPayer).ToArray(), rows.Select(r => r.Employer).ToArray(),
+            rows.Select(r => r.CreditCode).ToArray(), rows.Select(r => r.Document).ToArray());
+        if (taken > 0)
+            tally.Notices.Add($"有{taken}行以前撤销过，不算数；撤销错的，换一个“依据文号”再登记");
+    }
+
+    /// <summary>
+    /// What is taken back of a case and what comes in its place come in together or not at all.
+    /// </summary>
+    private static void KeepTogether(
+        IReadOnlyList<BackPaymentCaseRow> rows, Dictionary<string, int> cases,
+        Dictionary<int, BackPaymentCaseRow> written, List<(BackPaymentCaseRow Row, int Version)> accepted,
+        IntakeTally tally)
+    {
+        var rejected = tally.Rejected.Select(r => r.Line).ToHashSet();
+        var whole = rows.Where(r => r.IsWithdrawal).Select(r => cases[r.CaseNumber])
+            .Intersect(rows.Where(r => rejected.Contains(r.LineNumber)).Select(r => cases[r.CaseNumber])).ToHashSet();
+        if (whole.Count == 0) return;
+        foreach (var (row, _) in accepted.Where(a => whole.Contains(cases[a.Row.CaseNumber])))
+            tally.Rejected.Add((row.LineNumber, "案件号",
+                $"案件{row.CaseNumber}在这个文件里有另一行没有收，撤销和改对的行要一起收：改好那一行，再一起导入"));
+        accepted.RemoveAll(a => whole.Contains(cases[a.Row.CaseNumber]));
+        foreach (var id in whole) written.Remove(id);
     }
 
     /// <summary>A segment that was mended stands beside the old one until that is taken back.</summary>
@@ -93,7 +150,7 @@ internal sealed class CaseIntake(Act act) : IIntake<BackPaymentCaseRow>
         PlacementArea = first.PlacementArea ?? row.PlacementArea, InsuredArea = first.InsuredArea ?? row.InsuredArea,
     };
 
-    /// <summary>Cases of which nothing was decided and no segment stands once these rows are in.</summary>
+    /// <summary>Cases of which nothing was ever approved and no segment stands once these rows are in.</summary>
     private async Task<HashSet<int>> Mendable(
         IReadOnlyList<BackPaymentCaseRow> rows, Dictionary<int, BackPaymentCaseRow> known,
         Dictionary<string, int> cases, CancellationToken stop)
@@ -101,7 +158,9 @@ internal sealed class CaseIntake(Act act) : IIntake<BackPaymentCaseRow>
         int[] other = [.. rows.Where(r => !r.IsWithdrawal && known.TryGetValue(cases[r.CaseNumber], out var first)
             && Difference(r, first) is not null).Select(r => cases[r.CaseNumber]).Distinct()];
         if (other.Length == 0) return [];
-        var taken = rows.Where(r => r.IsWithdrawal).Select(r => (
+        // What is rejected takes nothing back.
+        var taken = rows.Where(r => r.IsWithdrawal && known.TryGetValue(cases[r.CaseNumber], out var first)
+            && Difference(r, first) is null).Select(r => (
             cases[r.CaseNumber], (short)r.Insurance, (short)r.Kind, r.From, r.To, (short)r.UnitPayer, r.Employer,
             r.CreditCode, r.Document)).ToHashSet();
         var standing = await act.Connection.Rows("""
@@ -111,8 +170,8 @@ internal sealed class CaseIntake(Act act) : IIntake<BackPaymentCaseRow>
             """, r => (r.GetInt32(0), r.GetInt16(1), r.GetInt16(2), r.Month(3), r.Month(4), r.GetInt16(5),
                 r.TextOrNull(6), r.TextOrNull(7), r.TextOrNull(8)), stop, other);
         var decided = await act.Connection.Rows(
-            "select distinct case_id from back_payment_decision where case_id = any($1)", r => r.GetInt32(0), stop,
-            other);
+            "select distinct case_id from back_payment_decision where case_id = any($1) and step = 1",
+            r => r.GetInt32(0), stop, other);
         return [.. other.Except(standing.Where(s => !taken.Contains(s)).Select(s => s.Item1)).Except(decided)];
     }
 

@@ -17,6 +17,9 @@ internal sealed record CounterpartList(string Owner, string Title, bool HasIdNum
     /// <summary>Finance pays by applications.</summary>
     private bool HasBatch => Owner == Payer.Treasury.Label();
 
+    /// <summary>Those who refund do so by receipt, to whom paid it.</summary>
+    private bool HasReceipt => IsOutside && HasIdNumber;
+
     public static readonly CounterpartList[] Outside =
     [
         new("社保", "社保核对清单", true, true, false), new("医保", "医保核对清单", true, true, false),
@@ -38,6 +41,7 @@ internal sealed record CounterpartList(string Owner, string Title, bool HasIdNum
         .. HasIdNumber ? [Papers.Columns.Code("身份证号", 24)] : Array.Empty<PaperColumn>(),
         Papers.Columns.Text("险种", 6), Papers.Columns.Text("月份", 18), Papers.Columns.Amount,
         .. HasBatch ? [Papers.Columns.Text("拨款批次", 18)] : Array.Empty<PaperColumn>(),
+        .. HasReceipt ? [Papers.Columns.Text("付款方", 7), Papers.Columns.Text("票据号", 13)] : Array.Empty<PaperColumn>(),
         Papers.Columns.Text("事项", 14), Papers.Columns.Text("情况", 32), Papers.Columns.Text("请办", 28),
         Papers.Columns.Text("期限", 10), Papers.Columns.Text("账龄", 9),
     ];
@@ -49,6 +53,7 @@ internal sealed record CounterpartList(string Owner, string Title, bool HasIdNum
         .. HasIdNumber ? [row.IdNumber] : Array.Empty<Cell>(),
         row.Insurance, row.Months, row.Fen is { } fen ? Cell.Money(fen) : default,
         .. HasBatch ? [row.Batches] : Array.Empty<Cell>(),
+        .. HasReceipt ? [row.Payer, row.ReceiptNumber] : Array.Empty<Cell>(),
         BackPaymentMatters.Of(row.Code), row.Sentence, Asked(row), row.Code.Due.Label,
         Ageing.All[Ageing.Of(row.Since, today)],
     ];
@@ -58,7 +63,8 @@ internal sealed record CounterpartList(string Owner, string Title, bool HasIdNum
     {
         HasEmployer ? row.Employer ?? "" : null, row.CaseNumber, HasName ? row.Name ?? "" : null,
         HasIdNumber ? row.IdNumber ?? "" : null, row.Insurance ?? "", row.Months,
-        row.Fen is { } fen ? Money.Yuan(fen) : "", HasBatch ? row.Batches ?? "" : null, row.Code.Code,
+        row.Fen is { } fen ? Money.Yuan(fen) : "", HasBatch ? row.Batches ?? "" : null,
+        HasReceipt ? row.Payer ?? "" : null, HasReceipt ? row.ReceiptNumber ?? "" : null, row.Code.Code,
         BackPaymentMatters.Of(row.Code), row.Sentence, Asked(row), row.Code.Due.Label,
         Ageing.All[Ageing.Of(row.Since, today)],
     }.OfType<string>().Select(Reports.CsvText.Quoted));
@@ -66,7 +72,8 @@ internal sealed record CounterpartList(string Owner, string Title, bool HasIdNum
     public string CsvHeader => string.Join(',', new[]
     {
         HasEmployer ? "单位" : null, "案件号", HasName ? "姓名" : null, HasIdNumber ? "身份证号" : null, "险种", "月份",
-        "金额", HasBatch ? "拨款批次" : null, "代码", "事项", "情况", "请办", "期限", "账龄",
+        "金额", HasBatch ? "拨款批次" : null, HasReceipt ? "付款方" : null, HasReceipt ? "票据号" : null,
+        "代码", "事项", "情况", "请办", "期限", "账龄",
     }.OfType<string>());
 
     /// <summary>Of others what they are asked for; of ourselves what we do next.</summary>

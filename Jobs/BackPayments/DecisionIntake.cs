@@ -19,6 +19,7 @@ internal sealed class DecisionIntake(Act act, BackPaymentPass pass) : IIntake<Ba
 
     private readonly HashSet<Deed> allowed = [];
     private Staff? staff;
+    private readonly WrittenGrounds grounds = new(act);
     private readonly DecisionWriting writing = new(act);
     private ILookup<int, (string Batch, Insurance Insurance, PayMonth Month, long Act)> asked =
         Enumerable.Empty<(string, Insurance, PayMonth, long)>().ToLookup(_ => 0);
@@ -78,9 +79,10 @@ internal sealed class DecisionIntake(Act act, BackPaymentPass pass) : IIntake<Ba
     private async Task RequireDeeds(
         IReadOnlyList<BackPaymentDecisionRow> rows, Dictionary<string, PersonLedger> byCase, CancellationToken stop)
     {
-        // What was refused is taken up again by who may refuse.
+        // What was refused, ended or closed is taken up again by who may do that.
         var deeds = rows.GroupBy(r => r.Step == CaseStep.Resume && byCase.TryGetValue(r.CaseNumber, out var person)
-            && person.Cases.First(c => c.Case.Number == r.CaseNumber).Decided == CaseState.Refused
+            && person.Cases.First(c => c.Case.Number == r.CaseNumber).Decided
+                is CaseState.Refused or CaseState.Closed or CaseState.Terminated
                 ? Deed.DecideBackPayment
                 : DecisionJob.DeedOf(r.Step)).ToList();
         try
@@ -136,9 +138,8 @@ internal sealed class DecisionIntake(Act act, BackPaymentPass pass) : IIntake<Ba
                 List<ApprovedSpan> revoked = [.. file.Approved.Select(s => Cut(s, row)).OfType<ApprovedSpan>()];
                 return revoked.Count == 0 ? ("没有核定过这些月份", []) : (null, revoked);
             case CaseStep.Close:
-                var listed = string.Join('、', Findings(reconciled).Where(f => f.Case.Id == file.Case.Id
-                    && !f.MayBeClosed).Select(f => $"{BackPaymentMatters.Of(f.Code)}（{f.Code.Code}）").Distinct());
-                return (listed.Length == 0 ? null : $"还有不一致没有办完：{listed}", []);
+                return (await grounds.WhyNotClosed(
+                    Findings(reconciled).Where(f => f.Case.Id == file.Case.Id), stop), []);
             case CaseStep.AcceptCents:
                 return (WhyNotCents(reconciled, file, row), []);
             default:

@@ -50,7 +50,8 @@ internal static class FindingTable
                     ? AskingBatch.Unpaid(accounts[(f.Case.Id, insurance)].Single())
                     : [];
             return new FindingRow(
-                f.Code, f.Case.Number, f.Case.IdNumber, f.Case.Name, f.Insurance?.Label(), Spoken.Months(f.Months),
+                f.Code, f.Case.Number, f.Case.IdNumber, f.Case.Name, f.Insurance?.Label(),
+                f.Months.Count > 0 ? Spoken.Months(f.Months) : f.Blanks.GetValueOrDefault("月份") ?? "",
                 f.Fen, f.Since, ExceptionSentence.Render(f.Code, f.Blanks),
                 ExceptionSentence.RenderNextStep(f.Code, f.Blanks), f.Owner, EmployerOf(f))
             {

@@ -24,9 +24,10 @@ internal sealed record ListsKnown(
             (await connection.Rows("select number, business_date from act where kind = 'import-billing'",
                 r => (r.GetInt64(0), r.Date(1)), stop)).ToDictionary(),
             (await connection.Rows("""
-                select b.batch_id, b.name, a.document, b.act from funding_batch b
+                select b.batch_id, b.name, a.document, a.done_on, b.act from funding_batch b
                 left join funding_batch_step a on a.batch_id = b.batch_id and a.step = 2
-                """, r => (r.GetInt32(0), new AskingBatch(r.GetString(1), r.TextOrNull(2), r.GetInt64(3))), stop))
+                """, r => (r.GetInt32(0), new AskingBatch(
+                    r.GetString(1), r.TextOrNull(2), r.DateOrNull(3), r.GetInt64(4))), stop))
                 .ToDictionary());
     }
 }

@@ -24,6 +24,11 @@ internal sealed class ContributionIntake(Act act) : IIntake<ContributionRow>
 
         foreach (var row in rows)
         {
+            var before = await act.Connection.Rows("""
+                select monthly_fen, unit_rate, personal_rate from contribution
+                where area = $1 and kind = $2 and effective_from = $3 order by act desc, row_number desc limit 1
+                """, r => (Wage: r.GetInt64(0), Unit: r.GetInt32(1), Personal: r.GetInt32(2)), stop, row.Area,
+                (short)row.Insurance, row.EffectiveFrom);
             var isNew = await act.Connection.Execute("""
                 insert into contribution (area, kind, monthly_fen, unit_rate, personal_rate, effective_from, document,
                     act, row_number)
@@ -35,6 +40,10 @@ internal sealed class ContributionIntake(Act act) : IIntake<ContributionRow>
                 row.EffectiveFrom, row.Document, act.Number, row.LineNumber);
             tally.Accepted += isNew;
             tally.Known += 1 - isNew;
+            if (isNew > 0 && before is [var old])
+                tally.Notices.Add($"{row.Area}{row.Insurance.Label()}{row.EffectiveFrom:yyyy-MM-dd}起的基数和费率登记过"
+                    + $"（月平均工资{Money.Spoken(old.Wage)}，费率{old.Unit / 1000m:0.###}%、{old.Personal / 1000m:0.###}%），"
+                    + "现在按这一行算；登记错的，把原来的再导入一次");
         }
     }
 }
@@ -49,10 +58,11 @@ internal sealed class BillingIntake(Act act) : IIntake<BillingRow>
         var cases = await numbers.Cases(rows.Select(r => r.CaseNumber), stop);
         var accepted = await act.Connection.Execute("""
             insert into billed_span (case_id, kind, from_month, to_month, base_fen, unit_fen, personal_fen, other_fen,
-                row_number, act, other_kind, id_number, name, is_withdrawal)
-            select c, k, f, t, b, u, p, o, l, $1, ok, i, n, w from unnest($2::int[], $3::smallint[], $4::date[],
+                row_number, act, other_kind, id_number, name, is_withdrawal, document)
+            select c, k, f, t, b, u, p, o, l, $1, ok, i, n, w, d from unnest($2::int[], $3::smallint[], $4::date[],
                 $5::date[], $6::int[], $7::int[], $8::int[], $9::int[], $10::int[], $11::text[], $12::text[],
-                $13::text[], $14::boolean[]) with ordinality as r (c, k, f, t, b, u, p, o, l, ok, i, n, w, place)
+                $13::text[], $14::boolean[], $15::text[])
+                with ordinality as r (c, k, f, t, b, u, p, o, l, ok, i, n, w, d, place)
             order by place on conflict do nothing
             """, stop, act.Number, rows.Select(r => cases[r.CaseNumber]).ToArray(),
             rows.Select(r => (short)r.Insurance).ToArray(), rows.Select(r => r.From.FirstDay).ToArray(),
@@ -61,15 +71,16 @@ internal sealed class BillingIntake(Act act) : IIntake<BillingRow>
             rows.Select(r => checked((int)r.PersonalFen)).ToArray(),
             rows.Select(r => checked((int)r.OtherFen)).ToArray(), rows.Select(r => r.LineNumber).ToArray(),
             rows.Select(r => r.OtherKind).ToArray(), rows.Select(r => r.IdNumber).ToArray(),
-            rows.Select(r => r.Name).ToArray(), rows.Select(r => r.IsWithdrawal).ToArray());
+            rows.Select(r => r.Name).ToArray(), rows.Select(r => r.IsWithdrawal).ToArray(),
+            rows.Select(r => r.Document).ToArray());
         tally.Accepted += accepted;
         tally.Known += rows.Count - accepted;
         await WithdrawnRows.Say(act.Connection, tally, [.. rows.Select(r => (
             cases[r.CaseNumber], r.LineNumber, r.IsWithdrawal, WithdrawnRows.Key(
                 cases[r.CaseNumber], (int)r.Insurance, r.From, r.To, r.BaseFen, r.UnitFen, r.PersonalFen, r.OtherFen,
-                r.OtherKind)))], """
+                r.OtherKind, r.Document)))], """
             select concat_ws('|', case_id, kind, to_char(from_month, 'YYYY-MM'), to_char(to_month, 'YYYY-MM'), base_fen,
-                unit_fen, personal_fen, other_fen, coalesce(other_kind, '')), is_withdrawal
+                unit_fen, personal_fen, other_fen, coalesce(other_kind, ''), coalesce(document, '')), is_withdrawal
             from billed_span
             """, stop);
     }
@@ -221,33 +232,25 @@ internal sealed class CoverageIntake(Act act) : IIntake<CoverageRow>
     public async Task Take(IReadOnlyList<CoverageRow> rows, IntakeTally tally, CancellationToken stop)
     {
         var people = await numbers.People(rows.Select(r => r.Number), stop);
-        rows = await WithOriginal(rows, people, tally, stop);
         var accepted = await act.Connection.Execute("""
-            insert into covered_month (number_id, kind, month, act, row_number, is_withdrawal)
-            select n, k, m, $1, l, nullif(w, false) from unnest(
-                $2::int[], $3::smallint[], $4::date[], $5::int[], $6::boolean[])
-                with ordinality as u (n, k, m, l, w, place)
+            insert into covered_month (number_id, kind, month, act, row_number, is_withdrawal, document)
+            select n, k, m, $1, l, nullif(w, false), d from unnest(
+                $2::int[], $3::smallint[], $4::date[], $5::int[], $6::boolean[], $7::text[])
+                with ordinality as u (n, k, m, l, w, d, place)
             order by place on conflict do nothing
             """, stop, act.Number, rows.Select(r => people[r.Number]).ToArray(),
             rows.Select(r => (short)r.Insurance).ToArray(), rows.Select(r => r.Month.FirstDay).ToArray(),
-            rows.Select(r => r.LineNumber).ToArray(), rows.Select(r => r.IsWithdrawal).ToArray());
+            rows.Select(r => r.LineNumber).ToArray(), rows.Select(r => r.IsWithdrawal).ToArray(),
+            rows.Select(r => r.Document).ToArray());
         tally.Accepted += accepted;
         tally.Known += rows.Count - accepted;
-    }
-
-    /// <summary>What takes back a month that nobody registered would silence the list that comes later.</summary>
-    private async Task<List<CoverageRow>> WithOriginal(
-        IReadOnlyList<CoverageRow> rows, Dictionary<string, int> people, IntakeTally tally, CancellationToken stop)
-    {
-        if (!rows.Any(r => r.IsWithdrawal)) return [.. rows];
-        var there = (await act.Connection.Rows("""
-            select number_id, kind, month from covered_month where number_id = any($1) and is_withdrawal is null
-            """, r => (r.GetInt32(0), (Insurance)r.GetInt16(1), r.Month(2)), stop,
-            rows.Where(r => r.IsWithdrawal).Select(r => people[r.Number]).Distinct().ToArray())).ToHashSet();
-        foreach (var row in rows.Where(r => !r.IsWithdrawal)) there.Add((people[row.Number], row.Insurance, row.Month));
-        var lacking = rows.Where(r => r.IsWithdrawal && !there.Contains((people[r.Number], r.Insurance, r.Month)))
-            .ToHashSet();
-        tally.Rejected.AddRange(lacking.Select(r => (r.LineNumber, "撤销", $"没有登记过{r.Month}，撤销不了；先导入原来的记录")));
-        return [.. rows.Where(r => !lacking.Contains(r))];
+        await WithdrawnRows.Say(act.Connection, tally, [.. rows.Select(r => (
+            people[r.Number], r.LineNumber, r.IsWithdrawal, WithdrawnRows.Key(
+                people[r.Number], (int)r.Insurance, r.Month, r.Month, r.Document)))], """
+            select concat_ws('|', case_id, kind, to_char(month, 'YYYY-MM'), to_char(month, 'YYYY-MM'),
+                coalesce(document, '')), is_withdrawal
+            from (select number_id as case_id, kind, month, document, coalesce(is_withdrawal, false) as is_withdrawal
+                from covered_month) as covered
+            """, stop);
     }
 }

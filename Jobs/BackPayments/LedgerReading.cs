@@ -86,8 +86,12 @@ internal sealed class LedgerReading(NpgsqlConnection connection, ListsKnown list
     private async Task<List<(int Person, BackPaymentCase Case)>> Cases(int[] people, CancellationToken stop)
     {
         var segments = (await connection.Rows("""
-            select s.case_id, s.kind, s.reason, s.from_month, s.to_month, s.unit_payer, s.employer, s.credit_code,
-                s.act
+            select s.case_id, s.kind, s.reason, s.from_month, s.to_month, s.unit_payer, s.employer, s.credit_code, (
+                -- Who bears the unit part may be mended: the months at this employer were known before.
+                select min(f.act) from back_payment_segment f where f.case_id = s.case_id and not f.is_withdrawal
+                    and f.kind = s.kind and f.from_month = s.from_month and f.to_month = s.to_month
+                    and f.employer is not distinct from s.employer
+                    and f.credit_code is not distinct from s.credit_code)
             from standing_segment s
             join current_case c using (case_id)
             where c.number_id = any($1)

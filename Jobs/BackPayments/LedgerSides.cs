@@ -39,9 +39,10 @@ internal static class LedgerSides
         var named = new List<(int Case, Bill Of, SaidName Name)>();
         await using var command = connection.Statement("""
             select case_id, kind, from_month, to_month, base_fen, unit_fen, personal_fen, other_fen, is_withdrawal,
-                other_kind, id_number, name, act
+                other_kind, id_number, name, act, document
             from billed_span where case_id = any($1)
-            order by case_id, kind, from_month, to_month, base_fen, unit_fen, personal_fen, other_fen, other_kind, act
+            order by case_id, kind, from_month, to_month, base_fen, unit_fen, personal_fen, other_fen, other_kind,
+                document, act
             """, [cases]);
         await using var reader = await command.ExecuteReaderAsync(stop);
         while (reader.Next(stop))
@@ -49,7 +50,10 @@ internal static class LedgerSides
             var id = reader.GetInt32(0);
             var bill = new Bill(
                 (Insurance)reader.GetInt16(1), reader.Month(2), reader.Month(3), reader.GetInt32(4),
-                reader.GetInt32(5), reader.GetInt32(6), reader.GetInt32(7), reader.TextOrNull(9));
+                reader.GetInt32(5), reader.GetInt32(6), reader.GetInt32(7), reader.TextOrNull(9))
+            {
+                Document = reader.TextOrNull(13),
+            };
             var name = new SaidName(reader.TextOrNull(10), reader.TextOrNull(11));
             if (reader.GetBoolean(8))
             {
@@ -70,7 +74,7 @@ internal static class LedgerSides
     public static async Task<Dictionary<int, List<(Insurance Insurance, Receipt Receipt)>>> Receipts(
         NpgsqlConnection connection, int[] cases, CancellationToken stop)
     {
-        var claimed = (await Claimed(connection, cases, stop)).ToLookup(c => c.Key, c => (c.Month, c.Fen));
+        var claimed = (await Claimed(connection, cases, stop)).ToLookup(c => c.Key, c => c.Of);
         var found = new Dictionary<int, List<(Insurance Insurance, Receipt Receipt)>>();
         var withdrawn = new List<(int Case, Insurance Insurance, Receipt Receipt)>();
         await using var command = connection.Statement("""
@@ -85,8 +89,8 @@ internal static class LedgerSides
                 reader.GetString(2), reader.Month(3), reader.Month(4), (Payer)reader.GetInt16(5), reader.GetInt64(6),
                 reader.Date(7))
             {
-                Claimed = [.. claimed[(id, insurance, reader.GetString(2), (Payer)reader.GetInt16(5))]
-                    .Where(c => c.Month >= reader.Month(3) && c.Month <= reader.Month(4))],
+                Claimed = LastSaid(claimed[(id, insurance, reader.GetString(2), (Payer)reader.GetInt16(5))],
+                    reader.Month(3), reader.Month(4)),
                 Act = reader.GetInt64(9),
             };
             if (reader.GetBoolean(8)) withdrawn.Add((id, insurance, receipt));
@@ -104,15 +108,25 @@ internal static class LedgerSides
     private static bool Same(Receipt a, Receipt b) =>
         (a.Number, a.From, a.To, a.Payer, a.Fen, a.PaidOn) == (b.Number, b.From, b.To, b.Payer, b.Fen, b.PaidOn);
 
-    /// <summary>Months of receipts of which 复核 said the last word, and the same as 经办.</summary>
-    private static Task<List<((int, Insurance, string, Payer) Key, PayMonth Month, long Fen)>> Claimed(
+    private sealed record SaidOfMonth(PayMonth Month, long Fen, short Step, long Act);
+
+    /// <summary>Of a line of a receipt: 复核 said the last word, and the same as 经办.</summary>
+    private static IReadOnlyList<(PayMonth Month, long Fen)> LastSaid(
+        IEnumerable<SaidOfMonth> said, PayMonth from, PayMonth to)
+    {
+        List<SaidOfMonth> of = [.. said.Where(s => s.Month >= from && s.Month <= to)];
+        if (of.Count == 0) return [];
+        var last = of.Max(s => s.Act);
+        return [.. of.Where(s => s.Act == last && s.Step == 2).OrderBy(s => s.Month).Select(s => (s.Month, s.Fen))];
+    }
+
+    /// <summary>What was ever said of the months of receipts.</summary>
+    private static Task<List<((int, Insurance, string, Payer) Key, SaidOfMonth Of)>> Claimed(
         NpgsqlConnection connection, int[] cases, CancellationToken stop) => connection.Rows("""
-            select case_id, kind, number, payer, month, fen from (
-                select *, max(act) over (partition by case_id, kind, number, payer) as last_act
-                from receipt_allotment where case_id = any($1)) as a
-            where act = last_act and step = 2 order by case_id, kind, number, payer, month
-            """, r => ((r.GetInt32(0), (Insurance)r.GetInt16(1), r.GetString(2), (Payer)r.GetInt16(3)), r.Month(4),
-                r.GetInt64(5)), stop, [cases]);
+            select case_id, kind, number, payer, month, fen, coalesce(step, 0)::smallint, act
+            from receipt_allotment where case_id = any($1)
+            """, r => ((r.GetInt32(0), (Insurance)r.GetInt16(1), r.GetString(2), (Payer)r.GetInt16(3)), new SaidOfMonth(
+                r.Month(4), r.GetInt64(5), r.GetInt16(6), r.GetInt64(7))), stop, [cases]);
 
     public static Task<List<(int Case, (Insurance Insurance, Refund Refund) Of)>> Refunds(
         NpgsqlConnection connection, int[] cases, CancellationToken stop) => connection.Rows("""
@@ -197,8 +211,10 @@ internal static class LedgerSides
     {
         var found = new Dictionary<int, HashSet<(Insurance, PayMonth)>>();
         await using var command = connection.Statement("""
-            select number_id, kind, month from covered_month where number_id = any($1)
-            group by number_id, kind, month having not coalesce(bool_or(is_withdrawal), false)
+            select distinct number_id, kind, month from (
+                select number_id, kind, month from covered_month where number_id = any($1)
+                group by number_id, kind, month, document
+                having not coalesce(bool_or(is_withdrawal), false)) as standing
             """, [people]);
         await using var reader = await command.ExecuteReaderAsync(stop);
         while (reader.Next(stop))

@@ -84,6 +84,7 @@ internal static class SummaryPaper
         files.Begin(new PaperTable("已缴，按付款方", [Columns.Text("付款方", 10), Columns.Amount]));
         foreach (var payer in PayerWords.All) files.Row(payer.Label(), Cell.Money(of.PaidBy(payer)));
         files.Total("合计", Cell.Money(PayerWords.All.Sum(of.PaidBy)));
+        files.Note("按已核定、分到月份的凭证；分不到月份的、要退的不在内。");
     }
 
     private static void Codes(

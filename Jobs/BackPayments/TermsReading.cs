@@ -23,15 +23,20 @@ internal static class TermsReading
             MedicalMonths = await Number("backpay-months-medical"),
             CentsLimitFen = 100 * await Number("backpay-cents-yuan"),
             RetireDays = await Number("backpay-retire-days"),
-            BatchesSince = await Text("backpay-batches-since") is { Length: > 0 } and not "未定" and var since
-                ? DateOnly.ParseExact(since, "yyyy-MM-dd", CultureInfo.InvariantCulture)
-                : (await connection.Rows(
-                    "select min(done_on) from funding_batch_step where step = 2", r => r.DateOrNull(0), stop))[0],
+            BatchesSince = Earlier(
+                await Text("backpay-batches-since") is { Length: > 0 } and not "未定" and var since
+                    ? DateOnly.ParseExact(since, "yyyy-MM-dd", CultureInfo.InvariantCulture)
+                    : null,
+                (await connection.Rows(
+                    "select min(done_on) from funding_batch_step where step = 2", r => r.DateOrNull(0), stop))[0]),
             WomenRetireAt = await Number("backpay-women-retire-at"),
         };
 
         async Task<string?> Text(string key) =>
             await SettingStore.Value(connection, key, stop) ?? SettingsJob.DefaultOf(key);
+
+        // Once batches are approved, a setting does not switch off what is looked for since.
+        static DateOnly? Earlier(DateOnly? a, DateOnly? b) => a is null || b < a ? b : a;
 
         Task<int> Number(string key) => SettingsJob.Number(connection, key, stop);
     }

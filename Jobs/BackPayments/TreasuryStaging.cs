@@ -16,13 +16,14 @@ namespace Disbursement.Jobs.BackPayments;
 internal sealed class TreasuryStaging
 {
     /// <summary>
-    /// Of a month, what was asked for, and known after that: as long as the month is in the batch, or before it left.
+    /// Of a month, what was asked for, and known after that: as long as the month is in the batch, or before it left
+    /// first, with its case or with the whole batch.
     /// </summary>
     private const string IsPaymentOf = """
         p.case_id = m.case_id and p.kind = m.kind and m.month between p.from_month and p.to_month and p.act > a.act
             and (p.slot is null or p.slot = 0 and m.unit_fen > 0 or p.slot = 2 and m.help_fen > 0)
             and (f.batch_id is not null or p.act < (
-                select max(left_with.act) from (
+                select min(left_with.act) from (
                     select act from funding_batch_step s where s.batch_id = m.batch_id and s.step = 3
                     union all
                     select act from funding_batch_drop d where d.batch_id = m.batch_id and d.case_id = m.case_id)
@@ -30,18 +31,21 @@ internal sealed class TreasuryStaging
         """;
 
     private readonly Act act;
+
+    /// <summary>Something was approved once: the ledger may have money of it.</summary>
     private readonly bool hasBatches;
 
     private TreasuryStaging(Act act, bool hasBatches) => (this.act, this.hasBatches) = (act, hasBatches);
 
     public static async Task<TreasuryStaging> Open(Act act, CancellationToken stop)
     {
-        var has = await act.Connection.Scalar<bool>("select exists (select from funded_month)", stop);
+        var has = await act.Connection.Scalar<bool>(
+            "select exists (select from funding_batch_step where step = 2)", stop);
         if (has)
             await act.Connection.Execute("""
                 create temp table paid_by_treasury (case_id int, kind smallint, receipt int, from_month date,
-                    to_month date, slot smallint, fen bigint, act bigint,
-                    left_fen bigint) on commit drop
+                    to_month date, slot smallint, fen bigint, act bigint, asked_fen bigint, left_fen bigint)
+                    on commit drop
                 """, stop);
         return new TreasuryStaging(act, has);
     }
@@ -50,7 +54,8 @@ internal sealed class TreasuryStaging
     {
         if (!hasBatches) return;
         await using var copy = await act.Connection.BeginBinaryImportAsync("""
-            copy paid_by_treasury (case_id, kind, receipt, from_month, to_month, slot, fen, act, left_fen)
+            copy paid_by_treasury (case_id, kind, receipt, from_month, to_month, slot, fen, act, asked_fen,
+                left_fen)
             from stdin (format binary)
             """, stop);
         foreach (var account in people.SelectMany(p => p.Accounts))
@@ -67,7 +72,8 @@ internal sealed class TreasuryStaging
                 else copy.WriteNull();
                 copy.Write(paid.Fen, NpgsqlDbType.Bigint);
                 copy.Write(paid.Act, NpgsqlDbType.Bigint);
-                copy.Write(account.Receipts[paid.Receipt].LeftFen, NpgsqlDbType.Bigint);
+                copy.Write(paid.AskedFen, NpgsqlDbType.Bigint);
+                copy.Write(paid.LeftFen, NpgsqlDbType.Bigint);
             }
         }
 
@@ -109,30 +115,17 @@ internal sealed class TreasuryStaging
         return moved;
     }
 
+    /// <summary>Of each batch what finance paid is spent, what it still asks for is reserved.</summary>
     /// <param name="only">Null: all batches; else one, all of whose people were added.</param>
     /// <returns>How many batches have moved.</returns>
     public async Task<int> Settle(int? only, CancellationToken stop)
     {
         if (!hasBatches) return 0;
-        await act.Connection.Execute("analyze paid_by_treasury", stop);
-        // A receipt is paid whole: what of it is for no month of a batch goes with the rest of it.
-        var paid = (await act.Connection.Rows($"""
-            select batch_id, sum(fen)::bigint from (
-                select p.fen, coalesce(b.batch_id,
-                    min(b.batch_id) over (partition by p.case_id, p.kind, p.receipt)) as batch_id
-                from paid_by_treasury p
-                left join lateral (
-                    select m.batch_id from funding_batch_month m
-                    left join funded_month f using (batch_id, number_id, kind, month)
-                    join funding_batch a using (batch_id)
-                    where {IsPaymentOf} order by m.month limit 1) b on true) as placed
-            where batch_id is not null group by batch_id
-            """, r => (r.GetInt32(0), r.GetInt64(1)), stop)).ToDictionary();
-        var moved = 0;
+        var (standing, moved) = (await Standing(stop), 0);
         foreach (var batch in await BatchStore.Reserved(act.Connection, stop))
         {
             if (only is not null && batch.Id != only) continue;
-            var (didMove, missing) = await BatchFunds.Settle(act, batch, paid.GetValueOrDefault(batch.Id), stop);
+            var (didMove, missing) = await BatchFunds.Settle(act, batch, standing.GetValueOrDefault(batch.Id), stop);
             if (didMove) moved++;
             if (missing > 0)
                 Missing += $"财政缴的比资金台账里有的多{Money.Spoken(missing)}，没有记进支出：看多缴的案件（办退费），"
@@ -140,6 +133,46 @@ internal sealed class TreasuryStaging
         }
 
         return moved;
+    }
+
+    /// <summary>
+    /// A receipt is paid whole: what of it is for no month of a batch goes with the rest of it. Of a case what was paid
+    /// once of each month is asked for no more; what was paid again, or beyond that, leaves alone what is reserved for
+    /// others.
+    /// </summary>
+    private async Task<Dictionary<int, BatchMoney>> Standing(CancellationToken stop)
+    {
+        await act.Connection.Execute("analyze paid_by_treasury", stop);
+        return (await act.Connection.Rows($"""
+            with placed as materialized (
+                select p.*, b.batch_id from paid_by_treasury p
+                left join lateral (
+                    select m.batch_id from funding_batch_month m
+                    left join funded_month f using (batch_id, number_id, kind, month)
+                    join funding_batch a using (batch_id)
+                    where {IsPaymentOf} order by a.act desc, m.month limit 1) b on true),
+            spent as (
+                select batch_id, sum(fen) as fen from (
+                    select fen, coalesce(batch_id, min(batch_id) over (partition by case_id, kind, receipt)) as batch_id
+                    from placed) as whole
+                where batch_id is not null group by batch_id),
+            paid as (
+                select batch_id, case_id, kind, sum(fen) as fen from (
+                    select batch_id, case_id, kind, max(asked_fen) as fen from placed where slot is not null
+                    group by batch_id, case_id, kind, from_month, slot
+                    union all
+                    select batch_id, case_id, kind, asked_fen from placed where slot is null) as once
+                where batch_id is not null group by batch_id, case_id, kind),
+            asked as (
+                select m.batch_id, case_id, kind, sum(unit_fen + help_fen) as fen from batch_month m
+                where not exists (select from funding_batch_step s where s.batch_id = m.batch_id and s.step = 3)
+                group by m.batch_id, case_id, kind),
+            open as (
+                select batch_id, sum(a.fen - least(a.fen, coalesce(p.fen, 0))) as fen from asked a
+                left join paid p using (batch_id, case_id, kind) group by batch_id)
+            select coalesce(s.batch_id, o.batch_id), coalesce(s.fen, 0)::bigint, coalesce(o.fen, 0)::bigint
+            from spent s full join open o using (batch_id)
+            """, r => (r.GetInt32(0), new BatchMoney(r.GetInt64(1), r.GetInt64(2))), stop)).ToDictionary();
     }
 
     /// <summary>Months of a batch of which finance has paid something that did not all go back.</summary>

@@ -16,26 +16,39 @@ internal static class UnknownCases
     public static async Task<List<FoundCase>> Find(
         NpgsqlConnection connection, BackPaymentPass pass, CancellationToken stop) =>
     [
-        .. await Cases(connection, pass.Today, stop), .. await Strangers(connection, pass.Numbers, stop),
+        .. await Cases(connection, stop), .. await Strangers(connection, pass.Numbers, stop),
     ];
 
     private static Task<List<FoundCase>> Cases(
-        NpgsqlConnection connection, DateOnly today, CancellationToken stop) => connection.Rows("""
+        NpgsqlConnection connection, CancellationToken stop) => connection.Rows("""
             select n.number, l.source, l.kind, min(l.from_month), max(l.to_month), sum(l.fen)::bigint, min(l.on_day)
             from case_number n
             join (
                 select case_id, '核定单' as source, kind, from_month, to_month,
-                    (unit_fen + personal_fen)::bigint as fen, null::date as on_day
+                    (unit_fen + personal_fen)::bigint as fen,
+                    (select a.business_date from act a where a.number = b.act) as on_day
                 from billed_span b where not is_withdrawal and case_id in (
                     select case_id from case_number except select case_id from back_payment_case)
+                    and not exists (select from billed_span w where w.is_withdrawal
+                        and (w.case_id, w.kind, w.from_month, w.to_month, w.base_fen, w.unit_fen, w.personal_fen,
+                            w.other_fen, coalesce(w.other_kind, ''), coalesce(w.document, ''))
+                        = (b.case_id, b.kind, b.from_month, b.to_month, b.base_fen, b.unit_fen, b.personal_fen,
+                            b.other_fen, coalesce(b.other_kind, ''), coalesce(b.document, '')))
                 union all
                 select case_id, '缴费凭证', kind, from_month, to_month, fen, paid_on
-                from contribution_receipt where not is_withdrawal and case_id in (
+                from contribution_receipt r where not is_withdrawal and case_id in (
                     select case_id from case_number except select case_id from back_payment_case)
+                    and not exists (select from contribution_receipt w where w.is_withdrawal
+                        and (w.case_id, w.kind, w.number, w.from_month, w.to_month, w.payer, w.fen, w.paid_on)
+                        = (r.case_id, r.kind, r.number, r.from_month, r.to_month, r.payer, r.fen, r.paid_on))
                 union all
                 select case_id, '退费记录', kind, from_month, to_month, fen, refunded_on
-                from contribution_refund where case_id in (
-                    select case_id from case_number except select case_id from back_payment_case)) l using (case_id)
+                from contribution_refund r where is_withdrawal is null and case_id in (
+                    select case_id from case_number except select case_id from back_payment_case)
+                    and not exists (select from contribution_refund w where w.is_withdrawal
+                        and (w.case_id, w.kind, w.number, w.from_month, w.to_month, w.payer, w.fen, w.refunded_on)
+                        = (r.case_id, r.kind, r.number, r.from_month, r.to_month, r.payer, r.fen, r.refunded_on))
+                ) l using (case_id)
             group by n.number, l.source, l.kind order by n.number, l.source, l.kind
             """, r =>
             {
@@ -49,7 +62,7 @@ internal static class UnknownCases
                         ["月份"] = Spoken.Months(Between(r.Month(3), r.Month(4))), ["金额"] = Money.Spoken(fen),
                     })
                 {
-                    Since = r.DateOrNull(6) ?? today,
+                    Since = r.Date(6),
                 };
             }, stop);
 

@@ -42,6 +42,6 @@ internal static class WithdrawnRows
             .ToHashSet(StringComparer.Ordinal);
         var still = rows.Count(r => !r.IsWithdrawal && taken.Contains(r.Key));
         if (still > 0)
-            tally.Notices.Add($"有{still}行已被撤销行撤销，不算数；撤销错的，请对方换号或换文号重开一行");
+            tally.Notices.Add($"有{still}行已被撤销行撤销，不算数；撤销错的或者重新开的，换一个票据号（核定单、正常缴费填另一个“文号”）再导入");
     }
 }

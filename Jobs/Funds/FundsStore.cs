@@ -163,21 +163,32 @@ internal static class FundsStore
                 group by b.batch_id, b.name, b.is_withdrawn, e.year, e.source) as held
             where fen < 0 or (is_withdrawn and fen <> 0)
             union all
-            select '不在任何拨款批次里、却占着的月份', 0, count(*) from funded_month f
+            select '拨款批次' || name || '预留的比它申请的多', asked, fen from (
+                select b.name, coalesce((select sum(m.unit_fen + m.help_fen) from batch_month m
+                        where m.batch_id = b.batch_id), 0)::bigint as asked,
+                    sum(case 'reserved' when to_account then fen when from_account then -fen else 0 end)::bigint as fen
+                from batch b join fund_entry e using (batch_id)
+                where not b.is_withdrawn group by b.batch_id, b.name) as held
+            where fen > asked
+            union all
+            select '不在任何拨款批次里、却占着的月份，批次号' || f.batch_id, 0, 0 from funded_month f
             where not exists (select from funding_batch_month m where (m.batch_id, m.number_id, m.kind, m.month)
                 = (f.batch_id, f.number_id, f.kind, f.month))
-            having count(*) > 0
+            group by f.batch_id
             union all
-            -- Of a batch that was taken back stays what finance had paid by then and did not get back, by its receipts.
-            select '已撤销的拨款批次' || b.name || '里财政缴过、没有保留的月份', 0, count(*) from batch b
+            -- Of a batch that was taken back stays what finance had paid by then, by receipts of which nothing went
+            -- back and nobody said which months they are for.
+            select '已撤销的拨款批次' || b.name || '里财政缴过、没有保留的月份', 0, sum(m.unit_fen + m.help_fen) from batch b
             join funding_batch_month m using (batch_id)
             join funding_batch p using (batch_id)
             join funding_batch_step w on w.batch_id = b.batch_id and w.step = 3
             where exists (select from funding_batch_step a where a.batch_id = b.batch_id and a.step = 2)
                 and exists (select from contribution_receipt r where r.case_id = m.case_id and r.kind = m.kind
                     and r.payer = 3 and m.month between r.from_month and r.to_month and r.act > p.act and r.act < w.act
-                    and r.fen > (select coalesce(sum(b.fen), 0) from contribution_refund b where b.case_id = r.case_id
-                        and b.kind = r.kind and b.number = r.number and b.payer = 3 and b.is_withdrawal is null)
+                    and not exists (select from contribution_refund b where (b.case_id, b.kind, b.number, b.payer)
+                        = (r.case_id, r.kind, r.number, r.payer))
+                    and not exists (select from receipt_allotment c where (c.case_id, c.kind, c.number, c.payer)
+                        = (r.case_id, r.kind, r.number, r.payer))
                     and not r.is_withdrawal and not exists (select from contribution_receipt x where (x.case_id, x.kind,
                         x.number, x.from_month, x.to_month, x.payer, x.fen, x.paid_on) = (r.case_id, r.kind, r.number,
                         r.from_month, r.to_month, r.payer, r.fen, r.paid_on) and x.is_withdrawal))

@@ -14,7 +14,8 @@ public sealed record ContributionRow(
 /// <summary>A row of billing 核定单: base of a month, sums of the span; fen.</summary>
 public sealed record BillingRow(
     int LineNumber, string CaseNumber, Insurance Insurance, PayMonth From, PayMonth To, long BaseFen, long UnitFen,
-    long PersonalFen, long OtherFen, string? OtherKind, string? IdNumber, string? Name, bool IsWithdrawal);
+    long PersonalFen, long OtherFen, string? OtherKind, string? IdNumber, string? Name, string? Document,
+    bool IsWithdrawal);
 
 /// <summary>A row of receipts 缴费凭证.</summary>
 public sealed record ReceiptRow(
@@ -35,7 +36,8 @@ public sealed record PostingRow(
 
 /// <summary>A row of coverage 正常缴费记录.</summary>
 public sealed record CoverageRow(
-    int LineNumber, string Number, string IdNumber, Insurance Insurance, PayMonth Month, bool IsWithdrawal);
+    int LineNumber, string Number, string IdNumber, Insurance Insurance, PayMonth Month, string? Document,
+    bool IsWithdrawal);
 
 /// <summary>Reads the lists of the four parties.</summary>
 public static class LedgerSheets
@@ -67,7 +69,7 @@ public static class LedgerSheets
                 cells.LineNumber, BackPaymentCaseSheet.CaseNumber(cells)!, Insured(cells), from, to, of ?? 0,
                 unit ?? 0, personal ?? 0, Most(cells, Column.OtherCharge) ?? 0,
                 cells.Text(Column.OtherKind), cells.AnyIdNumber(Column.IdNumber), cells.Text(Column.Name),
-                cells.YesNo(Column.Withdrawn) ?? false);
+                cells.Text(Column.Document), cells.YesNo(Column.Withdrawn) ?? false);
         });
 
     /// <exception cref="SheetRefusedException">The file as a whole cannot be read.</exception>
@@ -119,7 +121,8 @@ public static class LedgerSheets
             var number = cells.AnyIdNumber(Column.IdNumber) ?? "";
             return new CoverageRow(
                 cells.LineNumber, IdentityNumber.FromFifteen(number) ?? number, number, Insured(cells),
-                cells.Month(Column.PostedMonth) ?? default, cells.YesNo(Column.Withdrawn) ?? false);
+                cells.Month(Column.PostedMonth) ?? default, cells.Text(Column.Document),
+                cells.YesNo(Column.Withdrawn) ?? false);
         });
 
     internal static Insurance Insured(RowCells cells) =>

@@ -61,7 +61,10 @@ public sealed partial record SheetKind
                     Column.CaseNumber, Column.Insurance, Column.FromMonth, Column.ToMonth, Column.ContributionBase,
                     Column.UnitPart, Column.PersonalPart,
                 ],
-                [Column.OtherCharge, Column.OtherKind, Column.IdNumber, Column.Name, Column.Withdrawn]),
+                [
+                    Column.OtherCharge, Column.OtherKind, Column.IdNumber, Column.Name, Column.Document,
+                    Column.Withdrawn,
+                ]),
             new("receipts",
                 [
                     Column.ReceiptNumber, Column.CaseNumber, Column.Insurance, Column.FromMonth, Column.ToMonth,
@@ -72,7 +75,9 @@ public sealed partial record SheetKind
                     Column.IdNumber, Column.Insurance, Column.PostedMonth, Column.ContributionBase, Column.UnitPart,
                     Column.PersonalPart, Column.BankSerial, Column.PostedOn,
                 ], [Column.Name]),
-            new("coverage", [Column.IdNumber, Column.Insurance, Column.PostedMonth], [Column.Withdrawn]),
+            new(
+                "coverage", [Column.IdNumber, Column.Insurance, Column.PostedMonth],
+                [Column.Document, Column.Withdrawn]),
             new("refunds",
                 [
                     Column.ReceiptNumber, Column.CaseNumber, Column.Insurance, Column.FromMonth, Column.ToMonth,

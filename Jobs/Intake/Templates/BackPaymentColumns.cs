@@ -33,7 +33,7 @@ internal static class BackPaymentColumns
 
     private static string? OfDecision(Column column) => column switch
     {
-        Column.CaseStep => "核定、撤销核定、不予受理、终止、结案由审批办；接受分差由复核办；其余由经办登记；各人各列一份",
+        Column.CaseStep => "核定、撤销核定、不予受理、终止、结案，和其中后三种以后的继续办理，由审批办；接受分差由复核办；其余由经办登记；各人各列一份",
         Column.Date => "办这件事的那一天，不能晚于今天",
         Column.Document => "除送达、挂起、继续办理、接受分差以外必须填",
         Column.Reason => "不予受理、挂起、终止、撤销核定必须填",
@@ -70,6 +70,8 @@ internal static class BackPaymentColumns
         Column.IdNumber when kind == SheetKind.Billing => "可不填；填了就和案件核对；对方还是15位旧号的照写",
         Column.IdNumber => "18位公民身份号码；对方还是15位旧号的照写",
         Column.Name => "可不填；填了就和案件核对",
+        Column.Document when kind == SheetKind.Billing => "核定单的号；可不填，撤销以后重新开的要填",
+        Column.Document when kind == SheetKind.Coverage => "对方名单的文号；可不填，撤销以后重新登记的要填",
         Column.Area => "和案件的安置地、参保地写法一样",
         Column.AverageWage => "上年度月平均工资，元；缴费基数按它的60%算（另有设置的按设置）",
         Column.UnitRate or Column.PersonalRate => "写成 16% 或 0.16；不超过50%",

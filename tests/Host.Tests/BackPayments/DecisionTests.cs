@@ -149,34 +149,6 @@ public sealed class DecisionTests
     }
 
     [Fact]
-    public async Task What_was_entered_by_mistake_can_be_taken_back_and_a_row_that_takes_nothing_back_is_said()
-    {
-        await using var county = new TinyCounty();
-        await county.Billed();
-        const string Covered = "id_number,insurance,month,撤销";
-        await county.Comes("coverage", Covered, $"{Zhang},养老,2000-02");
-        await county.Reconciled();
-        Assert.Contains("A1 bp-already-covered 808.32", await county.Open());
-        await county.Refused("没有登记过2000-01，撤销不了", "import", "coverage",
-            county.Rows(Covered, $"{Zhang},养老,2000-01,是"), "--today", Today, "--user", "甲");
-        await county.Comes("coverage", Covered, $"{Zhang},养老,2000-02,是");
-        await county.Comes("refunds", OfRefunds + ",撤销", "P1,A1,养老,2000-01,2000-02,个人,100.00,算错,2026-04-19");
-        await county.Reconciled();
-        Assert.DoesNotContain("A1 bp-already-covered 808.32", await county.Open());
-        Assert.Contains("A1 bp-personal-unpaid 100.00", await county.Open());
-        await county.Comes("refunds", OfRefunds + ",撤销", "P1,A1,养老,2000-01,2000-02,个人,100.00,算错,2026-04-19,是",
-            "P1,A1,养老,2000-01,2000-02,个人,10.00,算错,2026-04-19");
-        await county.Reconciled();
-        Assert.Contains("A1 bp-personal-unpaid 10.00", await county.Open());
-        Assert.Contains("第2行起的撤销有1行没有对应的原行", await county.Comes("receipts", OfReceipts,
-            "P1,A1,养老,2000-01,2000-02,个人,538.99,2026-03-02,是"), StringComparison.Ordinal);
-        await county.Comes("receipts", OfReceipts, "P1,A1,养老,2000-01,2000-02,个人,538.88,2026-03-02,是");
-        Assert.Contains("有1行已被撤销行撤销", await county.Comes("receipts", OfReceipts,
-            "P1,A1,养老,2000-01,2000-02,个人,538.88,2026-03-02", "P9,A1,养老,2000-01,2000-02,个人,538.88,2026-03-05"),
-            StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task A_name_that_is_filled_in_later_makes_no_second_bill_and_no_other_posting()
     {
         await using var county = new TinyCounty();
@@ -199,23 +171,6 @@ public sealed class DecisionTests
         await county.Comes("postings", OfPostings, "999001196805157779,养老,2001-01,3368.00,538.88,269.44,S9,2026-04-10");
         await county.Reconciled();
         Assert.Contains(await county.Open(), o => o.EndsWith("bp-case-unknown 808.32", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task A_case_that_was_typed_wrong_is_mended_as_long_as_nothing_is_decided()
-    {
-        await using var county = new TinyCounty();
-        await county.Insured();
-        var wrong = Cases[0].Replace("云溪县,云溪县", "云溪,云溪", StringComparison.Ordinal);
-        await county.Comes("cases", OfCases, wrong);
-        await county.Comes("cases", OfCases + ",撤销", wrong + ",是", Cases[0] + ",");
-        Assert.Contains("养老：云溪县", await county.Done("backpay", "plan", "A1", "--today", Today),
-            StringComparison.Ordinal);
-        await county.Decided("A1,核定,2026-01-26,云退役核1");
-        var (code, _, said) = await county.Command("import", "cases", county.Rows(OfCases + ",撤销", Cases[0] + ",是",
-            wrong + ","), "--today", Today, "--user", "甲");
-        Assert.Equal(3, code);
-        Assert.Contains("1行没有导入", said, StringComparison.Ordinal);
     }
 
     /// <summary>养老 needs the placement area, 医保 the insured area: a row may leave the other blank.</summary>

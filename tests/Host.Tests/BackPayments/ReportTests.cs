@@ -99,7 +99,7 @@ public sealed class ReportTests
         await county.Done("backpay", "report", "--out", Path.Combine(county.Home, "表"), "--today", Today);
 
         var agency = await Read(county, "医保核对清单-医保.csv");
-        Assert.Contains($"A2,李四,{Li},医保,2001年1月,336.80,bp-not-billed", agency, StringComparison.Ordinal);
+        Assert.Contains($"A2,李四,{Li},医保,2001年1月,336.80,,,bp-not-billed", agency, StringComparison.Ordinal);
         Assert.DoesNotContain("张三", agency, StringComparison.Ordinal);
         var treasury = await Read(county, "财政待拨清单-财政.csv");
         Assert.Contains("A1,养老,2000年1月至2月,1077.76,还没有申请,bp-not-paid", treasury, StringComparison.Ordinal);

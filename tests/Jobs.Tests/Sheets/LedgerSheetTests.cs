@@ -133,7 +133,8 @@ public sealed class LedgerSheetTests
             BackPaymentRow.Good("receipts", "", LedgerSheets.Receipts));
         Assert.Equal(
             new BillingRow(2, "2026-001", Insurance.Pension, new PayMonth(2019, 3), new PayMonth(2019, 12), 360000,
-                576000, 288000, 1250, "滞纳金", "999001196805150016", "张三", false),
+                576000, 288000, 1250, "滞纳金", "999001196805150016", "张三",
+                "云退役补〔2026〕1号", false),
             BackPaymentRow.Good("billing", "", LedgerSheets.Billing));
     }
 

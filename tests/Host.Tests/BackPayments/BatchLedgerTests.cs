@@ -1,0 +1,146 @@
+using Disbursement.Host.Tests.Export;
+using static Disbursement.Host.Tests.BackPayments.BackPaymentDesk;
+
+namespace Disbursement.Host.Tests.BackPayments;
+
+/// <summary>
+/// What a batch has in the ledger: what finance paid for it is spent, what it still asks for is reserved, whatever is
+/// paid again, goes back, is corrected or leaves. 张三's two months come to 1,077.76 元, 李四's one to 538.88 元.
+/// </summary>
+[Collection(OneHome.Name)]
+public sealed class BatchLedgerTests
+{
+    private const string OfZhang = "T1,A1,养老,2000-01,2000-02,财政,1077.76,2026-04-20";
+    private const string OfLi = "T2,A2,养老,2001-01,2001-01,财政,538.88,2026-04-20";
+    private const string BackOfZhang = "T1,A1,养老,2000-01,2000-02,财政,1077.76,账户错,2026-04-20";
+
+    [Fact]
+    public async Task What_was_paid_and_went_back_takes_nothing_from_what_is_reserved_for_others()
+    {
+        await using var county = await Approved();
+        await county.Comes("receipts", OfReceipts, OfZhang);
+        await county.Reconciled();
+        await county.Comes("refunds", OfRefunds, BackOfZhang);
+        Assert.Contains("A1的2个月已退出拨款批次第1批", await Drop(county), StringComparison.Ordinal);
+        await Stands(county, "预留538.88元，支出1,077.76元");
+        await county.Comes("receipts", OfReceipts, OfLi);
+        await Stands(county, "预留0.00元，支出1,616.64元");
+        // Asked for anew, and paid again: both payments were made.
+        await county.Batch("create", "甲", "第2批");
+        await county.Approved("第2批");
+        await county.Comes("receipts", OfReceipts, OfZhang.Replace("T1", "T3", StringComparison.Ordinal));
+        await Stands(county, "预留0.00元，支出2,694.40元");
+        Assert.DoesNotContain(await county.Open(), o => o.Contains("outside", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Paid_again_for_the_same_signatures_is_said_and_is_not_paid_with_what_is_reserved_for_others()
+    {
+        await using var county = await Approved();
+        await county.Comes("receipts", OfReceipts, OfZhang);
+        await county.Comes("refunds", OfRefunds, BackOfZhang);
+        await county.Comes(
+            "receipts", OfReceipts, "T3,A1,养老,2000-01,2000-02,财政,1077.76,2026-04-20");
+        await Stands(county, "预留538.88元，支出2,155.52元");
+        Assert.Contains("A1 bp-public-outside-batch 1077.76", await county.Open());
+    }
+
+    [Fact]
+    public async Task A_receipt_that_is_corrected_leaves_nothing_reserved_that_nobody_asks_for()
+    {
+        await using var county = await Approved();
+        var tenfold = OfZhang.Replace("1077.76", "5388.80", StringComparison.Ordinal);
+        await county.Comes("receipts", OfReceipts, tenfold);
+        await county.Reconciled();
+        await county.Comes("receipts", OfReceipts, tenfold + ",是", OfZhang);
+        await Stands(county, "预留538.88元，支出1,077.76元");
+        await county.Comes("receipts", OfReceipts, OfLi);
+        await Stands(county, "预留0.00元，支出1,616.64元");
+    }
+
+    [Fact]
+    public async Task A_payment_stays_with_the_batch_that_asked_for_it_when_another_is_taken_back()
+    {
+        await using var county = await Approved();
+        await Drop(county);
+        await county.Batch("create", "甲", "第2批");
+        await county.Approved("第2批");
+        await county.Comes("receipts", OfReceipts, OfZhang);
+        await county.Reconciled();
+        Assert.Contains("支出1,077.76元", await Show(county, "第2批"), StringComparison.Ordinal);
+        await Withdraw(county);
+        await Stands(county, "预留0.00元，支出1,077.76元");
+        Assert.Contains("预留0.00元，支出1,077.76元", await Show(county, "第2批"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_month_that_finance_took_back_can_leave_its_batch_and_be_asked_for_again()
+    {
+        await using var county = await Approved();
+        await county.Comes("receipts", OfReceipts, OfZhang);
+        await county.Comes("refunds", OfRefunds, "T1,A1,养老,2000-02,2000-02,财政,538.88,账户错,2026-04-20");
+        await county.Reconciled();
+        await county.Refused("财政缴过又退回，还在拨款批次第1批里", "backpay", "batch", "create", "第2批", "--today", Today,
+            "--user", "甲");
+        Assert.Contains("A1的1个月已退出拨款批次第1批（538.88元）", await Drop(county), StringComparison.Ordinal);
+        Assert.Contains("1人、1个月，538.88元", await county.Batch("create", "甲", "第2批"), StringComparison.Ordinal);
+        await Stands(county, "预留538.88元，支出1,077.76元");
+    }
+
+    [Fact]
+    public async Task What_no_receipt_says_any_more_is_not_spent_though_no_batch_stands()
+    {
+        await using var county = await Approved();
+        await county.Comes("receipts", OfReceipts, OfZhang);
+        await county.Comes("refunds", OfRefunds, BackOfZhang);
+        await Withdraw(county);
+        await Stands(county, "预留0.00元，支出1,077.76元");
+        await county.Comes("refunds", OfRefunds + ",撤销", BackOfZhang + ",是");
+        await county.Comes("receipts", OfReceipts, OfZhang + ",是");
+        await Stands(county, "预留0.00元，支出0.00元");
+    }
+
+    [Fact]
+    public async Task What_was_paid_of_a_batch_from_before_the_ledger_is_spent_though_the_batch_was_taken_back()
+    {
+        await using var county = await Approved(funded: false);
+        await county.Comes("receipts", OfReceipts, OfZhang);
+        await Withdraw(county);
+        await county.Funded();
+        await Stands(county, "预留0.00元，支出1,077.76元");
+    }
+
+    private static async Task<TinyCounty> Approved(bool funded = true)
+    {
+        var county = new TinyCounty();
+        await county.Insured();
+        if (funded) await county.Funded();
+        else
+            await county.Comes("shares", "优抚类别,组成,单位,中央,省,市,县,生效日期,文号",
+                "一次性,社保补缴,year,0,0,0,100,2026-01-01,财社8");
+        await county.Comes("cases", OfCases, Cases[0], Cases[1].Replace("某厂,,单位", ",,财政", StringComparison.Ordinal));
+        await county.Decided(Decisions);
+        await county.Comes("billing", OfBilling, Bills[0], Bills[1]);
+        await county.Comes("receipts", OfReceipts, Receipts[0], Receipts[2]);
+        Assert.Contains("2人、3个月，1,616.64元", await county.Batch("create", "甲", "第1批"), StringComparison.Ordinal);
+        await county.Approved("第1批");
+        return county;
+    }
+
+    /// <summary>Reconciled, the ledger is this, and it is proved.</summary>
+    private static async Task Stands(TinyCounty county, string funds)
+    {
+        await county.Reconciled();
+        Assert.Contains(funds, await county.FundsShown(), StringComparison.Ordinal);
+        Assert.Contains("全部对得上", await county.Done("audit", "check", "--today", Today), StringComparison.Ordinal);
+    }
+
+    private static Task<string> Drop(TinyCounty county) => county.Done(
+        "backpay", "batch", "drop", "第1批", "A1", "--document", "退1", "--today", Today, "--user", "丙");
+
+    private static Task<string> Withdraw(TinyCounty county) => county.Done(
+        "backpay", "batch", "withdraw", "第1批", "--document", "撤1", "--today", Today, "--user", "丙");
+
+    private static Task<string> Show(TinyCounty county, string name) =>
+        county.Done("backpay", "batch", "show", name, "--today", Today);
+}
