@@ -9,7 +9,7 @@ namespace Disbursement.Jobs.BackPayments;
 /// <summary>Grounds written down beside mismatches that no list can make good: a case may close with them.</summary>
 internal sealed class WrittenGrounds(Act act)
 {
-    private ILookup<CaseKey, CaseDecision>? closings;
+    private ILookup<CaseKey, Cases.CaseDecision>? closings;
 
     /// <summary>Null: nothing of it is in the way.</summary>
     public async Task<string?> WhyNotClosed(IEnumerable<BackPaymentFinding> ofCase, CancellationToken stop)
