@@ -233,7 +233,8 @@ internal sealed class AccountFindings(
             ["月份"] = Spoken.Months(breaks.Select(b => b.Month)),
         };
         foreach (var (name, value) in blanks) all[name] = value;
-        if (code == BpNotBilled || code == BpNotPaid || code == BpPersonalUnpaid) all["对方"] = Agency;
+        if (code == BpNotBilled || code == BpNotPaid || code == BpPersonalUnpaid || code == BpBilledNotApproved)
+            all["对方"] = Agency;
         foreach (var name in all.Keys.Where(k => !code.Known.Contains(k)).ToList()) all.Remove(name);
         return new BackPaymentFinding(code, of, fen, since, all)
         {

@@ -35,6 +35,7 @@ public static class BackPaymentMatters
         ["bp-posted-not-paid"] = "请告知这笔缴费的来源，并提供凭证",
         ["bp-posted-differs"] = "请核对更正：少记的补记，多记的冲回",
         ["bp-billed-twice"] = "请书面确认以哪张核定单为准",
+        ["bp-billed-not-approved"] = "县局没有核定，或者撤销了核定：请撤销这张核定单；认为应当补的，请书面告知",
         ["bp-base-wrong"] = "请核对基数；以贵方核定单为准的，请提供依据文号",
         ["bp-rate-wrong"] = "请核对费率；以贵方核定单为准的，请提供依据文号",
         ["bp-late-fee"] = "本政策免收滞纳金，请冲销；已缴的请退回",

@@ -29,9 +29,10 @@ public sealed class ContributionAccount
     /// fen. Of one that nobody can allocate all of it, where none of its months is asked for.
     /// </summary>
     public long OutsideFen(AllocatedReceipt of) => of.Paid.Count > 0
-        ? of.Paid.Where(p => !IsAskedOf(of.Receipt, p.Month, p.Slot)
-            || Receipts.TakeWhile(r => r != of).Any(r => IsAskedOf(r.Receipt, p.Month, p.Slot)
-                && r.Paid.Any(e => (e.Month, e.Slot) == (p.Month, p.Slot)))).Sum(p => p.Fen)
+        ? of.Paid.Where((p, i) => !IsAskedOf(of.Receipt, p.Month, p.Slot)
+            || Receipts.TakeWhile(r => r != of).Where(r => IsAskedOf(r.Receipt, p.Month, p.Slot))
+                .SelectMany(r => r.Paid).Where(e => (e.Month, e.Slot) == (p.Month, p.Slot)).Sum(e => e.Fen)
+            >= of.Parts[i].Month.Fen(p.Slot)).Sum(p => p.Fen)
         : Of.Funded.Any(f => f.Key.Insurance == Insurance && of.Receipt.Covers(f.Key.Month)
             && f.Value.IsPaidBy(of.Receipt, null))
             ? 0

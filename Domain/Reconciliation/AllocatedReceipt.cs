@@ -58,6 +58,24 @@ public sealed class AllocatedReceipt(Receipt receipt)
         (IsAllocated, ChargeFen, CentsFen, FreeFen) = (true, charge, FreeFen - charge - sum, 0);
     }
 
+    /// <summary>Several receipts pay the months together: this one pays what is next, as far as it goes.</summary>
+    public void PayNext(IReadOnlyList<(MonthSides Month, Slot Slot)> open)
+    {
+        var taken = new List<PaidPart>();
+        foreach (var (month, slot) in open)
+        {
+            var fen = Math.Min(FreeFen, month.Open(slot));
+            if (fen == 0) continue;
+            month.Pay(slot, fen);
+            taken.Add(new PaidPart(month, slot, fen));
+            FreeFen -= fen;
+        }
+
+        parts = [.. taken];
+        if (Receipt.Payer == Payer.Treasury) atFirst = Array.ConvertAll(parts, p => p.Fen);
+        IsAllocated = true;
+    }
+
     /// <summary>Its months were paid before.</summary>
     public void PayAgain() => (IsAllocated, DuplicateFen, FreeFen) = (true, FreeFen, 0);
 

@@ -34,6 +34,7 @@ public static class Allocation
         }
 
         while (waiting.TryDequeue(out var last)) GiveBack(last);
+        AllocateTogether(months, found);
         return (found, unmatched);
 
         void GiveBack(Refund refund)
@@ -103,6 +104,25 @@ public static class Allocation
 
         if (AllPaidBefore(covered, of, choices)) of.PayAgain();
         else of.Difference = of.FreeFen - Open(covered, choices[0], receipt.Payer).Sum(o => o.Month.Open(o.Slot));
+    }
+
+    /// <summary>
+    /// Instalments, or what was added after a bill was corrected: receipts of one payer for the same months, whose sums
+    /// agree together.
+    /// </summary>
+    private static void AllocateTogether(IReadOnlyList<MonthSides> months, List<AllocatedReceipt> found)
+    {
+        foreach (var together in found.Where(r => r is { IsAllocated: false, FreeFen: > 0, Receipt.Claimed.Count: 0 })
+            .GroupBy(r => (r.Receipt.Payer, r.Receipt.From, r.Receipt.To)).Where(g => g.Count() > 1))
+        {
+            var payer = together.Key.Payer;
+            var covered = Covered(months, together.First().Receipt);
+            var fen = together.Sum(r => r.FreeFen);
+            if (Array.Find(ChoicesOf(payer), c =>
+                    Open(covered, c, payer).Sum(o => o.Month.Open(o.Slot)) == fen) is not { } slots) continue;
+            var open = Open(covered, slots, payer);
+            foreach (var receipt in together) receipt.PayNext(open);
+        }
     }
 
     /// <summary>Billed months of its span: the months are in order, and most receipts are for a few of them.</summary>

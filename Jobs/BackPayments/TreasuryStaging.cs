@@ -145,9 +145,10 @@ internal sealed class TreasuryStaging
         await act.Connection.Execute("analyze paid_by_treasury", stop);
         return (await act.Connection.Rows($"""
             with placed as materialized (
-                select p.*, b.batch_id from paid_by_treasury p
+                select p.*, b.batch_id, case slot when 0 then b.unit_fen else b.help_fen end as owed
+                from paid_by_treasury p
                 left join lateral (
-                    select m.batch_id from funding_batch_month m
+                    select m.batch_id, m.unit_fen, m.help_fen from funding_batch_month m
                     left join funded_month f using (batch_id, number_id, kind, month)
                     join funding_batch a using (batch_id)
                     where {IsPaymentOf} order by a.act desc, m.month limit 1) b on true),
@@ -158,8 +159,8 @@ internal sealed class TreasuryStaging
                 where batch_id is not null group by batch_id),
             paid as (
                 select batch_id, case_id, kind, sum(fen) as fen from (
-                    select batch_id, case_id, kind, max(asked_fen) as fen from placed where slot is not null
-                    group by batch_id, case_id, kind, from_month, slot
+                    select batch_id, case_id, kind, least(sum(asked_fen), max(owed)) as fen
+                    from placed where slot is not null group by batch_id, case_id, kind, from_month, slot
                     union all
                     select batch_id, case_id, kind, asked_fen from placed where slot is null) as once
                 where batch_id is not null group by batch_id, case_id, kind),
