@@ -18,7 +18,7 @@ public sealed partial class ExceptionCode
     {
         Sentence = "{案号}{险种}{月份}已开单（{金额}），县局没有核定。",
         NextStep = "核对后补核定；不该补的请对方撤单，已缴的退费。",
-        Owner = "县局、{对方}",
+        Owner = "县局{、{对方}}",
         Due = Due.WorkingDays(20),
     };
 
