@@ -43,6 +43,10 @@ public sealed class BatchLedgerTests
             "receipts", OfReceipts, "T3,A1,养老,2000-01,2000-02,财政,1077.76,2026-04-20");
         await Stands(county, "预留538.88元，支出2,155.52元");
         Assert.Contains("A1 bp-public-outside-batch 1077.76", await county.Open());
+        // No setting switches off what is looked for since the first batch was approved.
+        await county.Done("settings", "backpay-batches-since", "2099-01-01");
+        await county.Reconciled();
+        Assert.Contains("A1 bp-public-outside-batch 1077.76", await county.Open());
     }
 
     [Fact]
