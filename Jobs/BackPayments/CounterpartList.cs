@@ -37,12 +37,12 @@ internal sealed record CounterpartList(string Owner, string Title, bool HasIdNum
     public PaperColumn[] Columns =>
     [
         Papers.Columns.Number, .. HasEmployer ? [Papers.Columns.Text("单位", 14)] : Array.Empty<PaperColumn>(),
-        Papers.Columns.Code("案件号", 14), .. HasName ? [Papers.Columns.Name] : Array.Empty<PaperColumn>(),
-        .. HasIdNumber ? [Papers.Columns.Code("身份证号", 24)] : Array.Empty<PaperColumn>(),
-        Papers.Columns.Text("险种", 6), Papers.Columns.Text("月份", 18), Papers.Columns.Amount,
+        Papers.Columns.Code("案件号", 17), .. HasName ? [Papers.Columns.Name] : Array.Empty<PaperColumn>(),
+        .. HasIdNumber ? [Papers.Columns.Code("身份证号", 23)] : Array.Empty<PaperColumn>(),
+        Papers.Columns.Text("险种", 8), Papers.Columns.Text("月份", 18), Papers.Columns.Amount,
         .. HasBatch ? [Papers.Columns.Text("拨款批次", 18)] : Array.Empty<PaperColumn>(),
-        .. HasReceipt ? [Papers.Columns.Text("付款方", 7), Papers.Columns.Text("票据号", 13)] : Array.Empty<PaperColumn>(),
-        Papers.Columns.Text("事项", 14), Papers.Columns.Text("情况", 32), Papers.Columns.Text("请办", 28),
+        .. HasReceipt ? [Papers.Columns.Text("票据号（付款方）", 17)] : Array.Empty<PaperColumn>(),
+        Papers.Columns.Text("事项", 14), Papers.Columns.Text("情况", 32), Papers.Columns.Text("请办", 26),
         Papers.Columns.Text("期限", 10), Papers.Columns.Text("账龄", 9),
     ];
 
@@ -53,7 +53,7 @@ internal sealed record CounterpartList(string Owner, string Title, bool HasIdNum
         .. HasIdNumber ? [row.IdNumber] : Array.Empty<Cell>(),
         row.Insurance, row.Months, row.Fen is { } fen ? Cell.Money(fen) : default,
         .. HasBatch ? [row.Batches] : Array.Empty<Cell>(),
-        .. HasReceipt ? [row.Payer, row.ReceiptNumber] : Array.Empty<Cell>(),
+        .. HasReceipt ? [Receipt(row)] : Array.Empty<Cell>(),
         BackPaymentMatters.Of(row.Code), row.Sentence, Asked(row), row.Code.Due.Label,
         Ageing.All[Ageing.Of(row.Since, today)],
     ];
@@ -75,6 +75,9 @@ internal sealed record CounterpartList(string Owner, string Title, bool HasIdNum
         "金额", HasBatch ? "拨款批次" : null, HasReceipt ? "付款方" : null, HasReceipt ? "票据号" : null,
         "代码", "事项", "情况", "请办", "期限", "账龄",
     }.OfType<string>());
+
+    private static string? Receipt(FindingRow row) =>
+        row.ReceiptNumber is null ? row.Payer : $"{row.ReceiptNumber}（{row.Payer}）";
 
     /// <summary>Of others what they are asked for; of ourselves what we do next.</summary>
     private string Asked(FindingRow row) =>
