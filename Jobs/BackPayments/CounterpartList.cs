@@ -41,7 +41,7 @@ internal sealed record CounterpartList(string Owner, string Title, bool HasIdNum
         .. HasIdNumber ? [Papers.Columns.Code("身份证号", 23)] : Array.Empty<PaperColumn>(),
         Papers.Columns.Text("险种", 8), Papers.Columns.Text("月份", 18), Papers.Columns.Amount,
         .. HasBatch ? [Papers.Columns.Text("拨款批次", 18)] : Array.Empty<PaperColumn>(),
-        .. HasReceipt ? [Papers.Columns.Text("票据号（付款方）", 17)] : Array.Empty<PaperColumn>(),
+        .. HasReceipt ? [Papers.Columns.Text("票据号（付款方）", 20)] : Array.Empty<PaperColumn>(),
         Papers.Columns.Text("事项", 14), Papers.Columns.Text("情况", 32), Papers.Columns.Text("请办", 26),
         Papers.Columns.Text("期限", 10), Papers.Columns.Text("账龄", 9),
     ];
