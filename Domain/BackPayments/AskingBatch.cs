@@ -9,8 +9,8 @@ public readonly record struct AskedMonth(AskingBatch Batch, bool Unit, bool Help
 {
     /// <summary>What was known before it was asked for, or paid before that was approved, has not paid it.</summary>
     /// <param name="slot">Null: nobody knows of what.</param>
-    public bool IsPaidBy(Receipt receipt, Slot? slot) => Batch?.IsApproved == true && receipt.Act > Batch.Act
-        && receipt.PaidOn >= Batch.ApprovedOn
+    public bool IsPaidBy(Receipt receipt, Slot? slot) => receipt.Payer == Payer.Treasury
+        && Batch?.IsApproved == true && receipt.Act > Batch.Act && receipt.PaidOn >= Batch.ApprovedOn
         && slot switch { null => true, Slot.Unit => Unit, Slot.Help => Help, _ => false };
 }
 

@@ -18,9 +18,9 @@ public sealed class AllocatedReceipt(Receipt receipt)
 
     public IReadOnlyList<PaidPart> Parts => parts;
 
-    /// <summary>Of public money: what it paid of each month, whatever went back since; fen.</summary>
+    /// <summary>Of public money what it paid of each month, whatever went back since; fen. Of others nothing.</summary>
     public IReadOnlyList<(PayMonth Month, Slot Slot, long Fen)> Paid =>
-        [.. parts.Select((p, i) => (p.Month.Month, p.Slot, atFirst[i]))];
+        [.. atFirst.Select((fen, i) => (parts[i].Month.Month, parts[i].Slot, fen))];
 
     /// <summary>Of one that could not be allocated: what is left of it.</summary>
     public long FreeFen { get; private set; } = receipt.Fen;

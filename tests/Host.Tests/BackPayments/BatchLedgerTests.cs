@@ -49,6 +49,19 @@ public sealed class BatchLedgerTests
         Assert.Contains("A1 bp-public-outside-batch 1077.76", await county.Open());
     }
 
+    /// <summary>The bill is raised after the batch was approved: the person and finance pay the new one.</summary>
+    [Fact]
+    public async Task What_is_paid_beyond_what_was_asked_for_is_spent_and_others_keep_their_share()
+    {
+        await using var county = await Approved();
+        await county.Comes("billing", OfBilling + ",撤销", Bills[0] + ",,是",
+            "A1,养老,2000-01,2000-02,3600.00,1152.00,576.00,0,,");
+        await county.Comes("receipts", OfReceipts, "P8,A1,养老,2000-01,2000-02,个人,37.12,2026-04-20",
+            "T1,A1,养老,2000-01,2000-02,财政,1152.00,2026-04-20");
+        await Stands(county, "预留538.88元，支出1,152.00元");
+        Assert.Contains("A1 bp-paid-not-posted 1728.00", await county.Open());
+    }
+
     [Fact]
     public async Task A_receipt_that_is_corrected_leaves_nothing_reserved_that_nobody_asks_for()
     {
