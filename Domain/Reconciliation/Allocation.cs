@@ -39,6 +39,8 @@ public static class Allocation
 
         void GiveBack(Refund refund)
         {
+            // What had been paid together by then was paid.
+            AllocateTogether(months, found);
             var rest = refund.Fen;
             // Of several lines of a receipt those first that owe something.
             foreach (var of in found.Where(r => IsOf(refund, r.Receipt))

@@ -160,7 +160,8 @@ internal static class BatchStore
     [
         .. (await connection.Rows("""
             select e.batch_id, e.year, e.source,
-                coalesce(sum(e.fen) filter (where e.move = 'reserve' and e.act = (
+                -- One that came in late may have more reserved in the same act: the larger is its own.
+                coalesce(max(e.fen) filter (where e.move = 'reserve' and e.act = (
                     select min(r.act) from fund_entry r
                     where r.batch_id = e.batch_id and r.move = 'reserve')), 0)::bigint,
                 sum(case 'reserved' when e.to_account then e.fen when e.from_account then -e.fen else 0 end)::bigint,

@@ -16,18 +16,16 @@ namespace Disbursement.Jobs.BackPayments;
 internal sealed class TreasuryStaging
 {
     /// <summary>
-    /// Of a month, what was asked for, and known after that: as long as the month is in the batch, or before it left
-    /// first, with its case or with the whole batch.
+    /// Of a month, what an approved batch asked for, and known after that: as long as the month is in the batch, or
+    /// before it left, with its case or else with the whole batch.
     /// </summary>
     private const string IsPaymentOf = """
         p.case_id = m.case_id and p.kind = m.kind and m.month between p.from_month and p.to_month and p.act > a.act
             and (p.slot is null or p.slot = 0 and m.unit_fen > 0 or p.slot = 2 and m.help_fen > 0)
-            and (f.batch_id is not null or p.act < (
-                select min(left_with.act) from (
-                    select act from funding_batch_step s where s.batch_id = m.batch_id and s.step = 3
-                    union all
-                    select act from funding_batch_drop d where d.batch_id = m.batch_id and d.case_id = m.case_id)
-                    as left_with))
+            and exists (select from funding_batch_step s where s.batch_id = m.batch_id and s.step = 2)
+            and (f.batch_id is not null or p.act < coalesce(
+                (select max(d.act) from funding_batch_drop d where d.batch_id = m.batch_id and d.case_id = m.case_id),
+                (select s.act from funding_batch_step s where s.batch_id = m.batch_id and s.step = 3)))
         """;
 
     private readonly Act act;
@@ -145,10 +143,15 @@ internal sealed class TreasuryStaging
         await act.Connection.Execute("analyze paid_by_treasury", stop);
         return (await act.Connection.Rows($"""
             with placed as materialized (
-                select p.*, b.batch_id, case slot when 0 then b.unit_fen else b.help_fen end as owed
+                select p.*, b.batch_id, case slot when 0 then b.unit_fen when 2 then b.help_fen else (
+                        select sum(o.unit_fen + o.help_fen) from funding_batch_month o
+                        join funded_month using (batch_id, number_id, kind, month)
+                        where o.batch_id = b.batch_id and o.case_id = p.case_id and o.kind = p.kind
+                            and o.month between p.from_month and p.to_month) end as owed, b.stands
                 from paid_by_treasury p
                 left join lateral (
-                    select m.batch_id, m.unit_fen, m.help_fen from funding_batch_month m
+                    select m.batch_id, m.unit_fen, m.help_fen, f.batch_id is not null as stands
+                    from funding_batch_month m
                     left join funded_month f using (batch_id, number_id, kind, month)
                     join funding_batch a using (batch_id)
                     where {IsPaymentOf} order by a.act desc, m.month limit 1) b on true),
@@ -160,9 +163,11 @@ internal sealed class TreasuryStaging
             paid as (
                 select batch_id, case_id, kind, sum(fen) as fen from (
                     select batch_id, case_id, kind, least(sum(asked_fen), max(owed)) as fen
-                    from placed where slot is not null group by batch_id, case_id, kind, from_month, slot
+                    from placed where stands and slot is not null
+                    group by batch_id, case_id, kind, from_month, slot
                     union all
-                    select batch_id, case_id, kind, asked_fen from placed where slot is null) as once
+                    select batch_id, case_id, kind, least(asked_fen, owed) from placed where stands and slot is null
+                    ) as once
                 where batch_id is not null group by batch_id, case_id, kind),
             asked as (
                 select m.batch_id, case_id, kind, sum(unit_fen + help_fen) as fen from batch_month m

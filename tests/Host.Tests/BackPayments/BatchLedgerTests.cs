@@ -63,6 +63,33 @@ public sealed class BatchLedgerTests
     }
 
     [Fact]
+    public async Task What_was_paid_of_months_that_left_is_not_counted_against_those_that_stayed()
+    {
+        await using var county = await Approved();
+        await county.Comes("receipts", OfReceipts, "T1,A1,养老,2000-01,2000-01,财政,200.00,2026-04-20",
+            "T2,A1,养老,2000-02,2000-02,财政,538.88,2026-04-20");
+        await county.Comes("refunds", OfRefunds, "T2,A1,养老,2000-02,2000-02,财政,538.88,账户错,2026-04-20");
+        await Drop(county);
+        await Stands(county, "预留877.76元，支出738.88元");
+    }
+
+    [Fact]
+    public async Task What_went_back_stays_spent_when_a_case_leaves_a_batch_a_second_time()
+    {
+        await using var county = await Approved();
+        const string January = "T1,A1,养老,2000-01,2000-01,财政,538.88,2026-04-20";
+        await county.Comes("receipts", OfReceipts, January);
+        await county.Reconciled();
+        await Drop(county);
+        await county.Comes(
+            "receipts", OfReceipts, January + ",是", January.Replace("T1", "T9", StringComparison.Ordinal));
+        await county.Comes("refunds", OfRefunds, "T9,A1,养老,2000-01,2000-01,财政,538.88,账户错,2026-04-20");
+        await county.Reconciled();
+        await Drop(county);
+        await Stands(county, "预留538.88元，支出538.88元");
+    }
+
+    [Fact]
     public async Task A_receipt_that_is_corrected_leaves_nothing_reserved_that_nobody_asks_for()
     {
         await using var county = await Approved();
@@ -125,6 +152,19 @@ public sealed class BatchLedgerTests
         await Withdraw(county);
         await county.Funded();
         await Stands(county, "预留0.00元，支出1,077.76元");
+    }
+
+    [Fact]
+    public async Task What_comes_into_the_ledger_late_is_split_the_same_the_second_time()
+    {
+        await using var county = await Approved(funded: false);
+        await county.Comes("receipts", OfReceipts, "T1,A1,养老,2000-01,2000-02,财政,1234.57,2026-04-20");
+        await county.Comes("shares", "优抚类别,组成,单位,中央,省,市,县,生效日期,文号",
+            "一次性,社保补缴,year,33,33,0,34,2026-02-01,财社9");
+        await county.Comes("funds", "年度,来源,用途,类型,金额,文号,到账日期",
+            [.. new[] { "中央", "省", "县" }.Select(l => $"2026,{l},社保补缴,拨款,5000,财社9号,2026-04-18")]);
+        await county.Reconciled();
+        Assert.Contains("与上次相同，没有再做任何事", await county.Reconciled(), StringComparison.Ordinal);
     }
 
     private static async Task<TinyCounty> Approved(bool funded = true)
