@@ -25,18 +25,33 @@ public sealed class ContributionAccount
     public IEnumerable<MonthSides> Sound => Months.Where(m => m.IsApproved && !m.IsSetAside);
 
     /// <summary>
-    /// What a receipt of public money paid that no approved batch asks for, or that was paid for that batch before;
-    /// fen. Of one that nobody can allocate all of it, where none of its months is asked for.
+    /// What a receipt of public money paid that no approved batch asks for: more than was asked, or paid for that batch
+    /// before; fen. Of one that nobody can allocate all of it, where none of its months is asked for.
     /// </summary>
-    public long OutsideFen(AllocatedReceipt of) => of.Paid.Count > 0
-        ? of.Paid.Where((p, i) => !IsAskedOf(of.Receipt, p.Month, p.Slot)
-            || Receipts.TakeWhile(r => r != of).Where(r => IsAskedOf(r.Receipt, p.Month, p.Slot))
-                .SelectMany(r => r.Paid).Where(e => (e.Month, e.Slot) == (p.Month, p.Slot)).Sum(e => e.Fen)
-            >= of.Parts[i].Month.Fen(p.Slot)).Sum(p => p.Fen)
+    public long OutsideFen(AllocatedReceipt of) => of.Parts.Count > 0
+        ? of.Paid.Select((p, i) => Math.Max(0, p.Fen - (IsAskedOf(of.Receipt, p.Month, p.Slot)
+            ? RoomFen(of.Parts[i].Month, p.Slot, Receipts.TakeWhile(r => r != of))
+            : 0))).Sum()
         : Of.Funded.Any(f => f.Key.Insurance == Insurance && of.Receipt.Covers(f.Key.Month)
             && f.Value.IsPaidBy(of.Receipt, null))
             ? 0
             : of.Receipt.Fen;
+
+    /// <summary>What a batch, approved or not yet, asks for of what is open of a month; fen.</summary>
+    public long StillAskedFen(PayMonth month)
+    {
+        var of = Months.First(m => m.Month == month);
+        return Slots.All.Where(slot => of.PayerOf(slot) == Payer.Treasury)
+            .Sum(slot => Math.Min(of.Open(slot), RoomFen(of, slot, Receipts)));
+    }
+
+    /// <summary>What these receipts leave of what a batch asks for, at most what the month owes; fen.</summary>
+    private long RoomFen(MonthSides month, Slot slot, IEnumerable<AllocatedReceipt> before) => Math.Max(
+        0, Math.Min(AskedFen(month.Month, slot), month.Fen(slot)) - before
+            .Where(r => IsAskedOf(r.Receipt, month.Month, slot)).SelectMany(r => r.Paid)
+            .Where(p => (p.Month, p.Slot) == (month.Month, slot)).Sum(p => p.Fen));
+
+    private long AskedFen(PayMonth month, Slot slot) => Of.Funded.GetValueOrDefault((Insurance, month)).Fen(slot);
 
     private bool IsAskedOf(Receipt receipt, PayMonth month, Slot slot) =>
         Of.Funded.GetValueOrDefault((Insurance, month)).IsPaidBy(receipt, slot);
@@ -65,7 +80,10 @@ public sealed class ContributionAccount
                     var (month, slot, fen) = paid[part];
                     yield return new TreasuryPayment(i, month, month, slot, fen + rest, of.Act)
                     {
-                        AskedFen = fen, LeftFen = Receipts[i].Parts[part].Fen,
+                        AskedFen = Receipts[i].Parts[part].Month.IsPaid(slot)
+                            ? Math.Max(fen, AskedFen(month, slot))
+                            : fen,
+                        LeftFen = Receipts[i].Parts[part].Fen,
                     };
                     rest = 0;
                 }
@@ -81,7 +99,10 @@ public sealed class ContributionAccount
 public readonly record struct TreasuryPayment(
     int Receipt, PayMonth From, PayMonth To, Slot? Slot, long Fen, long Act)
 {
-    /// <summary>What of it the months owed: no charge, no cents, no second payment.</summary>
+    /// <summary>
+    /// What of it the months owed: no charge, no cents, no second payment. Of a month that is paid whole all that was
+    /// asked for, though the bill came to less.
+    /// </summary>
     public long AskedFen { get; init; }
 
     /// <summary>What of it did not go back.</summary>

@@ -11,9 +11,11 @@ namespace Disbursement.Jobs.BackPayments;
 /// 补缴案件: a row is a segment; what it says of the person and the case is what the case's first row said. A row with 撤销
 /// takes the segment back that says the same.
 /// </summary>
-internal sealed class CaseIntake(Act act) : IIntake<BackPaymentCaseRow>
+internal sealed class CaseIntake(Act act, CorrectedCases corrected) : IIntake<BackPaymentCaseRow>
 {
     private readonly LedgerNumbers numbers = new(act);
+
+    public bool ComesLast(BackPaymentCaseRow row) => corrected.Numbers.Contains(row.CaseNumber);
 
     public async Task Take(IReadOnlyList<BackPaymentCaseRow> rows, IntakeTally tally, CancellationToken stop)
     {
@@ -95,18 +97,19 @@ internal sealed class CaseIntake(Act act) : IIntake<BackPaymentCaseRow>
     /// <summary>
     /// What is taken back of a case and what comes in its place come in together or not at all.
     /// </summary>
-    private static void KeepTogether(
+    private void KeepTogether(
         IReadOnlyList<BackPaymentCaseRow> rows, Dictionary<string, int> cases,
         Dictionary<int, BackPaymentCaseRow> written, List<(BackPaymentCaseRow Row, int Version)> accepted,
         IntakeTally tally)
     {
         var rejected = tally.Rejected.Select(r => r.Line).ToHashSet();
-        var whole = rows.Where(r => r.IsWithdrawal).Select(r => cases[r.CaseNumber])
-            .Intersect(rows.Where(r => rejected.Contains(r.LineNumber)).Select(r => cases[r.CaseNumber])).ToHashSet();
+        var whole = rows.Where(r => corrected.SentBack.Contains(r.CaseNumber)
+                || (corrected.Numbers.Contains(r.CaseNumber) && rejected.Contains(r.LineNumber)))
+            .Select(r => cases[r.CaseNumber]).ToHashSet();
         if (whole.Count == 0) return;
         foreach (var (row, _) in accepted.Where(a => whole.Contains(cases[a.Row.CaseNumber])))
             tally.Rejected.Add((row.LineNumber, "案件号",
-                $"案件{row.CaseNumber}在这个文件里有另一行没有收，撤销和改对的行要一起收：改好那一行，再一起导入"));
+                $"这个文件里有另一行没有收（是案件{row.CaseNumber}的，或者看不出案件号），撤销和改对的行要一起收：改好那一行，再一起导入"));
         accepted.RemoveAll(a => whole.Contains(cases[a.Row.CaseNumber]));
         foreach (var id in whole) written.Remove(id);
     }

@@ -147,11 +147,11 @@ internal static class LedgerSides
     public static async Task<Dictionary<int, IReadOnlyDictionary<(Insurance, PayMonth), AskedMonth>>> Funded(
         NpgsqlConnection connection, int[] cases, IReadOnlyDictionary<int, AskingBatch> batches,
         CancellationToken stop) => (await connection.Rows("""
-            select m.case_id, m.kind, m.month, m.batch_id, m.unit_fen > 0, m.help_fen > 0
+            select m.case_id, m.kind, m.month, m.batch_id, m.unit_fen, m.help_fen
             from funding_batch_month m join funded_month f using (batch_id, number_id, kind, month)
             where m.case_id = any($1)
             """, r => (Case: r.GetInt32(0), Month: ((Insurance)r.GetInt16(1), r.Month(2)),
-                Asked: new AskedMonth(batches[r.GetInt32(3)], r.GetBoolean(4), r.GetBoolean(5))),
+                Asked: new AskedMonth(batches[r.GetInt32(3)], r.GetInt32(4), r.GetInt32(5))),
             stop, [cases])).GroupBy(m => m.Case).ToDictionary(
                 g => g.Key, g => (IReadOnlyDictionary<(Insurance, PayMonth), AskedMonth>)g.ToDictionary(
                     m => m.Month, m => m.Asked));

@@ -11,6 +11,9 @@ internal interface IIntake<in TRow>
 {
     /// <summary>Judges and writes the rows. Row numbers are the lines of the file.</summary>
     Task Take(IReadOnlyList<TRow> rows, IntakeTally tally, CancellationToken stop);
+
+    /// <summary>A row that can be judged only with others: these come in one set, after all the rest.</summary>
+    bool ComesLast(TRow row) => false;
 }
 
 /// <summary>Counts and sent-back rows of a file while it is taken in.</summary>
@@ -53,17 +56,17 @@ internal sealed class FileIntake(Act act, string kind, SheetSource source, strin
         header = sheet.Header;
         open = new OpenRejections(
             await RejectedRowStore.Open(act.Connection, kind, stop), source.Name);
-        var set = new List<TRow>(SetSize);
-        var cells = new Dictionary<int, SheetRow>(SetSize);
+        var (set, last) = (new List<TRow>(SetSize), new List<TRow>());
         foreach (var entry in sheet.Entries())
         {
             if (entry.Rejection is { } bad) rejected.Add(bad);
-            if (entry.Row is { } row) set.Add(row);
+            if (entry.Row is { } row) (intake.ComesLast(row) ? last : set).Add(row);
             if (entry.Line != entry.OriginalLine) originalLines[entry.Line] = entry.OriginalLine;
             if (set.Count >= SetSize) await Take(set, intake, stop);
         }
 
         await Take(set, intake, stop);
+        await Take(last, intake, stop);
         notices = sheet.Notices;
         if (total.Rejected.Count > 0) FindRejectedRows();
     }
@@ -149,9 +152,8 @@ internal sealed class FileIntake(Act act, string kind, SheetSource source, strin
         if (set.Count == 0) return;
         await intake.Take(set, total, stop);
         foreach (var (key, isNew) in total.CameIn)
-            open.Bring(key, originalLines.GetValueOrDefault(key.Line, key.Line), isNew);
+            open.Bring(key, originalLines.Remove(key.Line, out var line) ? line : key.Line, isNew);
         total.CameIn.Clear();
-        originalLines.Clear();
         set.Clear();
     }
 

@@ -129,7 +129,9 @@ public sealed class ImportJob(NpgsqlDataSource source)
         var today = act.Performer.Today;
         return kind switch
         {
-            "cases" => take.People(BackPaymentCaseSheet.Read(file, today), new CaseIntake(act), stop),
+            "cases" => take.People(
+                BackPaymentCaseSheet.Read(file, today),
+                new CaseIntake(act, BackPaymentCaseSheet.Corrected(file, today)), stop),
             "contribution" => take.Table(LedgerSheets.Contributions(file, today), new ContributionIntake(act), stop),
             "billing" => take.Table(LedgerSheets.Billing(file, today), new BillingIntake(act), stop),
             "receipts" => take.Table(LedgerSheets.Receipts(file, today), new ReceiptIntake(act), stop),

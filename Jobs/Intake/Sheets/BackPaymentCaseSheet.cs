@@ -15,6 +15,14 @@ public sealed record BackPaymentCaseRow(
     PayMonth From, PayMonth To, string? Employer, string? CreditCode, Payer UnitPayer, Hardship Hardship,
     DateOnly AppliedOn, string? Document, bool IsWithdrawal);
 
+/// <summary>Cases of which a file takes rows back.</summary>
+/// <param name="Numbers">案件号</param>
+/// <param name="SentBack">Those among them of which another row cannot be read; all, where one has no number.</param>
+public sealed record CorrectedCases(IReadOnlySet<string> Numbers, IReadOnlySet<string> SentBack)
+{
+    public static CorrectedCases None { get; } = new(new HashSet<string>(), new HashSet<string>());
+}
+
 /// <summary>Reads cases of back-payment.</summary>
 public static partial class BackPaymentCaseSheet
 {
@@ -23,6 +31,33 @@ public static partial class BackPaymentCaseSheet
     /// <exception cref="SheetRefusedException">The file as a whole cannot be read.</exception>
     public static SheetReading<BackPaymentCaseRow> Read(SheetSource source, DateOnly today) =>
         new(source, SheetKind.Cases, today, Row);
+
+    /// <summary>
+    /// What a file takes back, from a first look at it; one without the column takes nothing back and is not looked at.
+    /// </summary>
+    /// <exception cref="SheetRefusedException">The file as a whole cannot be read.</exception>
+    public static CorrectedCases Corrected(SheetSource source, DateOnly today)
+    {
+        var (corrected, sentBack) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>());
+        using var sheet = SheetReader.Open(source, SheetKind.Cases);
+        if (sheet.Header.IndexOf(Column.Withdrawn) < 0) return CorrectedCases.None;
+        var (cells, isAnyUnnumbered) = (new RowCells(today), false);
+        foreach (var row in sheet.Rows())
+        {
+            cells.Turn(row);
+            var number = CaseNumber(cells);
+            if (cells.IsFaulty) number = null;
+            if (number is not null && !cells.IsEmpty(Column.Withdrawn) && cells.YesNo(Column.Withdrawn) != false)
+                corrected.Add(number);
+            Row(cells);
+            if (!cells.IsFaulty) continue;
+            if (number is null) isAnyUnnumbered = true;
+            else sentBack.Add(number);
+        }
+
+        if (!isAnyUnnumbered) sentBack.IntersectWith(corrected);
+        return new CorrectedCases(corrected, isAnyUnnumbered ? corrected : sentBack);
+    }
 
     private static BackPaymentCaseRow? Row(RowCells cells)
     {

@@ -86,11 +86,43 @@ public sealed class BackPaymentAuditTables
                     DateOnly.Parse(paidOn, null)) { Act = 2 }),
             ],
             Funded = new[] { two.From, two.To }.ToImmutableDictionary(
-                m => (Insurance.Pension, m), _ => new AskedMonth(batch, Unit: true, Help: false)),
+                m => (Insurance.Pension, m), _ => new AskedMonth(batch, UnitFen: 53_888, HelpFen: 0)),
         };
         var account = ReconciledPerson.Of(Person(file), new BackPaymentTerms()).Accounts[0];
 
         Assert.Equal(outside, account.OutsideFen(account.Receipts[0]));
+    }
+
+    /// <summary>Of a month billed at 600.00 of public money, paid by one receipt after the other; fen.</summary>
+    [Theory]
+    [InlineData(60_000, "60000", "0")]
+    [InlineData(53_888, "60000", "6112")]
+    [InlineData(70_000, "60000", "0")]
+    [InlineData(53_888, "50000 10000", "0 6112")]
+    [InlineData(40_000, "30000 30000", "0 20000")]
+    [InlineData(70_000, "60000 60000", "0 0")]
+    public void What_was_paid_beyond_what_a_batch_asked_for_is_outside_of_it(long asked, string paid, string outside)
+    {
+        var month = Months(Insurance.Pension, "2010-01", "2010-01");
+        var batch = new AskingBatch("第1批", "财社1号", new DateOnly(2026, 2, 15), 1);
+        var file = new CaseFile
+        {
+            Case = Case("甲1", month), Approved = [Approved(month)],
+            Bills = [new Bill(Insurance.Pension, month.From, month.To, Base, 60_000, 30_000, 0, null)],
+            Receipts =
+            [
+                .. paid.Split(' ').Select((fen, i) => (Insurance.Pension, new Receipt(
+                    $"票{i}", month.From, month.To, Payer.Treasury, long.Parse(fen, null), new DateOnly(2026, 3, 1 + i))
+                {
+                    Act = 2,
+                })),
+            ],
+            Funded = ImmutableDictionary<(Insurance, PayMonth), AskedMonth>.Empty.Add(
+                (Insurance.Pension, month.From), new AskedMonth(batch, asked, HelpFen: 0)),
+        };
+        var account = ReconciledPerson.Of(Person(file), new BackPaymentTerms()).Accounts[0];
+
+        Assert.Equal(outside, string.Join(' ', account.Receipts.Select(account.OutsideFen)));
     }
 
     private static (Insurance, Receipt) Line(string from, string to) => (Insurance.Pension, new Receipt(

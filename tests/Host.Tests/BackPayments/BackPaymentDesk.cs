@@ -98,6 +98,25 @@ static class BackPaymentDesk
         await county.Done("backpay", "batch", "approve", name, "--document", "财社1", "--today", Today, "--user", "丙");
     }
 
+    /// <summary>Proposed by 甲, checked and approved; what the proposal said.</summary>
+    public static async Task<string> Batched(this TinyCounty county, string name)
+    {
+        var said = await county.Batch("create", "甲", name);
+        await county.Approved(name);
+        return said;
+    }
+
+    /// <summary>One list of a report made now.</summary>
+    /// <param name="end">How its name ends.</param>
+    public static async Task<string> Letter(this TinyCounty county, string end)
+    {
+        var folder = Path.Combine(county.Home, "表");
+        await county.Done("backpay", "report", "--out", folder, "--today", Today);
+        return await File.ReadAllTextAsync(
+            Directory.EnumerateFiles(folder, $"*{end}.csv", SearchOption.AllDirectories).Single(),
+            TestContext.Current.CancellationToken);
+    }
+
     /// <summary>10,000 yuan, all of it of the county.</summary>
     public static async Task Funded(this TinyCounty county)
     {

@@ -26,8 +26,7 @@ public sealed class BatchLedgerTests
         await county.Comes("receipts", OfReceipts, OfLi);
         await Stands(county, "预留0.00元，支出1,616.64元");
         // Asked for anew, and paid again: both payments were made.
-        await county.Batch("create", "甲", "第2批");
-        await county.Approved("第2批");
+        await county.Batched("第2批");
         await county.Comes("receipts", OfReceipts, OfZhang.Replace("T1", "T3", StringComparison.Ordinal));
         await Stands(county, "预留0.00元，支出2,694.40元");
         Assert.DoesNotContain(await county.Open(), o => o.Contains("outside", StringComparison.Ordinal));
@@ -51,15 +50,36 @@ public sealed class BatchLedgerTests
 
     /// <summary>The bill is raised after the batch was approved: the person and finance pay the new one.</summary>
     [Fact]
-    public async Task What_is_paid_beyond_what_was_asked_for_is_spent_and_others_keep_their_share()
+    public async Task What_is_paid_beyond_what_was_asked_for_is_spent_and_said_and_others_keep_their_share()
     {
         await using var county = await Approved();
         await county.Comes("billing", OfBilling + ",撤销", Bills[0] + ",,是",
             "A1,养老,2000-01,2000-02,3600.00,1152.00,576.00,0,,");
-        await county.Comes("receipts", OfReceipts, "P8,A1,养老,2000-01,2000-02,个人,37.12,2026-04-20",
-            "T1,A1,养老,2000-01,2000-02,财政,1152.00,2026-04-20");
+        await county.Comes("receipts", OfReceipts, "P8,A1,养老,2000-01,2000-02,个人,37.12,2026-04-20");
+        await county.Reconciled();
+        // Finance is told what the batch asks for, and that of the rest nobody has asked yet.
+        var letter = await county.Letter("财政待拨清单-财政");
+        Assert.Contains("第1批（财社1）2个月1,077.76元；还没有申请2个月74.24元", letter, StringComparison.Ordinal);
+        await county.Comes("receipts", OfReceipts, "T1,A1,养老,2000-01,2000-02,财政,1152.00,2026-04-20");
         await Stands(county, "预留538.88元，支出1,152.00元");
         Assert.Contains("A1 bp-paid-not-posted 1728.00", await county.Open());
+        Assert.Contains("A1 bp-public-outside-batch 74.24", await county.Open());
+    }
+
+    /// <summary>The bill is lowered after the batch was approved: what is paid whole asks for nothing more.</summary>
+    [Fact]
+    public async Task A_bill_that_came_to_less_than_was_asked_for_leaves_nothing_reserved()
+    {
+        await using var county = await Approved();
+        await county.Comes("billing", OfBilling + ",撤销", Bills[0] + ",,是",
+            "A1,养老,2000-01,2000-02,3000.00,960.00,480.00,0,,");
+        const string Lower = "T1,A1,养老,2000-01,2000-02,财政,960.00,2026-04-20";
+        await county.Comes("receipts", OfReceipts, Lower);
+        await Stands(county, "预留538.88元，支出960.00元");
+        Assert.DoesNotContain(await county.Open(), o => o.Contains("outside", StringComparison.Ordinal));
+        // The receipt was entered by mistake: it is asked for again.
+        await county.Comes("receipts", OfReceipts, Lower + ",是");
+        await Stands(county, "预留1,616.64元，支出0.00元");
     }
 
     [Fact]
@@ -107,8 +127,7 @@ public sealed class BatchLedgerTests
     {
         await using var county = await Approved();
         await Drop(county);
-        await county.Batch("create", "甲", "第2批");
-        await county.Approved("第2批");
+        await county.Batched("第2批");
         await county.Comes("receipts", OfReceipts, OfZhang);
         await county.Reconciled();
         Assert.Contains("支出1,077.76元", await Show(county, "第2批"), StringComparison.Ordinal);
@@ -179,8 +198,7 @@ public sealed class BatchLedgerTests
         await county.Decided(Decisions);
         await county.Comes("billing", OfBilling, Bills[0], Bills[1]);
         await county.Comes("receipts", OfReceipts, Receipts[0], Receipts[2]);
-        Assert.Contains("2人、3个月，1,616.64元", await county.Batch("create", "甲", "第1批"), StringComparison.Ordinal);
-        await county.Approved("第1批");
+        Assert.Contains("2人、3个月，1,616.64元", await county.Batched("第1批"), StringComparison.Ordinal);
         return county;
     }
 

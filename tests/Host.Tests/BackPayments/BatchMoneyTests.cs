@@ -39,8 +39,7 @@ public sealed class BatchMoneyTests
         await using var county = new TinyCounty();
         await county.Billed();
         await county.Funded();
-        await county.Batch("create", "甲", "第1批");
-        await county.Approved("第1批");
+        await county.Batched("第1批");
         await county.Comes("receipts", OfReceipts, "T1,A1,养老,2000-01,2000-01,财政,538.88,2026-04-20");
 
         // Nobody reconciled since: the receipt counts all the same.
@@ -67,8 +66,7 @@ public sealed class BatchMoneyTests
         await using var county = new TinyCounty();
         await county.Billed();
         await county.Funded();
-        await county.Batch("create", "甲", "第1批");
-        await county.Approved("第1批");
+        await county.Batched("第1批");
         await county.Comes("receipts", OfReceipts, "T1,A1,养老,2000-01,2000-02,财政,900.00,2026-04-20");
         await county.Refused("财政已经缴出，不能撤销", "backpay", "batch", "withdraw", "第1批", "--document", "撤1",
             "--today", Today, "--user", "丙");
@@ -94,8 +92,7 @@ public sealed class BatchMoneyTests
         await using var county = new TinyCounty();
         await county.Billed();
         await county.Funded();
-        await county.Batch("create", "甲", "第1批");
-        await county.Approved("第1批");
+        await county.Batched("第1批");
         await county.Comes("receipts", OfReceipts, "T1,A1,养老,2000-01,2000-02,财政,1077.76,2026-04-20");
         await county.Reconciled();
         await county.Comes("refunds", OfRefunds, "T1,A1,养老,2000-01,2000-02,财政,0.01,算错,2026-04-20");
@@ -133,8 +130,7 @@ public sealed class BatchMoneyTests
         await county.Decided("A8,核定,2026-01-26,云退役核1");
         await county.Comes("billing", OfBilling, "A8,养老,2002-01,2002-01,3368.00,538.88,269.44,0");
         await county.Comes("receipts", OfReceipts, "P8,A8,养老,2002-01,2002-01,个人,269.44,2026-03-02");
-        Assert.Contains("1人、3个月，1,616.64元", await county.Batch("create", "甲", "第1批"), StringComparison.Ordinal);
-        await county.Approved("第1批");
+        Assert.Contains("1人、3个月，1,616.64元", await county.Batched("第1批"), StringComparison.Ordinal);
         await county.DecideRefused("./disburse backpay batch drop 第1批 A8", "丙", "A8,终止,2026-04-20,云退役终1,本人放弃");
         Assert.Contains("案件A8的1个月已退出拨款批次第1批（538.88元），这一批现在是1人、2个月，1,077.76元",
             await county.Done("backpay", "batch", "drop", "第1批", "A8", "--document", "财社2", "--today", Today,
@@ -157,8 +153,7 @@ public sealed class BatchMoneyTests
     {
         await using var county = new TinyCounty();
         await county.Billed();
-        await county.Batch("create", "甲", "第1批");
-        await county.Approved("第1批");
+        await county.Batched("第1批");
         await county.Comes("funds", "年度,来源,用途,类型,金额,文号,到账日期", "2026,县,社保补缴,拨款,10000,财社9号,2026-04-18");
         Assert.Contains("拨款批次第1批没有进资金台账：不知道社保补缴的钱由哪一级出", await county.Reconciled(),
             StringComparison.Ordinal);
@@ -177,8 +172,7 @@ public sealed class BatchMoneyTests
         await county.Billed();
         await county.Funded();
         await county.Comes("coverage", "id_number,insurance,month", $"{Zhang},养老,2000-02");
-        Assert.Contains("1人、1个月，538.88元", await county.Batch("create", "甲", "第1批"), StringComparison.Ordinal);
-        await county.Approved("第1批");
+        Assert.Contains("1人、1个月，538.88元", await county.Batched("第1批"), StringComparison.Ordinal);
         await county.Comes("receipts", OfReceipts, "T1,A1,养老,2000-01,2000-02,财政,1077.76,2026-04-20");
         await county.Reconciled();
         Assert.Contains("预留0.00元，支出1,077.76元", await county.FundsShown(), StringComparison.Ordinal);
@@ -202,8 +196,7 @@ public sealed class BatchMoneyTests
         await county.Comes("funds", "年度,来源,用途,类型,金额,文号,到账日期", "2026,县,社保补缴,拨款,1077.76,财社9号,2026-04-18");
         await county.Comes("shares", "优抚类别,组成,单位,中央,省,市,县,生效日期,文号",
             "一次性,社保补缴,year,0,0,0,100,2026-01-01,财社8");
-        await county.Batch("create", "甲", "第1批");
-        await county.Approved("第1批");
+        await county.Batched("第1批");
         await county.Comes("receipts", OfReceipts, "T1,A1,养老,2000-01,2000-02,财政,1077.76,2026-04-20",
             "T2,A1,养老,2000-01,2000-02,财政,1077.76,2026-04-20");
         Assert.Contains("财政缴的比资金台账里有的多1,077.76元，没有记进支出", await county.Reconciled(),
@@ -220,8 +213,7 @@ public sealed class BatchMoneyTests
         await county.Billed();
         await county.Funded();
         await county.Comes("coverage", "id_number,insurance,month,撤销", $"{Zhang},养老,2000-02,");
-        await county.Batch("create", "甲", "第1批");
-        await county.Approved("第1批");
+        await county.Batched("第1批");
         await county.Comes("coverage", "id_number,insurance,month,撤销", $"{Zhang},养老,2000-02,是");
         await county.Comes("receipts", OfReceipts, "T1,A1,养老,2000-01,2000-02,财政,1077.76,2026-04-20");
         await county.Reconciled();
@@ -252,16 +244,14 @@ public sealed class BatchMoneyTests
         await using var county = new TinyCounty();
         await county.Billed();
         await county.Funded();
-        await county.Batch("create", "甲", "第1批");
-        await county.Approved("第1批");
+        await county.Batched("第1批");
         await county.Comes("receipts", OfReceipts, "T1,A1,养老,2000-01,2000-02,财政,1077.76,2026-04-20");
         await county.Reconciled();
         await county.Comes("refunds", OfRefunds, "T1,A1,养老,2000-01,2000-02,财政,1077.76,账户错,2026-04-20");
         Assert.Contains("2个月可以进别的批次", await county.Done(
             "backpay", "batch", "withdraw", "第1批", "--document", "撤1", "--today", Today, "--user", "丙"),
             StringComparison.Ordinal);
-        await county.Batch("create", "甲", "第2批");
-        await county.Approved("第2批");
+        await county.Batched("第2批");
         await county.Comes("receipts", OfReceipts, "T2,A1,养老,2000-01,2000-02,财政,1077.76,2026-04-20");
         await county.Reconciled();
         Assert.Contains("预留0.00元，支出2,155.52元", await county.FundsShown(), StringComparison.Ordinal);

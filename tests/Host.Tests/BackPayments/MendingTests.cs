@@ -78,6 +78,32 @@ public sealed class MendingTests
             Cases[0].Replace("2000-02", "2000-03", StringComparison.Ordinal) + ",是"), StringComparison.Ordinal);
     }
 
+    /// <summary>Of the case itself, or of no case that anybody can read.</summary>
+    [Theory]
+    [InlineData("A1", "2000-02,", "2000-13,", 2)]
+    [InlineData("A1,", ",", ",", 2)]
+    public async Task A_row_that_cannot_be_read_holds_back_what_would_take_its_case_apart(
+        string number, string month, string wrong, int sentBack)
+    {
+        await using var county = new TinyCounty();
+        await county.Insured();
+        await county.Comes("cases", OfCases, Cases[0], Cases[1]);
+        var mended = number == "A1"
+            ? Cases[0].Replace(month, wrong, StringComparison.Ordinal)
+            : Cases[0].Replace(number, wrong, StringComparison.Ordinal);
+        var other = Cases[1].Replace("A2", "A3", StringComparison.Ordinal);
+        var (code, _, said) = await county.Command("import", "cases", county.Rows(
+            OfCases + ",撤销", Cases[0] + ",是", mended + ",", other + ","), "--today", Today, "--user", "甲");
+        Assert.Equal(3, code);
+        Assert.Contains($"{sentBack}行没有导入", said, StringComparison.Ordinal);
+        Assert.Contains("2个月", await county.Done("backpay", "plan", "A1", "--today", Today), StringComparison.Ordinal);
+        Assert.Contains("1个月", await county.Done("backpay", "plan", "A3", "--today", Today), StringComparison.Ordinal);
+        // The same rows put right come in together.
+        await county.Comes("cases", OfCases + ",撤销", Cases[0] + ",是",
+            Cases[0].Replace("2000-02", "2000-03", StringComparison.Ordinal) + ",");
+        Assert.Contains("3个月", await county.Done("backpay", "plan", "A1", "--today", Today), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_bill_that_was_taken_back_comes_again_under_a_number_of_its_own()
     {
