@@ -44,24 +44,27 @@ public sealed class BatchJob(NpgsqlDataSource source)
         }
 
         var pass = await BackPaymentPass.Open(act.Connection, performer.Today, stop);
-        var (payable, months) = (new BatchMonths(act.Connection, pass), new List<BatchMonth>());
+        var batch = await BatchStore.Add(act, name, stop);
+        var (payable, months, help) = (new BatchMonths(act.Connection, pass), 0, 0L);
         await foreach (var range in pass.Ranges(act.Connection, stop))
-            months.AddRange(await payable.Of(range, isStanding: false, stop));
+        {
+            var found = await payable.Of(range, isStanding: false, stop);
+            await BatchStore.AddMonths(act, batch, found, months, stop);
+            (months, help) = (months + found.Count, help + found.Sum(m => m.HelpFen));
+        }
+
         var leftOut = string.Join('、', payable.LeftOut);
-        if (months.Count == 0)
+        if (months == 0)
             throw new Refused("现在没有可以申请财政资金的月份：要已核定、已开单、没有差错，"
                 + (pass.Terms.PersonalFirst ? "个人部分已缴，" : "") + "而且不在别的批次里。"
                 + (leftOut.Length == 0 ? "" : $"没有进批次的：{leftOut}。"));
-        var batch = await BatchStore.Add(act, name, months, stop);
         var taken = await BatchStore.Fund(act.Connection, batch, stop);
         if (taken.Count > 0)
             throw new Refused($"有月份已在别的批次里，或者同一人的两件案件里都有（案件{string.Join('、', taken)}等），没有提出；"
                 + "先看 ./disburse backpay plan 案件号，终止多出的案件。");
-        await act.Commit(Kind, name, default, null,
-            new { months = months.Count, fen = months.Sum(m => m.UnitFen + m.HelpFen) }, stop);
-        return (true, $"拨款批次{name}：{months.Select(m => m.Person).Distinct().Count()}人、{months.Count}个月，"
-            + $"{Money.Spoken(months.Sum(m => m.UnitFen + m.HelpFen))}"
-            + (months.Sum(m => m.HelpFen) is > 0 and var help ? $"（其中困难补助{Money.Spoken(help)}）" : "")
+        var proposed = (await Find(act.Connection, name, stop))!;
+        await act.Commit(Kind, name, default, null, new { months, fen = proposed.Fen }, stop);
+        return (true, $"拨款批次{name}：{Said(proposed)}" + (help > 0 ? $"（其中困难补助{Money.Spoken(help)}）" : "")
             + (leftOut.Length == 0 ? "" : $"。没有进这一批的：{leftOut}")
             + $"。下一步由复核：./disburse backpay batch check {name}。");
     }
@@ -93,8 +96,7 @@ public sealed class BatchJob(NpgsqlDataSource source)
         var id = people[0].Cases.First(c => c.Case.Number == caseNumber).Case.Id;
         var payments = await Payments(act, batch, stop);
         var paid = await payments.Paid(batch.Id, stop);
-        var leaves = (await BatchStore.Months(act.Connection, batch.Id, stop)).Where(m => m.Case == id)
-            .Except(paid).ToList();
+        var leaves = (await BatchStore.MonthsOfCase(act.Connection, batch.Id, id, stop)).Except(paid).ToList();
         if (leaves.Count == 0)
             return (false, $"案件{caseNumber}没有可以退出拨款批次{name}的月份（不在这一批，或者财政已经缴出），没有再做任何事。");
         await BatchStore.Drop(act, batch.Id, id, document.Trim(), stop);
@@ -148,30 +150,33 @@ public sealed class BatchJob(NpgsqlDataSource source)
     {
         var payments = await TreasuryStaging.Open(act, stop);
         var pass = await BackPaymentPass.Open(act.Connection, act.Performer.Today, stop);
-        foreach (var people in await People(act.Connection, batch, stop))
+        foreach (var people in (await BatchStore.People(act.Connection, batch.Id, stop)).Chunk(PeopleAtOnce))
             await payments.Add((await pass.Of(act.Connection, people, stop)).People, stop);
         return payments;
     }
 
-    private static async Task<IEnumerable<int[]>> People(
-        NpgsqlConnection connection, FundingBatch batch, CancellationToken stop) =>
-        (await BatchStore.Months(connection, batch.Id, stop)).Select(m => m.Person).Distinct().Order()
-        .Chunk(PeopleAtOnce);
-
     /// <summary>Months that something became known of since are not asked for.</summary>
     private static async Task RequirePayable(Act act, FundingBatch batch, CancellationToken stop)
     {
-        var months = await BatchStore.Months(act.Connection, batch.Id, stop);
         var pass = await BackPaymentPass.Open(act.Connection, act.Performer.Today, stop);
-        var (now, payable) = (new BatchMonths(act.Connection, pass), new HashSet<BatchMonth>());
-        foreach (var people in await People(act.Connection, batch, stop))
-            payable.UnionWith(await now.Of(await pass.Of(act.Connection, people, stop), isStanding: true, stop));
-        var changed = months.Where(m => !payable.Contains(m)).ToList();
-        if (changed.Count == 0) return;
+        var now = new BatchMonths(act.Connection, pass);
+        var (changed, cases) = (0, new HashSet<int>());
+        foreach (var people in (await BatchStore.People(act.Connection, batch.Id, stop)).Chunk(PeopleAtOnce))
+        {
+            var payable = await now.Of(await pass.Of(act.Connection, people, stop), isStanding: true, stop);
+            var months = await BatchStore.MonthsOfPeople(act.Connection, batch.Id, people, stop);
+            foreach (var month in months.Except(payable))
+            {
+                changed++;
+                cases.Add(month.Case);
+            }
+        }
+
+        if (changed == 0) return;
         var numbers = await act.Connection.Rows(
             "select number from case_number where case_id = any($1) order by number limit 5", r => r.GetString(0), stop,
-            changed.Select(m => m.Case).Distinct().ToArray());
-        throw new Refused($"拨款批次{batch.Name}有{changed.Count}个月现在不能申请，或者金额变了（案件{string.Join('、', numbers)}等）："
+            cases.ToArray());
+        throw new Refused($"拨款批次{batch.Name}有{changed}个月现在不能申请，或者金额变了（案件{string.Join('、', numbers)}等）："
             + $"看 ./disburse backpay plan 案件号；撤销这一批（./disburse backpay batch withdraw {batch.Name}）再提一批。");
     }
 

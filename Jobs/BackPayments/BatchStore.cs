@@ -78,46 +78,63 @@ internal static class BatchStore
                     0 => Deed.RecordBackPayment, 1 => Deed.CheckBackPayment, _ => Deed.DecideBackPayment,
                 }, r.GetString(1), r.TextOrNull(2)), stop, batch);
 
-    /// <summary>What a batch asks for.</summary>
-    public static Task<List<BatchMonth>> Months(NpgsqlConnection connection, int batch, CancellationToken stop) =>
-        connection.Rows("""
-            select number_id, case_id, kind, month, unit_fen, help_fen from batch_month where batch_id = $1
-            """, MonthOf, stop, batch);
+    /// <summary>Whose months are in a batch, in order.</summary>
+    public static Task<List<int>> People(NpgsqlConnection connection, int batch, CancellationToken stop) =>
+        connection.Rows("select distinct number_id from batch_month where batch_id = $1 order by 1",
+            r => r.GetInt32(0), stop, batch);
+
+    /// <summary>What a batch asks for, for some people.</summary>
+    public static Task<List<BatchMonth>> MonthsOfPeople(
+        NpgsqlConnection connection, int batch, int[] people, CancellationToken stop) => connection.Rows("""
+            select number_id, case_id, kind, month, unit_fen, help_fen from batch_month
+            where batch_id = $1 and number_id = any($2)
+            """, MonthOf, stop, batch, people);
+
+    /// <summary>The same for a case.</summary>
+    public static Task<List<BatchMonth>> MonthsOfCase(
+        NpgsqlConnection connection, int batch, int caseId, CancellationToken stop) => connection.Rows("""
+            select number_id, case_id, kind, month, unit_fen, help_fen from batch_month
+            where batch_id = $1 and case_id = $2
+            """, MonthOf, stop, batch, caseId);
 
     public static BatchMonth MonthOf(NpgsqlDataReader r) => new(
         r.GetInt32(0), r.GetInt32(1), (Insurance)r.GetInt16(2), r.Month(3), r.GetInt32(4), r.GetInt32(5));
 
-    public static async Task<int> Add(Act act, string name, List<BatchMonth> months, CancellationToken stop)
+    public static async Task<int> Add(Act act, string name, CancellationToken stop)
     {
         var id = await act.Connection.Scalar<int>("select nextval('funding_batch_serial')::int", stop);
         await act.Connection.Execute("""
             insert into funding_batch (batch_id, name, created_on, created_by, act, created_for)
             values ($1, $2, $3, $4, $5, $6)
             """, stop, id, name, act.Performer.Today, act.Performer.User, act.Number, act.Performer.For);
-        await using (var copy = await act.Connection.BeginBinaryImportAsync("""
+        return id;
+    }
+
+    /// <param name="before">How many the batch has already.</param>
+    public static async Task AddMonths(
+        Act act, int batch, List<BatchMonth> months, int before, CancellationToken stop)
+    {
+        if (months.Count == 0) return;
+        await using var copy = await act.Connection.BeginBinaryImportAsync("""
             copy funding_batch_month (batch_id, number_id, kind, month, case_id, unit_fen, help_fen, act, row_number)
             from stdin (format binary)
-            """, stop))
+            """, stop);
+        for (var i = 0; i < months.Count; i++)
         {
-            for (var i = 0; i < months.Count; i++)
-            {
-                var of = months[i];
-                copy.StartRow();
-                copy.Write(id, NpgsqlDbType.Integer);
-                copy.Write(of.Person, NpgsqlDbType.Integer);
-                copy.Small((int)of.Insurance);
-                copy.Month(of.Month);
-                copy.Write(of.Case, NpgsqlDbType.Integer);
-                copy.Write((int)of.UnitFen, NpgsqlDbType.Integer);
-                copy.Write((int)of.HelpFen, NpgsqlDbType.Integer);
-                copy.Write(act.Number, NpgsqlDbType.Bigint);
-                copy.Write(i + 1, NpgsqlDbType.Integer);
-            }
-
-            await copy.CompleteAsync(stop);
+            var of = months[i];
+            copy.StartRow();
+            copy.Write(batch, NpgsqlDbType.Integer);
+            copy.Write(of.Person, NpgsqlDbType.Integer);
+            copy.Small((int)of.Insurance);
+            copy.Month(of.Month);
+            copy.Write(of.Case, NpgsqlDbType.Integer);
+            copy.Write((int)of.UnitFen, NpgsqlDbType.Integer);
+            copy.Write((int)of.HelpFen, NpgsqlDbType.Integer);
+            copy.Write(act.Number, NpgsqlDbType.Bigint);
+            copy.Write(before + i + 1, NpgsqlDbType.Integer);
         }
 
-        return id;
+        await copy.CompleteAsync(stop);
     }
 
     /// <summary>

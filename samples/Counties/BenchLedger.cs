@@ -6,13 +6,15 @@ namespace Disbursement.Samples.Counties;
 /// Cases of back-payment with the lists of four parties, month by month, streamed, for <c>bench --backpay</c>.
 /// </summary>
 /// <remarks>
-/// A person has a case of thirty months of both insurances: sixty month rows a side. Everybody's bills, the employer's
-/// receipts and the postings are a row a month; the persons paid by the span. One case in twenty lacks a posting, one
-/// in fifty a receipt.
+/// A person has a case of thirty months of both insurances: sixty month rows a side. Everybody's bills, the receipts of
+/// employers and, for one case in five, of finance, and the postings are a row a month; the persons paid by the span.
+/// One case in twenty lacks a posting, one in fifty a receipt.
 /// </remarks>
 public sealed class BenchLedger(int cases)
 {
     public const int MonthsOfInsurance = 30;
+
+    private const string OfReceipts = "receipt_no,case_no,insurance,from_month,to_month,payer,amount_yuan,paid_on";
 
     private const int Base = 336_800;
     private static readonly (string Name, int Unit, int Personal)[] Insurances =
@@ -29,7 +31,7 @@ public sealed class BenchLedger(int cases)
             var person = county.Person(index);
             foreach (var (insurance, _, _) in Insurances)
                 writer.WriteLine($"{Number(index)},{person.IdNumber},{person.Name},云溪县,云溪县,1990-12-10,1993-12-01,"
-                    + $"{insurance},断缴,{Month(0)},{Month(MonthsOfInsurance - 1)},单位,2025-11-03,测速");
+                    + $"{insurance},断缴,{Month(0)},{Month(MonthsOfInsurance - 1)},{UnitPayer(index)},2025-11-03,测速");
         }
 
         return cases * Insurances.Length;
@@ -58,15 +60,21 @@ public sealed class BenchLedger(int cases)
             + $"{Yuan(insurance.Personal)},0"));
     }
 
-    public int WriteReceipts(TextWriter writer)
+    /// <summary>Of employers and, once its batch is approved, of finance.</summary>
+    public int WriteUnitReceipts(TextWriter writer)
     {
-        writer.WriteLine("receipt_no,case_no,insurance,from_month,to_month,payer,amount_yuan,paid_on");
-        var rows = EachMonth((index, insurance, month) =>
+        writer.WriteLine(OfReceipts);
+        return EachMonth((index, insurance, month) =>
         {
             if (month == 7 && index % 50 == 3) return;
             writer.WriteLine($"U{index}-{insurance.Name}-{month},{Number(index)},{insurance.Name},{Month(month)},"
-                + $"{Month(month)},单位,{Yuan(insurance.Unit)},2026-03-05");
+                + $"{Month(month)},{UnitPayer(index)},{Yuan(insurance.Unit)},2026-04-20");
         });
+    }
+
+    public int WritePersonalReceipts(TextWriter writer)
+    {
+        writer.WriteLine(OfReceipts);
         for (var index = 0; index < cases; index++)
         {
             foreach (var insurance in Insurances)
@@ -74,7 +82,7 @@ public sealed class BenchLedger(int cases)
                     + $"{Month(MonthsOfInsurance - 1)},个人,{Yuan(MonthsOfInsurance * insurance.Personal)},2026-03-04");
         }
 
-        return rows + (cases * Insurances.Length);
+        return cases * Insurances.Length;
     }
 
     public int WritePostings(TextWriter writer)
@@ -102,6 +110,8 @@ public sealed class BenchLedger(int cases)
 
         return cases * Insurances.Length * MonthsOfInsurance;
     }
+
+    private static string UnitPayer(int index) => index % 5 == 2 ? "财政" : "单位";
 
     private static string Number(int index) => string.Create(CultureInfo.InvariantCulture, $"B{index:0000000}");
 
