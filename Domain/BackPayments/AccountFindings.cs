@@ -146,7 +146,7 @@ internal sealed class AccountFindings(
         if (terms.BatchesSince is not { } since) yield break;
         foreach (var lines in account.Receipts.Where(r => r.Receipt.Payer == Payer.Treasury
                 && r.Receipt.PaidOn >= since && r.LeftFen > 0)
-            .Select(r => (Of: r.Receipt, Fen: Math.Min(r.LeftFen, account.OutsideFen(r)))).Where(r => r.Fen > 0)
+            .Select(r => (Of: r.Receipt, Fen: Math.Min(r.LeftFen, account.Spending.OutsideFen(r)))).Where(r => r.Fen > 0)
             .GroupBy(r => r.Of.Number.Replace(':', '：')))
         {
             var (first, fen) = (lines.First().Of, lines.Sum(r => r.Fen));

@@ -46,15 +46,15 @@ public static class BackPaymentMatters
     };
 
     /// <summary>Who asks finance for what it has not paid, and for how much.</summary>
-    public static string Batches(IReadOnlyList<(AskingBatch? Batch, int Months, long Fen)> unpaid) =>
-        string.Join('；', unpaid.Select(u => (u.Batch?.Label ?? "还没有申请")
+    public static string Batches(IReadOnlyList<UnpaidShare> unpaid) =>
+        string.Join('；', unpaid.Select(u => u.Label
             + (unpaid.Count == 1 ? "" : $"{u.Months}个月{Money.Spoken(u.Fen)}")));
 
     /// <summary>Finance pays what was applied for and approved, and nothing else.</summary>
-    public static string AskedOfTreasury(IReadOnlyList<(AskingBatch? Batch, int Months, long Fen)> unpaid) =>
+    public static string AskedOfTreasury(IReadOnlyList<UnpaidShare> unpaid) =>
         unpaid.All(u => u.Batch?.IsApproved == true) ? "请按拨款批次拨付，并交回缴费凭证"
-        : unpaid.Any(u => u.Batch?.IsApproved == true) ? "已批准的批次请拨付，并交回缴费凭证；其余的等拨款申请"
-        : "请先不拨：县局的拨款申请批准以后再办";
+        : (unpaid.Any(u => u.Batch?.IsApproved == true) ? "已批准的批次请拨付，并交回缴费凭证；其余的" : "请")
+            + "先不拨：" + (unpaid.Any(u => u.IsBeyond) ? "超出批准的数由县局另行报批" : "县局的拨款申请批准以后再办");
 
     public static string Of(ExceptionCode code) => Words[code.Code];
 

@@ -74,6 +74,12 @@ public sealed class CaseFile
     public IReadOnlyDictionary<(Insurance Insurance, PayMonth Month), AskedMonth> Funded { get; init; } =
         ImmutableDictionary<(Insurance, PayMonth), AskedMonth>.Empty;
 
+    /// <summary>What batches asked for once: the months left them.</summary>
+    public ILookup<(Insurance Insurance, PayMonth Month), AskedMonth> AskedBefore { get; init; } = NothingAsked;
+
+    private static ILookup<(Insurance, PayMonth), AskedMonth> NothingAsked { get; } =
+        Array.Empty<AskedMonth>().ToLookup(_ => default((Insurance, PayMonth)));
+
     /// <summary>By people alone; null: by the files.</summary>
     public CaseState? Decided => CaseStates.Decided(Decisions);
 
@@ -92,7 +98,7 @@ public sealed class CaseFile
         ImmutableArray<ApprovedSpan> revoked) => new()
     {
         Case = Case, Decisions = decisions, Approved = approved, Revoked = revoked, Bills = Bills, Receipts = Receipts,
-        Refunds = Refunds, BilledNames = BilledNames, Funded = Funded,
+        Refunds = Refunds, BilledNames = BilledNames, Funded = Funded, AskedBefore = AskedBefore,
     };
 
     /// <summary>The notice of the last refusal was delivered.</summary>

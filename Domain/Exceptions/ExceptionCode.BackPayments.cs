@@ -137,7 +137,7 @@ public sealed partial class ExceptionCode
     public static readonly ExceptionCode BpPublicOutsideBatch = new("bp-public-outside-batch", Warn, Person)
     {
         Sentence = "{案号}{险种}{月份}{日期}财政缴的钱里有{金额}（票据{号}）不在已批准的拨款批次里：没有批次申请，或者比批准的多。",
-        NextStep = "核对凭证的付款方、案件号和月份；确是财政缴的，查按哪份批文缴的，没有批文的请财政退回国库。",
+        NextStep = "核对凭证的付款方、案件号和月份；确是财政缴的，查按哪份批文缴的：有的写明批文关闭，没有的请财政退回国库。",
         Owner = "县局",
         Due = Due.WorkingDays(5),
     };

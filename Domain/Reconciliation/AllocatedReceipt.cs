@@ -10,7 +10,7 @@ public record struct PaidPart(MonthSides Month, Slot Slot, long Fen);
 public sealed class AllocatedReceipt(Receipt receipt)
 {
     private PaidPart[] parts = [];
-    private long[] atFirst = [];
+    private (long Fen, bool IsWhole)[] atFirst = [];
 
     public Receipt Receipt { get; } = receipt;
 
@@ -18,9 +18,12 @@ public sealed class AllocatedReceipt(Receipt receipt)
 
     public IReadOnlyList<PaidPart> Parts => parts;
 
-    /// <summary>Of public money what it paid of each month, whatever went back since; fen. Of others nothing.</summary>
-    public IReadOnlyList<(PayMonth Month, Slot Slot, long Fen)> Paid =>
-        [.. atFirst.Select((fen, i) => (parts[i].Month.Month, parts[i].Slot, fen))];
+    /// <summary>
+    /// Of public money what it paid of each month, whatever went back since, and whether nothing was open then; fen. Of
+    /// others nothing.
+    /// </summary>
+    public IReadOnlyList<(PayMonth Month, Slot Slot, long Fen, bool IsWhole)> Paid =>
+        [.. atFirst.Select((first, i) => (parts[i].Month.Month, parts[i].Slot, first.Fen, first.IsWhole))];
 
     /// <summary>Of one that could not be allocated: what is left of it.</summary>
     public long FreeFen { get; private set; } = receipt.Fen;
@@ -54,7 +57,7 @@ public sealed class AllocatedReceipt(Receipt receipt)
             sum += fen;
         }
 
-        if (Receipt.Payer == Payer.Treasury) atFirst = Array.ConvertAll(parts, p => p.Fen);
+        if (Receipt.Payer == Payer.Treasury) atFirst = Array.ConvertAll(parts, p => (p.Fen, p.Month.IsPaid(p.Slot)));
         (IsAllocated, ChargeFen, CentsFen, FreeFen) = (true, charge, FreeFen - charge - sum, 0);
     }
 
@@ -72,7 +75,7 @@ public sealed class AllocatedReceipt(Receipt receipt)
         }
 
         parts = [.. taken];
-        if (Receipt.Payer == Payer.Treasury) atFirst = Array.ConvertAll(parts, p => p.Fen);
+        if (Receipt.Payer == Payer.Treasury) atFirst = Array.ConvertAll(parts, p => (p.Fen, p.Month.IsPaid(p.Slot)));
         IsAllocated = true;
     }
 

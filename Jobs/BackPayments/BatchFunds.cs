@@ -50,6 +50,7 @@ internal static class BatchFunds
         if (gaps.Count > 0)
             throw new Refused($"资金不足（funds-short），没有批准：{string.Join('；', gaps)}。"
                 + "资金已到未登记的，先登记（./disburse import funds 文件）；不得挪用其他用途。");
+        await BatchStore.Share(act, batch, need, stop);
         await FundsStore.Enter(act, null, entries, stop, batch);
         return "资金已预留：" + string.Join('、', entries.Select(e =>
             $"{e.Fund.Source.Label()}{Money.Spoken(e.Fen)}")) + "。";
@@ -68,6 +69,7 @@ internal static class BatchFunds
         if (Enum.GetValues<Source>().Any(source =>
                 (free.GetValueOrDefault(FundOf(source)) ?? new FundBalance()).Gap(need[source]) > 0))
             throw new Refused("登记的拨款不够这一批，补登拨款（./disburse import funds 文件）以后再对账。");
+        await BatchStore.Share(act, batch, need, stop);
         await FundsStore.Enter(act, null, Enum.GetValues<Source>().Select(source => new FundEntry(
             FundOf(source), FundMove.Reserve, need[source])), stop, batch);
     }
@@ -113,6 +115,11 @@ internal static class BatchFunds
 }
 
 /// <summary>What a batch comes to; fen.</summary>
-/// <param name="SpentFen">All that receipts say of it.</param>
-/// <param name="OpenFen">What it still asks for.</param>
-internal readonly record struct BatchMoney(long SpentFen, long OpenFen);
+internal struct BatchMoney
+{
+    /// <summary>All that receipts say of it.</summary>
+    public long SpentFen;
+
+    /// <summary>What it still asks for.</summary>
+    public long OpenFen;
+}

@@ -94,14 +94,14 @@ public sealed class BatchJob(NpgsqlDataSource source)
         var people = await pass.OfCases(act.Connection, [caseNumber], stop);
         if (people.Count == 0) throw new Refused($"没有案件“{caseNumber}”。");
         var id = people[0].Cases.First(c => c.Case.Number == caseNumber).Case.Id;
-        var payments = await Payments(act, batch, stop);
-        var paid = await payments.Paid(batch.Id, stop);
-        var leaves = (await BatchStore.MonthsOfCase(act.Connection, batch.Id, id, stop)).Except(paid).ToList();
+        var kept = (await Payments(act, batch, stop)).Kept(batch.Id);
+        var leaves = (await BatchStore.MonthsOfCase(act.Connection, batch.Id, id, stop))
+            .ExceptBy(kept, m => new KeptMonth(m.Case, m.Insurance, m.Month)).ToList();
         if (leaves.Count == 0)
             return (false, $"案件{caseNumber}没有可以退出拨款批次{name}的月份（不在这一批，或者财政已经缴出），没有再做任何事。");
         await BatchStore.Drop(act, batch.Id, id, document.Trim(), stop);
-        await BatchStore.Release(act.Connection, batch.Id, paid, stop);
-        await payments.Settle(batch.Id, stop);
+        await BatchStore.Release(act, batch.Id, kept, stop);
+        await (await Payments(act, batch, stop)).Settle(batch.Id, stop);
         var left = (await Find(act.Connection, name, stop))!;
         await act.Commit(Kind, name, default, document,
             new { batch = batch.Id, dropped = caseNumber, months = leaves.Count }, stop);
@@ -123,8 +123,9 @@ public sealed class BatchJob(NpgsqlDataSource source)
         if (IsDone(batch, step)) return (false, $"拨款批次{name}已经是“{batch.State}”，没有再做任何事。");
         if (batch.IsWithdrawn) throw new Refused($"拨款批次{name}已经撤销，不能再办；请另起一批。");
         if (step == Approved && batch.CheckedBy is null) throw new Refused($"拨款批次{name}还没有复核。");
-        var payments = step == Withdrawn ? await Payments(act, batch, stop) : null;
-        var kept = batch.ApprovedBy is null || payments is null ? [] : await payments.Paid(batch.Id, stop);
+        var kept = batch.ApprovedBy is null || step != Withdrawn
+            ? []
+            : (await Payments(act, batch, stop)).Kept(batch.Id);
         if (step == Withdrawn && kept.Count > 0 && kept.Count == batch.KeptMonths)
             throw new Refused($"拨款批次{name}财政已经缴出，不能撤销；缴错的走退费。");
         if (step != Withdrawn) await RequirePayable(act, batch, stop);
@@ -134,7 +135,7 @@ public sealed class BatchJob(NpgsqlDataSource source)
             Checked => $"拨款批次{name}已复核（{Said(batch)}）。"
                 + $"下一步由审批：./disburse backpay batch approve {name} --document 财政文号。",
             Approved => $"拨款批次{name}已批准（{Said(batch)}，{document}）。" + await BatchFunds.Reserve(act, batch.Id, stop),
-            _ => await Release(act, batch, payments!, kept, stop),
+            _ => await Release(act, batch, kept, stop),
         };
         await act.Commit(Kind, name, default, document, new { batch = batch.Id, step, fen = batch.Fen }, stop);
         return (true, said);
@@ -146,12 +147,12 @@ public sealed class BatchJob(NpgsqlDataSource source)
     }
 
     /// <summary>What finance has paid of a batch, by the receipts that are in now.</summary>
-    private static async Task<TreasuryStaging> Payments(Act act, FundingBatch batch, CancellationToken stop)
+    private static async Task<BatchPayments> Payments(Act act, FundingBatch batch, CancellationToken stop)
     {
-        var payments = await TreasuryStaging.Open(act, stop);
+        var payments = new BatchPayments(act);
         var pass = await BackPaymentPass.Open(act.Connection, act.Performer.Today, stop);
         foreach (var people in (await BatchStore.People(act.Connection, batch.Id, stop)).Chunk(PeopleAtOnce))
-            await payments.Add((await pass.Of(act.Connection, people, stop)).People, stop);
+            payments.Add((await pass.Of(act.Connection, people, stop)).People);
         return payments;
     }
 
@@ -188,10 +189,10 @@ public sealed class BatchJob(NpgsqlDataSource source)
     };
 
     private static async Task<string> Release(
-        Act act, FundingBatch batch, TreasuryStaging payments, List<BatchMonth> kept, CancellationToken stop)
+        Act act, FundingBatch batch, IReadOnlyCollection<KeptMonth> kept, CancellationToken stop)
     {
-        var released = await BatchStore.Release(act.Connection, batch.Id, kept, stop);
-        await payments.Settle(batch.Id, stop);
+        var released = await BatchStore.Release(act, batch.Id, kept, stop);
+        await (await Payments(act, batch, stop)).Settle(batch.Id, stop);
         return $"拨款批次{batch.Name}已撤销，{released}个月可以进别的批次"
             + (kept.Count == 0 ? "。" : $"；财政已经缴出的{kept.Count}个月保留，缴错的走退费。");
     }

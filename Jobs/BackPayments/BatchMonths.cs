@@ -48,7 +48,9 @@ internal sealed class BatchMonths(NpgsqlConnection connection, BackPaymentPass p
             {
                 if (!isStanding && file.Funded.TryGetValue((insurance, month.Month), out var asked))
                 {
-                    if (WentBack(account, month)) Leave($"财政缴过又退回，还在拨款批次{asked.Batch.Name}里（先让案件退出那一批）");
+                    if (account.Spending.WentBack(month.Month) is { AtAll: true } back)
+                        Leave($"财政缴过又退回，还在拨款批次{asked.Batch.Name}里"
+                            + (back.Whole ? "（先让案件退出那一批）" : "（只退了一部分，由财政另行批复）"));
                     continue;
                 }
 
@@ -71,10 +73,6 @@ internal sealed class BatchMonths(NpgsqlConnection connection, BackPaymentPass p
 
         return found;
     }
-
-    /// <summary>Finance paid for it, and that went back to the treasury.</summary>
-    private static bool WentBack(ContributionAccount account, MonthSides month) => account.OfTreasury.Any(p =>
-        p.Slot is not null && p.From == month.Month && p.LeftFen == 0);
 
     /// <summary>Public money bears something of it that is not paid.</summary>
     private static bool IsPublic(MonthSides month) => month.IsBilled

@@ -14,6 +14,9 @@ namespace Disbursement.Jobs.BackPayments;
 internal sealed record BatchMonth(
     int Person, int Case, Insurance Insurance, PayMonth Month, long UnitFen, long HelpFen);
 
+/// <summary>A month that stays in its batch: finance paid something of it that did not all go back.</summary>
+internal readonly record struct KeptMonth(int Case, Insurance Insurance, PayMonth Month);
+
 /// <summary>拨款批次 as it stands.</summary>
 /// <param name="CheckedBy">复核; null: not yet. Of the approval likewise.</param>
 /// <param name="KeptMonths">Of one that was taken back: months that finance has paid.</param>
@@ -55,16 +58,6 @@ internal static class BatchStore
                 r.GetInt32(12)),
             stop);
 
-    /// <summary>Months of cases in standing batches, and the act that asked for them.</summary>
-    public static async Task<ILookup<int, (string Batch, Insurance Insurance, PayMonth Month, long Act)>> Standing(
-        NpgsqlConnection connection, int[] cases, CancellationToken stop) => (await connection.Rows("""
-            select m.case_id, b.name, m.kind, m.month, b.act from funding_batch_month m
-            join funded_month f using (batch_id, number_id, kind, month)
-            join funding_batch b using (batch_id)
-            where m.case_id = any($1) order by m.case_id, m.kind, m.month
-            """, r => (Case: r.GetInt32(0), Of: (r.GetString(1), (Insurance)r.GetInt16(2), r.Month(3), r.GetInt64(4))),
-            stop, [cases])).ToLookup(a => a.Case, a => a.Of);
-
     /// <summary>Who has signed a batch so far, and for whom.</summary>
     public static Task<List<Signed>> Signed(NpgsqlConnection connection, int batch, CancellationToken stop) =>
         connection.Rows("""
@@ -78,9 +71,9 @@ internal static class BatchStore
                     0 => Deed.RecordBackPayment, 1 => Deed.CheckBackPayment, _ => Deed.DecideBackPayment,
                 }, r.GetString(1), r.TextOrNull(2)), stop, batch);
 
-    /// <summary>Whose months are in a batch, in order.</summary>
+    /// <summary>Whose months are in a batch, or were, in order.</summary>
     public static Task<List<int>> People(NpgsqlConnection connection, int batch, CancellationToken stop) =>
-        connection.Rows("select distinct number_id from batch_month where batch_id = $1 order by 1",
+        connection.Rows("select distinct number_id from funding_batch_month where batch_id = $1 order by 1",
             r => r.GetInt32(0), stop, batch);
 
     /// <summary>What a batch asks for, for some people.</summary>
@@ -177,23 +170,31 @@ internal static class BatchStore
     [
         .. (await connection.Rows("""
             select e.batch_id, e.year, e.source,
-                -- One that came in late may have more reserved in the same act: the larger is its own.
-                coalesce(max(e.fen) filter (where e.move = 'reserve' and e.act = (
-                    select min(r.act) from fund_entry r
-                    where r.batch_id = e.batch_id and r.move = 'reserve')), 0)::bigint,
+                coalesce((select s.fen from funding_batch_share s
+                    where (s.batch_id, s.source) = (e.batch_id, e.source)), 0),
                 sum(case 'reserved' when e.to_account then e.fen when e.from_account then -e.fen else 0 end)::bigint,
                 sum(case 'spent' when e.to_account then e.fen when e.from_account then -e.fen else 0 end)::bigint,
                 exists (select from funding_batch_step w where w.batch_id = e.batch_id and w.step = 3)
             from fund_entry e where e.batch_id is not null
             group by e.batch_id, e.year, e.source order by e.batch_id, e.source
-            """, r => (Id: r.GetInt32(0), Year: r.GetInt16(1), Source: (Source)r.GetInt16(2), First: r.GetInt64(3),
+            """, r => (Id: r.GetInt32(0), Year: r.GetInt16(1), Source: (Source)r.GetInt16(2), Share: r.GetInt64(3),
                 Reserved: r.GetInt64(4), Posted: r.GetInt64(5), IsWithdrawn: r.GetBoolean(6)), stop))
             .GroupBy(e => e.Id).Select(g => new ReservedBatch(
                 g.Key, g.First().Year, g.First().IsWithdrawn,
-                g.Aggregate(default(Parts), (sum, e) => sum.With(e.Source, e.First)),
+                g.Aggregate(default(Parts), (sum, e) => sum.With(e.Source, e.Share)),
                 g.Aggregate(default(Parts), (sum, e) => sum.With(e.Source, e.Reserved)),
                 g.Aggregate(default(Parts), (sum, e) => sum.With(e.Source, e.Posted)))),
     ];
+
+    /// <summary>What a batch reserved first, by level: all its money is divided alike.</summary>
+    public static Task Share(Act act, int batch, Parts need, CancellationToken stop)
+    {
+        Source[] sources = [.. Enum.GetValues<Source>().Where(s => need[s] > 0)];
+        return act.Connection.Execute("""
+            insert into funding_batch_share (batch_id, source, fen, act)
+            select $1, s, f, $4 from unnest($2::smallint[], $3::bigint[]) as u (s, f)
+            """, stop, batch, sources.Select(s => (short)s).ToArray(), sources.Select(s => need[s]).ToArray(), act.Number);
+    }
 
     /// <summary>What the ledger has posted for all batches.</summary>
     public static Task<long> SpentFen(NpgsqlConnection connection, CancellationToken stop) =>
@@ -226,8 +227,8 @@ internal static class BatchStore
     /// </summary>
     /// <returns>How many there were.</returns>
     public static Task<int> Release(
-        NpgsqlConnection connection, int batch, IReadOnlyCollection<BatchMonth> kept, CancellationToken stop) =>
-        connection.Scalar<int>("select release_months($1, $2::int[], $3::smallint[], $4::date[])", stop, batch,
-            kept.Select(m => m.Case).ToArray(), kept.Select(m => (short)m.Insurance).ToArray(),
+        Act act, int batch, IReadOnlyCollection<KeptMonth> kept, CancellationToken stop) =>
+        act.Connection.Scalar<int>("select release_months($1, $2, $3::int[], $4::smallint[], $5::date[])", stop, batch,
+            act.Number, kept.Select(m => m.Case).ToArray(), kept.Select(m => (short)m.Insurance).ToArray(),
             kept.Select(m => m.Month.FirstDay).ToArray());
 }

@@ -21,8 +21,6 @@ internal sealed class DecisionIntake(Act act, BackPaymentPass pass) : IIntake<Ba
     private Staff? staff;
     private readonly WrittenGrounds grounds = new(act);
     private readonly DecisionWriting writing = new(act);
-    private ILookup<int, (string Batch, Insurance Insurance, PayMonth Month, long Act)> asked =
-        Enumerable.Empty<(string, Insurance, PayMonth, long)>().ToLookup(_ => 0);
     private ILookup<int, Signed> registered = Enumerable.Empty<Signed>().ToLookup(_ => 0);
 
     public async Task Take(IReadOnlyList<BackPaymentDecisionRow> rows, IntakeTally tally, CancellationToken stop)
@@ -32,7 +30,6 @@ internal sealed class DecisionIntake(Act act, BackPaymentPass pass) : IIntake<Ba
             Keep(byCase, person);
         await RequireDeeds(rows, byCase, stop);
         int[] cases = [.. byCase.Values.SelectMany(p => p.Cases).Select(c => c.Case.Id).Distinct()];
-        asked = await BatchStore.Standing(act.Connection, cases, stop);
         registered = await Registered(cases, stop);
         foreach (var row in rows) await Take(row, byCase, tally, stop);
         if (tally.Rejected.Count == 0) await writing.Write(stop);
@@ -148,10 +145,10 @@ internal sealed class DecisionIntake(Act act, BackPaymentPass pass) : IIntake<Ba
     }
 
     /// <summary>A batch that asks for a month of it of which finance has paid nothing.</summary>
-    private string? InBatch(ReconciledPerson person, CaseFile file, BackPaymentDecisionRow row) => asked[file.Case.Id]
-        .FirstOrDefault(a => IsAbout(row, a.Insurance, a.Month) && !person.Of(file).Any(o =>
-            o.Insurance == a.Insurance && o.OfTreasury.Any(p =>
-                p.Act > a.Act && p.From <= a.Month && a.Month <= p.To))).Batch;
+    private static string? InBatch(ReconciledPerson person, CaseFile file, BackPaymentDecisionRow row) => file.Funded
+        .Where(f => IsAbout(row, f.Key.Insurance, f.Key.Month) && !person.Of(file).Any(o =>
+            o.Insurance == f.Key.Insurance && o.Spending.IsPaid(f.Key.Month)))
+        .OrderBy(f => f.Key).Select(f => f.Value.Batch.Name).FirstOrDefault();
 
     /// <summary>
     /// Whoever registered a case, or some of its months, himself or for another, does not approve it.

@@ -47,7 +47,7 @@ internal static class FindingTable
         {
             var unpaid = f is { Payer: Domain.Reconciliation.Payer.Treasury, Insurance: { } insurance }
                 && f.Code == ExceptionCode.BpNotPaid
-                    ? AskingBatch.Unpaid(accounts[(f.Case.Id, insurance)].Single())
+                    ? UnpaidShare.Of(accounts[(f.Case.Id, insurance)].Single())
                     : [];
             return new FindingRow(
                 f.Code, f.Case.Number, f.Case.IdNumber, f.Case.Name, f.Insurance?.Label(),

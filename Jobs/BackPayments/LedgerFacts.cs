@@ -24,10 +24,15 @@ internal sealed record ListsKnown(
             (await connection.Rows("select number, business_date from act where kind = 'import-billing'",
                 r => (r.GetInt64(0), r.Date(1)), stop)).ToDictionary(),
             (await connection.Rows("""
-                select b.batch_id, b.name, a.document, a.done_on, b.act from funding_batch b
+                select b.batch_id, b.name, a.document, a.done_on, b.act, w.batch_id is not null
+                from funding_batch b
                 left join funding_batch_step a on a.batch_id = b.batch_id and a.step = 2
+                left join funding_batch_step w on w.batch_id = b.batch_id and w.step = 3
                 """, r => (r.GetInt32(0), new AskingBatch(
-                    r.GetString(1), r.TextOrNull(2), r.DateOrNull(3), r.GetInt64(4))), stop))
+                    r.GetInt32(0), r.GetString(1), r.TextOrNull(2), r.DateOrNull(3), r.GetInt64(4))
+                {
+                    IsWithdrawn = r.GetBoolean(5),
+                }), stop))
                 .ToDictionary());
     }
 }

@@ -54,7 +54,7 @@ internal sealed class LedgerReading(NpgsqlConnection connection, ListsKnown list
         var refunds = (await LedgerSides.Refunds(connection, ids, stop)).ToLookup(r => r.Case, r => r.Of);
         var (postings, postedNames) = await LedgerSides.Postings(connection, people, numbers, stop);
         var covered = await LedgerSides.Covered(connection, people, numbers, stop);
-        var funded = await LedgerSides.Funded(connection, ids, lists.Batches, stop);
+        var asked = await LedgerSides.Asked(connection, ids, lists.Batches, stop);
         var facts = await LedgerFacts.Read(connection, lists, people, numbers, stop);
         return
         [
@@ -73,7 +73,10 @@ internal sealed class LedgerReading(NpgsqlConnection connection, ListsKnown list
                             BilledNames = [.. billedNames.GetValueOrDefault(c.Case.Id) ?? []],
                             Receipts = [.. receipts.GetValueOrDefault(c.Case.Id) ?? []],
                             Refunds = [.. refunds[c.Case.Id]],
-                            Funded = funded.GetValueOrDefault(c.Case.Id) ?? LedgerSides.NothingFunded,
+                            Funded = asked[c.Case.Id].Where(a => a.Asked.LeftAct is null)
+                                .ToDictionary(a => a.Month, a => a.Asked),
+                            AskedBefore = asked[c.Case.Id].Where(a => a.Asked.LeftAct is not null)
+                                .ToLookup(a => a.Month, a => a.Asked),
                         }),
                 ],
                 Postings = [.. postings.GetValueOrDefault(of.Key) ?? []],

@@ -140,21 +140,15 @@ internal static class LedgerSides
                 r.GetString(2), r.Month(3), r.Month(4), (Payer)r.GetInt16(5), r.GetInt64(6), r.Date(7)))), stop,
             [cases]);
 
-    public static IReadOnlyDictionary<(Insurance, PayMonth), AskedMonth> NothingFunded { get; } =
-        new Dictionary<(Insurance, PayMonth), AskedMonth>();
-
-    /// <summary>By case: months that standing batches ask public money for.</summary>
-    public static async Task<Dictionary<int, IReadOnlyDictionary<(Insurance, PayMonth), AskedMonth>>> Funded(
+    /// <summary>Of cases that batches asked public money for: their months, as they stand and as they left.</summary>
+    public static async Task<ILookup<int, ((Insurance, PayMonth) Month, AskedMonth Asked)>> Asked(
         NpgsqlConnection connection, int[] cases, IReadOnlyDictionary<int, AskingBatch> batches,
         CancellationToken stop) => (await connection.Rows("""
-            select m.case_id, m.kind, m.month, m.batch_id, m.unit_fen, m.help_fen
-            from funding_batch_month m join funded_month f using (batch_id, number_id, kind, month)
-            where m.case_id = any($1)
-            """, r => (Case: r.GetInt32(0), Month: ((Insurance)r.GetInt16(1), r.Month(2)),
-                Asked: new AskedMonth(batches[r.GetInt32(3)], r.GetInt32(4), r.GetInt32(5))),
-            stop, [cases])).GroupBy(m => m.Case).ToDictionary(
-                g => g.Key, g => (IReadOnlyDictionary<(Insurance, PayMonth), AskedMonth>)g.ToDictionary(
-                    m => m.Month, m => m.Asked));
+            select case_id, kind, month, batch_id, unit_fen, help_fen, left_act from batch_ask
+            where case_id = any($1)
+            """, r => (Case: r.GetInt32(0), Of: (((Insurance)r.GetInt16(1), r.Month(2)), new AskedMonth(
+                batches[r.GetInt32(3)], r.GetInt32(4), r.GetInt32(5), r.IsDBNull(6) ? null : r.GetInt64(6)))),
+            stop, [cases])).ToLookup(a => a.Case, a => a.Of);
 
     /// <summary>By person; a month's rows together, whom they name beside.</summary>
     public static async Task<(Dictionary<int, List<PostedMonth>> Months, Dictionary<int, HashSet<SaidName>> Names)>

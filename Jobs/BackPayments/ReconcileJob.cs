@@ -52,7 +52,7 @@ public sealed class ReconcileJob(NpgsqlDataSource source)
         await FoundCaseStaging.Prepare(act.Connection, stop);
         var states = new StateStaging(act);
         await states.Prepare(stop);
-        var treasury = await TreasuryStaging.Open(act, stop);
+        var treasury = new BatchPayments(act);
         var all = await act.Connection.Scalar<int>(
             "select count(distinct number_id)::int from current_case", stop);
         var pass = await BackPaymentPass.Open(act.Connection, performer.Today, stop);
@@ -63,7 +63,7 @@ public sealed class ReconcileJob(NpgsqlDataSource source)
             open += range.Findings.Count;
             await FoundCaseStaging.Add(act.Connection, [.. range.Findings.Select(CaseOf)], stop);
             await states.Add(range.People, stop);
-            await treasury.Add(range.People, stop);
+            treasury.Add(range.People);
             progress?.Report(new PayoutProgress("对账", tally.People, all));
         }, stop);
         var strangers = await UnknownCases.Find(act.Connection, pass, stop);

@@ -176,25 +176,12 @@ internal static class FundsStore
                 = (f.batch_id, f.number_id, f.kind, f.month))
             group by f.batch_id
             union all
-            -- Of a batch that was taken back stays what finance had paid by then, by receipts of which nothing went
-            -- back and nobody said which months they are for.
-            select '已撤销的拨款批次' || b.name || '里财政缴过、没有保留的月份', 0, sum(m.unit_fen + m.help_fen) from batch b
+            -- A month stands in its batch, or an act is known with which it left.
+            select '拨款批次' || b.name || '里没有依据就少了的月份', sum(m.unit_fen + m.help_fen), 0 from batch b
             join funding_batch_month m using (batch_id)
-            join funding_batch p using (batch_id)
-            join funding_batch_step w on w.batch_id = b.batch_id and w.step = 3
-            where exists (select from funding_batch_step a where a.batch_id = b.batch_id and a.step = 2)
-                and exists (select from contribution_receipt r where r.case_id = m.case_id and r.kind = m.kind
-                    and r.payer = 3 and m.month between r.from_month and r.to_month and r.act > p.act and r.act < w.act
-                    and not exists (select from contribution_refund b where (b.case_id, b.kind, b.number, b.payer)
-                        = (r.case_id, r.kind, r.number, r.payer))
-                    and not exists (select from receipt_allotment c where (c.case_id, c.kind, c.number, c.payer)
-                        = (r.case_id, r.kind, r.number, r.payer))
-                    and not r.is_withdrawal and not exists (select from contribution_receipt x where (x.case_id, x.kind,
-                        x.number, x.from_month, x.to_month, x.payer, x.fen, x.paid_on) = (r.case_id, r.kind, r.number,
-                        r.from_month, r.to_month, r.payer, r.fen, r.paid_on) and x.is_withdrawal))
-                and not exists (select from funded_month f where (f.number_id, f.kind, f.month)
-                    = (m.number_id, m.kind, m.month))
-            group by b.name
+            left join funded_month f using (batch_id, number_id, kind, month)
+            left join released_month l using (batch_id, number_id, kind, month)
+            where (f.batch_id is null) = (l.batch_id is null) group by b.name
             """, r => new FundDifference(r.GetString(0), r.GetInt64(1), r.GetInt64(2)), stop);
 
     /// <summary>

@@ -75,7 +75,7 @@ public sealed class BackPaymentAuditTables
     public void Paid_before_the_batch_was_approved_is_outside_of_it(string paidOn, long outside)
     {
         var two = Months(Insurance.Pension, "2010-01", "2010-02");
-        var batch = new AskingBatch("第1批", "财社1号", new DateOnly(2026, 2, 15), 1);
+        var batch = new AskingBatch(1, "第1批", "财社1号", new DateOnly(2026, 2, 15), 1);
         var file = new CaseFile
         {
             Case = Case("甲1", two), Approved = [Approved(two)],
@@ -90,7 +90,7 @@ public sealed class BackPaymentAuditTables
         };
         var account = ReconciledPerson.Of(Person(file), new BackPaymentTerms()).Accounts[0];
 
-        Assert.Equal(outside, account.OutsideFen(account.Receipts[0]));
+        Assert.Equal(outside, account.Spending.OutsideFen(account.Receipts[0]));
     }
 
     /// <summary>Of a month billed at 600.00 of public money, paid by one receipt after the other; fen.</summary>
@@ -104,7 +104,7 @@ public sealed class BackPaymentAuditTables
     public void What_was_paid_beyond_what_a_batch_asked_for_is_outside_of_it(long asked, string paid, string outside)
     {
         var month = Months(Insurance.Pension, "2010-01", "2010-01");
-        var batch = new AskingBatch("第1批", "财社1号", new DateOnly(2026, 2, 15), 1);
+        var batch = new AskingBatch(1, "第1批", "财社1号", new DateOnly(2026, 2, 15), 1);
         var file = new CaseFile
         {
             Case = Case("甲1", month), Approved = [Approved(month)],
@@ -122,7 +122,7 @@ public sealed class BackPaymentAuditTables
         };
         var account = ReconciledPerson.Of(Person(file), new BackPaymentTerms()).Accounts[0];
 
-        Assert.Equal(outside, string.Join(' ', account.Receipts.Select(account.OutsideFen)));
+        Assert.Equal(outside, string.Join(' ', account.Receipts.Select(account.Spending.OutsideFen)));
     }
 
     private static (Insurance, Receipt) Line(string from, string to) => (Insurance.Pension, new Receipt(

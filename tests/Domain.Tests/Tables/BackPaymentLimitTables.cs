@@ -18,10 +18,10 @@ public sealed class BackPaymentLimitTables
     private static readonly Segment New = Months(Of, "2000-01", "2002-06");
 
     private static readonly AskedMonth Paying = new(
-        new AskingBatch("第1批", "财社1号", default(DateOnly), 1), UnitFen: 53_888, HelpFen: 0);
+        new AskingBatch(1, "第1批", "财社1号", default(DateOnly), 1), UnitFen: 53_888, HelpFen: 0);
 
     private static readonly AskedMonth Asking = new(
-        new AskingBatch("第1批", null, null, 1), UnitFen: 53_888, HelpFen: 0);
+        new AskingBatch(1, "第1批", null, null, 1), UnitFen: 53_888, HelpFen: 0);
 
     [Fact]
     public void What_is_approved_counts_first_though_the_other_segment_is_older()
