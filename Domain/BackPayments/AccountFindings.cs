@@ -109,7 +109,9 @@ internal sealed class AccountFindings(
         List<AllocatedReceipt> receipts = breaks.ConvertAll(b => b.Receipt!);
         var (first, payer) = (receipts[0].Receipt, breaks[0].Payer!.Value);
         PayMonth[] wrong = [.. account.Months.Where(m => (m.IsSetAside || m.IsRevoked)
-            && receipts.Exists(r => r.Receipt.Covers(m.Month))).Select(m => m.Month)];
+            && receipts.Exists(r => r.Parts.Count == 0
+                ? r.Receipt.Covers(m.Month)
+                : r.Parts.Any(p => p.Month == m && p.Fen > 0))).Select(m => m.Month)];
         var cause = receipts.Exists(r => r.DuplicateFen > 0)
             ? account.Receipts.Any(r => !receipts.Contains(r) && r.Receipt.Number == first.Number
                 && r.Receipt.Fen == first.Fen) ? "同一票据登记了两次" : "重复缴费"
@@ -146,7 +148,7 @@ internal sealed class AccountFindings(
         if (terms.BatchesSince is not { } since) yield break;
         foreach (var lines in account.Receipts.Where(r => r.Receipt.Payer == Payer.Treasury
                 && r.Receipt.PaidOn >= since && r.LeftFen > 0)
-            .Select(r => (Of: r.Receipt, Fen: Math.Min(r.LeftFen, account.Spending.OutsideFen(r)))).Where(r => r.Fen > 0)
+            .Select(r => (Of: r.Receipt, Fen: account.Spending.OutsideFen(r))).Where(r => r.Fen > 0)
             .GroupBy(r => r.Of.Number.Replace(':', '：')))
         {
             var (first, fen) = (lines.First().Of, lines.Sum(r => r.Fen));
@@ -242,8 +244,9 @@ internal sealed class AccountFindings(
         };
     }
 
-    private IEnumerable<Receipt> ReceiptsOf(PayMonth month) => file.Receipts
-        .Where(r => r.Insurance == insurance && r.Receipt.Covers(month)).Select(r => r.Receipt);
+    /// <summary>By which a month is paid, and stays paid.</summary>
+    private IEnumerable<Receipt> ReceiptsOf(PayMonth month) => account.Receipts
+        .Where(r => r.Parts.Any(p => p.Month.Month == month && p.Fen > 0)).Select(r => r.Receipt);
 
     private DateOnly ApprovedOn(List<Break> breaks) =>
         file.ApprovedOn(insurance, breaks.ConvertAll(b => b.Month));

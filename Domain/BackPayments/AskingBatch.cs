@@ -50,7 +50,8 @@ public sealed record UnpaidShare(AskingBatch? Batch, bool IsBeyond, int Months, 
             .ThenBy(u => u.Batch?.Name, StringComparer.Ordinal).ThenBy(u => u.IsBeyond),
     ];
 
-    private static IEnumerable<(AskingBatch? Batch, bool IsBeyond, long Fen)> Split(ContributionAccount account, Break of)
+    private static IEnumerable<(AskingBatch? Batch, bool IsBeyond, long Fen)> Split(
+        ContributionAccount account, Break of)
     {
         var ask = account.Of.Funded.GetValueOrDefault((account.Insurance, of.Month));
         var asked = Math.Min(of.Fen, account.Spending.RoomFen(of.Month));

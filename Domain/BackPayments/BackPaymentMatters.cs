@@ -32,7 +32,7 @@ public static class BackPaymentMatters
         ["bp-not-paid"] = "请缴纳，并交回缴费凭证",
         ["bp-personal-unpaid"] = "请到窗口或电子税务局缴纳个人部分；低保、特困的请告知，可走困难补助",
         ["bp-paid-not-posted"] = "请补记账；票据复印件附后",
-        ["bp-posted-not-paid"] = "请告知这笔缴费的来源，并提供凭证",
+        ["bp-posted-not-paid"] = "请告知这笔缴费的来源，并提供凭证；缴过又退回的，请冲正记账",
         ["bp-posted-differs"] = "请核对更正：少记的补记，多记的冲回",
         ["bp-billed-twice"] = "请书面确认以哪张核定单为准",
         ["bp-billed-not-approved"] = "县局没有核定，或者撤销了核定：请撤销这张核定单；认为应当补的，请书面告知",

@@ -132,7 +132,9 @@ public sealed class BatchSpending
         return Math.Clamp(used + fen - most, 0, fen);
     }
 
-    /// <summary>Nobody knows the months, or they were paid before: it is of those of its months that were asked for.</summary>
+    /// <summary>
+    /// Nobody knows the months, or they were paid before: it is of those of its months that were asked for.
+    /// </summary>
     private void TakeWhole(AllocatedReceipt receipt)
     {
         var of = receipt.Receipt;

@@ -151,7 +151,7 @@ internal sealed class CaseFindings(ReconciledPerson person, CaseFile file, BackP
     {
         var months = new SortedSet<PayMonth>();
         var employers = new SortedSet<string>(StringComparer.Ordinal);
-        long fen = 0;
+        var (fen, since) = (0L, today);
         foreach (var account in person.Of(file))
         {
             foreach (var month in account.Sound)
@@ -162,12 +162,14 @@ internal sealed class CaseFindings(ReconciledPerson person, CaseFile file, BackP
                 months.Add(month.Month);
                 employers.Add(segment.Employer ?? segment.CreditCode!);
                 fen += month.IsBilled ? month.Billed.Unit : month.Approved.Unit;
+                var approved = file.ApprovedOn(account.Insurance, [month.Month]);
+                if (approved < since) since = approved;
             }
         }
 
         return months.Count == 0
             ? null
-            : Made(BpPublicWithEmployer, fen, of.AppliedOn, ("月份", Spoken.Months(months)),
+            : Made(BpPublicWithEmployer, fen, since, ("月份", Spoken.Months(months)),
                 ("单位", string.Join('、', employers))) with { Months = [.. months] };
     }
 
@@ -196,7 +198,8 @@ internal sealed class CaseFindings(ReconciledPerson person, CaseFile file, BackP
     {
         if (ledger.IsOnHardshipList is not { } isListed || isListed == (of.Hardship != Hardship.None)) return null;
         var on = ledger.HardshipListOn!.Value;
-        return Made(BpHardshipDiffers, null, on, ("情形", isListed ? "在册未补" : "补了不在册"), ("日期", Spoken.Date(on)));
+        return Made(BpHardshipDiffers, null, on > of.AppliedOn ? on : of.AppliedOn,
+            ("情形", isListed ? "在册未补" : "补了不在册"), ("日期", Spoken.Date(on)));
     }
 
     /// <summary>Nothing is approved yet, and more months are asked for than may be paid in.</summary>
@@ -235,7 +238,7 @@ internal sealed class CaseFindings(ReconciledPerson person, CaseFile file, BackP
         var retired = ledger.RetiredOn is { } listed && listed < RetiresOn ? listed : RetiresOn;
         // A pension that was worked out before the months were in it does not have them.
         return retired <= posted && !file.Decisions.Any(d => d.Step == CaseStep.PensionRecomputed && d.On >= posted)
-            ? Made(BpBenefitNotRecalculated, null, of.AppliedOn, ("姓名", of.Name))
+            ? Made(BpBenefitNotRecalculated, null, posted, ("姓名", of.Name))
             : null;
     }
 

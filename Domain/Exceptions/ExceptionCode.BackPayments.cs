@@ -57,7 +57,7 @@ public sealed partial class ExceptionCode
     public static readonly ExceptionCode BpPostedNotPaid = new("bp-posted-not-paid", Warn, Person)
     {
         Sentence = "{案号}{险种}{月份}已记账，但找不到缴费凭证。",
-        NextStep = "查是不是别的途径缴的（本人灵活就业、别的单位）；补凭证或按重复处理。",
+        NextStep = "查是不是别的途径缴的（本人灵活就业、别的单位）；补凭证或按重复处理；缴过又退回的，请经办机构冲正。",
         Owner = "{对方}",
         Due = Due.WorkingDays(30),
     };

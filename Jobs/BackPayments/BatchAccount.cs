@@ -47,8 +47,11 @@ public sealed record BatchAccount(
         .. Sums.Select(s => $"  {s.Insurance.Label()}：{s.Cases}件、{s.Months}个月，单位部分{Money.Spoken(s.UnitFen)}，"
             + $"困难补助{Money.Spoken(s.HelpFen)}"),
         Ledger is var (reserved, spent)
-            ? $"  资金台账（到上次对账）：预留{Money.Spoken(reserved)}，支出{Money.Spoken(spent)}" + (spent > Batch.Fen
-                ? $"，比批准的多{Money.Spoken(spent - Batch.Fen)}：看这些案件的不一致（多缴的办退费）" : "")
+            ? $"  资金台账（到上次对账）：预留{Money.Spoken(reserved)}，支出{Money.Spoken(spent)}"
+                + (reserved + spent > Batch.Fen
+                    ? $"，合起来比批准的多{Money.Spoken(reserved + spent - Batch.Fen)}：凭证里有没有批准的月份或金额，"
+                        + "看这些案件的不一致（多缴的办退费）"
+                    : "")
             : "  没有进资金台账（批准时没有登记拨款，或者还没有批准）",
     ];
 

@@ -79,8 +79,7 @@ internal static class BatchFunds
 
     private static async Task<Parts> Need(
         NpgsqlConnection connection, int batch, Parts levels, CancellationToken stop) =>
-        (await BatchStore.Amounts(connection, batch, stop))
-            .Aggregate(default(Parts), (sum, of) => sum + (levels.Split(of.Fen) * of.Count));
+        levels.Split(await BatchStore.AskedFen(connection, batch, stop));
 
     /// <summary>
     /// The ledger follows what a batch comes to, split as its reservation was: shares that came later change nothing of

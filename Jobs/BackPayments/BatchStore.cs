@@ -154,16 +154,14 @@ internal static class BatchStore
             values ($1, $2, $3, $4, $5, $6, $7)
             """, stop, batch, step, act.Performer.Today, act.Performer.User, document, act.Number, act.Performer.For);
 
-    /// <summary>
-    /// Amounts of a batch that are alike, with how many there are; of one that was taken back those that are kept.
-    /// </summary>
-    public static Task<List<(long Fen, long Count)>> Amounts(
-        NpgsqlConnection connection, int batch, CancellationToken stop) => connection.Rows("""
-            select unit_fen + help_fen, count(*) from batch_month m where batch_id = $1 and (
+    /// <summary>What a batch asks for; of one that was taken back what is kept; fen.</summary>
+    public static Task<long> AskedFen(NpgsqlConnection connection, int batch, CancellationToken stop) =>
+        connection.Scalar<long>("""
+            select coalesce(sum(unit_fen + help_fen), 0)::bigint from batch_month m where batch_id = $1 and (
                 exists (select from funded_month f where (f.batch_id, f.number_id, f.kind, f.month)
                     = (m.batch_id, m.number_id, m.kind, m.month))
-                or not exists (select from funding_batch_step s where s.batch_id = $1 and s.step = 3)) group by 1
-            """, r => ((long)r.GetInt32(0), r.GetInt64(1)), stop, batch);
+                or not exists (select from funding_batch_step s where s.batch_id = $1 and s.step = 3))
+            """, stop, batch);
 
     /// <summary>Batches in the ledger of funds.</summary>
     public static async Task<List<ReservedBatch>> Reserved(NpgsqlConnection connection, CancellationToken stop) =>
@@ -193,7 +191,8 @@ internal static class BatchStore
         return act.Connection.Execute("""
             insert into funding_batch_share (batch_id, source, fen, act)
             select $1, s, f, $4 from unnest($2::smallint[], $3::bigint[]) as u (s, f)
-            """, stop, batch, sources.Select(s => (short)s).ToArray(), sources.Select(s => need[s]).ToArray(), act.Number);
+            """, stop, batch, sources.Select(s => (short)s).ToArray(), sources.Select(s => need[s]).ToArray(),
+            act.Number);
     }
 
     /// <summary>What the ledger has posted for all batches.</summary>

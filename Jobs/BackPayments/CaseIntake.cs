@@ -15,7 +15,7 @@ internal sealed class CaseIntake(Act act, CorrectedCases corrected) : IIntake<Ba
 {
     private readonly LedgerNumbers numbers = new(act);
 
-    public bool ComesLast(BackPaymentCaseRow row) => corrected.Numbers.Contains(row.CaseNumber);
+    public bool ComesLast(BackPaymentCaseRow row) => corrected.Has(row);
 
     public async Task Take(IReadOnlyList<BackPaymentCaseRow> rows, IntakeTally tally, CancellationToken stop)
     {
@@ -44,13 +44,13 @@ internal sealed class CaseIntake(Act act, CorrectedCases corrected) : IIntake<Ba
             else accepted.Add((row, versions.GetValueOrDefault(id)));
         }
 
-        KeepTogether(rows, cases, written, accepted, tally);
+        await KeepTogether(rows, cases, written, accepted, tally, stop);
         var fresh = written.Values.ToList();
         await WriteCases(fresh, cases, people, versions, stop);
         var isNew = await WriteSegments(accepted, cases, stop);
         tally.Accepted += isNew.Count;
         tally.Known += accepted.Count - isNew.Count;
-        foreach (var row in accepted.Select(a => a.Row).Where(r => !r.IsWithdrawal))
+        foreach (var row in accepted.Select(a => a.Row))
             tally.CameIn.Add((RowKey.Of(row), isNew.Contains(row.LineNumber)));
         int[] changed =
             [.. accepted.Where(a => isNew.Contains(a.Row.LineNumber)).Select(a => cases[a.Row.CaseNumber])];
@@ -85,34 +85,49 @@ internal sealed class CaseIntake(Act act, CorrectedCases corrected) : IIntake<Ba
                     and s.unit_payer = u.unit_payer and s.employer is not distinct from u.employer
                     and s.credit_code is not distinct from u.credit_code
                     and s.document is not distinct from u.document)
-            """, stop, rows.Select(r => cases[r.CaseNumber]).ToArray(),
-            rows.Select(r => (short)r.Insurance).ToArray(), rows.Select(r => (short)r.Kind).ToArray(),
-            rows.Select(r => r.From.FirstDay).ToArray(), rows.Select(r => r.To.FirstDay).ToArray(),
-            rows.Select(r => (short)r.UnitPayer).ToArray(), rows.Select(r => r.Employer).ToArray(),
-            rows.Select(r => r.CreditCode).ToArray(), rows.Select(r => r.Document).ToArray());
+            """, stop, Segments(rows, cases));
         if (taken > 0)
             tally.Notices.Add($"有{taken}行以前撤销过，不算数；撤销错的，换一个“依据文号”再登记");
     }
 
     /// <summary>
-    /// What is taken back of a case and what comes in its place come in together or not at all.
+    /// What is taken back of a case and what comes in its place come in together or not at all; what is known already
+    /// is in.
     /// </summary>
-    private void KeepTogether(
+    private async Task KeepTogether(
         IReadOnlyList<BackPaymentCaseRow> rows, Dictionary<string, int> cases,
         Dictionary<int, BackPaymentCaseRow> written, List<(BackPaymentCaseRow Row, int Version)> accepted,
-        IntakeTally tally)
+        IntakeTally tally, CancellationToken stop)
     {
         var rejected = tally.Rejected.Select(r => r.Line).ToHashSet();
-        var whole = rows.Where(r => corrected.SentBack.Contains(r.CaseNumber)
-                || (corrected.Numbers.Contains(r.CaseNumber) && rejected.Contains(r.LineNumber)))
+        var whole = rows.Where(r => corrected.Holds(r)
+                || (corrected.Has(r) && rejected.Contains(r.LineNumber)))
             .Select(r => cases[r.CaseNumber]).ToHashSet();
         if (whole.Count == 0) return;
-        foreach (var (row, _) in accepted.Where(a => whole.Contains(cases[a.Row.CaseNumber])))
+        var held = accepted.Where(a => whole.Contains(cases[a.Row.CaseNumber])).ToList();
+        var known = await KnownSegments(held, cases, stop);
+        held.RemoveAll(a => known.Contains(a.Row.LineNumber));
+        foreach (var (row, _) in held)
             tally.Rejected.Add((row.LineNumber, "案件号",
                 $"这个文件里有另一行没有收（是案件{row.CaseNumber}的，或者看不出案件号），撤销和改对的行要一起收：改好那一行，再一起导入"));
-        accepted.RemoveAll(a => whole.Contains(cases[a.Row.CaseNumber]));
+        accepted.RemoveAll(a => whole.Contains(cases[a.Row.CaseNumber]) && !known.Contains(a.Row.LineNumber));
         foreach (var id in whole) written.Remove(id);
     }
+
+    /// <summary>Lines whose rows were taken in before.</summary>
+    private async Task<HashSet<int>> KnownSegments(
+        List<(BackPaymentCaseRow Row, int Version)> accepted, Dictionary<string, int> cases, CancellationToken stop) =>
+    [
+        .. await act.Connection.Rows("""
+            select l from unnest($1::int[], $2::smallint[], $3::smallint[], $4::date[], $5::date[], $6::smallint[],
+                $7::text[], $8::text[], $9::text[], $10::boolean[], $11::int[], $12::int[])
+                as u (c, k, r, f, t, p, e, cc, d, w, l, v)
+            where exists (select from back_payment_segment s where s.case_id = c and s.kind = k and s.reason = r
+                and s.from_month = f and s.to_month = t and s.unit_payer = p and s.employer is not distinct from e
+                and s.credit_code is not distinct from cc and s.document is not distinct from d
+                and s.is_withdrawal = w and coalesce(s.version, 0) = v)
+            """, r => r.GetInt32(0), stop, Versions(accepted, cases)),
+    ];
 
     /// <summary>A segment that was mended stands beside the old one until that is taken back.</summary>
     private async Task SayOverlaps(int[] changed, IntakeTally tally, CancellationToken stop)
@@ -215,26 +230,37 @@ internal sealed class CaseIntake(Act act, CorrectedCases corrected) : IIntake<Ba
             rows.Select(r => versions.GetValueOrDefault(cases[r.CaseNumber])).ToArray());
 
     private async Task<HashSet<int>> WriteSegments(
-        List<(BackPaymentCaseRow Row, int Version)> accepted, Dictionary<string, int> cases, CancellationToken stop)
+        List<(BackPaymentCaseRow Row, int Version)> accepted, Dictionary<string, int> cases, CancellationToken stop) =>
+    [
+        .. await act.Connection.Rows("""
+            insert into back_payment_segment (case_id, kind, reason, from_month, to_month, unit_payer, employer,
+                credit_code, document, is_withdrawal, act, row_number, version)
+            select c, k, r, f, t, p, e, cc, d, w, $13, l, nullif(v, 0)
+            from unnest($1::int[], $2::smallint[], $3::smallint[], $4::date[], $5::date[], $6::smallint[],
+                $7::text[], $8::text[], $9::text[], $10::boolean[], $11::int[], $12::int[])
+                with ordinality as u (c, k, r, f, t, p, e, cc, d, w, l, v, place)
+            order by place on conflict do nothing returning row_number
+            """, r => r.GetInt32(0), stop, [.. Versions(accepted, cases), act.Number]),
+    ];
+
+    private static object[] Versions(
+        List<(BackPaymentCaseRow Row, int Version)> accepted, Dictionary<string, int> cases)
     {
         var rows = accepted.ConvertAll(a => a.Row);
         return
         [
-            .. await act.Connection.Rows("""
-            insert into back_payment_segment (case_id, kind, reason, from_month, to_month, unit_payer, employer,
-                credit_code, document, is_withdrawal, act, row_number, version)
-            select c, k, r, f, t, p, e, cc, d, w, $1, l, nullif(v, 0)
-            from unnest($2::int[], $3::smallint[], $4::smallint[], $5::date[], $6::date[], $7::smallint[], $8::text[],
-                $9::text[], $10::text[], $11::boolean[],
-                $12::int[], $13::int[]) with ordinality as u (c, k, r, f, t, p, e, cc, d, w, l, v, place)
-            order by place on conflict do nothing returning row_number
-            """, r => r.GetInt32(0), stop, act.Number, rows.Select(r => cases[r.CaseNumber]).ToArray(),
-            rows.Select(r => (short)r.Insurance).ToArray(), rows.Select(r => (short)r.Kind).ToArray(),
-            rows.Select(r => r.From.FirstDay).ToArray(), rows.Select(r => r.To.FirstDay).ToArray(),
-            rows.Select(r => (short)r.UnitPayer).ToArray(), rows.Select(r => r.Employer).ToArray(),
-            rows.Select(r => r.CreditCode).ToArray(), rows.Select(r => r.Document).ToArray(),
-            rows.Select(r => r.IsWithdrawal).ToArray(), rows.Select(r => r.LineNumber).ToArray(),
-            accepted.ConvertAll(a => a.Version).ToArray()),
+            .. Segments(rows, cases), rows.Select(r => r.IsWithdrawal).ToArray(),
+            rows.Select(r => r.LineNumber).ToArray(), accepted.Select(a => a.Version).ToArray(),
         ];
     }
+
+    /// <summary>What segments say, a column each.</summary>
+    private static object[] Segments(List<BackPaymentCaseRow> rows, Dictionary<string, int> cases) =>
+    [
+        rows.Select(r => cases[r.CaseNumber]).ToArray(), rows.Select(r => (short)r.Insurance).ToArray(),
+        rows.Select(r => (short)r.Kind).ToArray(), rows.Select(r => r.From.FirstDay).ToArray(),
+        rows.Select(r => r.To.FirstDay).ToArray(), rows.Select(r => (short)r.UnitPayer).ToArray(),
+        rows.Select(r => r.Employer).ToArray(), rows.Select(r => r.CreditCode).ToArray(),
+        rows.Select(r => r.Document).ToArray(),
+    ];
 }

@@ -33,7 +33,8 @@ internal static class CaseTable
         {
             foreach (var file in person.Person.Cases)
             {
-                var months = person.Of(file).SelectMany(a => a.Sound).ToList();
+                // Of what was refused or ended nothing is to be paid in any more.
+                var months = file.Counts ? person.Of(file).SelectMany(a => a.Sound).ToList() : [];
                 copy.StartRow();
                 copy.Text(file.Case.Number);
                 copy.Text(file.Case.IdNumber);

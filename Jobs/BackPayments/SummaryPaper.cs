@@ -42,10 +42,12 @@ internal static class SummaryPaper
         if (of.Treasury is var (paid, returned) && paid + spentFen > 0)
             yield return ("财政已缴", $"凭证合计{Domain.Money.Spoken(paid)}，资金台账按批次记支出"
                 + Domain.Money.Spoken(spentFen)
-                + (paid > spentFen ? $"，其余{Domain.Money.Spoken(paid - spentFen)}不在批次里或者还没有记账" : "")
+                + (paid > spentFen
+                    ? $"，其余{Domain.Money.Spoken(paid - spentFen)}是第一批批准以前缴的、不在批次里的，或者还没有记账的"
+                    : "")
                 + (paid < spentFen ? $"，多记{Domain.Money.Spoken(spentFen - paid)}：对账以后冲回" : "")
                 + (returned > 0
-                    ? $"；已退回国库{Domain.Money.Spoken(returned)}，台账不减支出，凭财政文号按“收回”登记后才减" : ""));
+                    ? $"；已退回国库{Domain.Money.Spoken(returned)}，台账不减支出；凭财政文号按“收回”登记拨款，才是可以再用的钱" : ""));
         yield return ("不一致", $"{open}项，涉及{Domain.Money.Spoken(openFen)}");
     }
 

@@ -50,7 +50,8 @@ internal sealed record OpenRejection(
         bool Agrees(Column column, bool isEqual) => isEqual || (isNew && Wrong(column));
     }
 
-    private Column Subject => Key.Subject is not null && Wrong(Column.Component) ? Column.Component : Column.ChangeType;
+    private Column Subject => Key.Subject is not null && Wrong(Column.Component) ? Column.Component
+        : Wrong(Column.CaseNumber) ? Column.CaseNumber : Column.ChangeType;
 
     private Column On => Wrong(Column.FromMonth) ? Column.FromMonth
         : Wrong(Column.ToMonth) ? Column.ToMonth : Column.EffectiveOn;

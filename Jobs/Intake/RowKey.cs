@@ -37,7 +37,7 @@ internal readonly record struct RowKey(
 
     public static RowKey Of(BackPaymentCaseRow row) => new(
         row.LineNumber, row.IdNumber, row.Name, null, row.CaseNumber, Months(row.From, row.To),
-        Domain.BackPayments.BackPaymentWords.Label(row.Insurance));
+        Insured(row.Insurance, row.IsWithdrawal));
 
     /// <summary>Of a row that was sent back: what can be read of it, right or wrong.</summary>
     public static RowKey Of(string kind, Rejection rejection, DateOnly today)
@@ -79,7 +79,7 @@ internal readonly record struct RowKey(
                 Subject = cells.DigitText(Column.CaseNumber),
                 On = cells.Month(Column.FromMonth) is { } first ? Months(first, cells.Month(Column.ToMonth)) : null,
                 Document = cells.Choice(Column.Insurance, ChoiceCells.Insurance) is { } insurance
-                    ? Domain.BackPayments.BackPaymentWords.Label(insurance)
+                    ? Insured(insurance, cells.YesNo(Column.Withdrawn) == true)
                     : null,
             },
             "oneoff" => key with { Subject = cells.Text(Column.Batch), Document = cells.Text(Column.Document) },
@@ -98,6 +98,10 @@ internal readonly record struct RowKey(
             Document = cells.Text(Column.Document),
         };
     }
+
+    /// <summary>What takes a row back is another row.</summary>
+    private static string Insured(Domain.BackPayments.Insurance insurance, bool isWithdrawal) =>
+        Domain.BackPayments.BackPaymentWords.Label(insurance) + (isWithdrawal ? "撤销" : "");
 
     private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

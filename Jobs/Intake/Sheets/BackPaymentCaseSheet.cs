@@ -15,12 +15,21 @@ public sealed record BackPaymentCaseRow(
     PayMonth From, PayMonth To, string? Employer, string? CreditCode, Payer UnitPayer, Hardship Hardship,
     DateOnly AppliedOn, string? Document, bool IsWithdrawal);
 
-/// <summary>Cases of which a file takes rows back.</summary>
-/// <param name="Numbers">案件号</param>
-/// <param name="SentBack">Those among them of which another row cannot be read; all, where one has no number.</param>
-public sealed record CorrectedCases(IReadOnlySet<string> Numbers, IReadOnlySet<string> SentBack)
+/// <summary>What a file takes back, and what of it waits for a row that cannot be read.</summary>
+/// <param name="Numbers">案件号 of cases of which rows are taken back.</param>
+/// <param name="HeldNumbers">Those among them of which another row cannot be read, or may be such a row.</param>
+/// <param name="HeldPeople">身份证号 of whom a row that takes something back says no case.</param>
+public sealed record CorrectedCases(
+    IReadOnlySet<string> Numbers, IReadOnlySet<string> HeldNumbers, IReadOnlySet<string> HeldPeople)
 {
-    public static CorrectedCases None { get; } = new(new HashSet<string>(), new HashSet<string>());
+    public static CorrectedCases None { get; } =
+        new(new HashSet<string>(), new HashSet<string>(), new HashSet<string>());
+
+    /// <summary>It is looked at with the other rows of its case.</summary>
+    public bool Has(BackPaymentCaseRow row) => Numbers.Contains(row.CaseNumber) || HeldPeople.Contains(row.IdNumber);
+
+    public bool Holds(BackPaymentCaseRow row) =>
+        HeldNumbers.Contains(row.CaseNumber) || HeldPeople.Contains(row.IdNumber);
 }
 
 /// <summary>Reads cases of back-payment.</summary>
@@ -38,25 +47,33 @@ public static partial class BackPaymentCaseSheet
     /// <exception cref="SheetRefusedException">The file as a whole cannot be read.</exception>
     public static CorrectedCases Corrected(SheetSource source, DateOnly today)
     {
-        var (corrected, sentBack) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>());
+        var corrected = new Dictionary<string, string?>(StringComparer.Ordinal);
+        var (unread, unnumbered, people) = (new HashSet<string>(), new HashSet<string>(), new HashSet<string>());
         using var sheet = SheetReader.Open(source, SheetKind.Cases);
         if (sheet.Header.IndexOf(Column.Withdrawn) < 0) return CorrectedCases.None;
-        var (cells, isAnyUnnumbered) = (new RowCells(today), false);
+        var (cells, isAnyNameless) = (new RowCells(today), false);
         foreach (var row in sheet.Rows())
         {
             cells.Turn(row);
             var number = CaseNumber(cells);
             if (cells.IsFaulty) number = null;
-            if (number is not null && !cells.IsEmpty(Column.Withdrawn) && cells.YesNo(Column.Withdrawn) != false)
-                corrected.Add(number);
+            var isWithdrawal = !cells.IsEmpty(Column.Withdrawn) && cells.YesNo(Column.Withdrawn) != false;
+            var person = row.Fault is null ? cells.IdNumber(Column.IdNumber) : null;
+            if (number is not null && isWithdrawal) corrected[number] = person;
             Row(cells);
             if (!cells.IsFaulty) continue;
-            if (number is null) isAnyUnnumbered = true;
-            else sentBack.Add(number);
+            if (number is not null) unread.Add(number);
+            else if (person is null) isAnyNameless = true;
+            else
+            {
+                unnumbered.Add(person);
+                if (isWithdrawal) people.Add(person);
+            }
         }
 
-        if (!isAnyUnnumbered) sentBack.IntersectWith(corrected);
-        return new CorrectedCases(corrected, isAnyUnnumbered ? corrected : sentBack);
+        return new CorrectedCases(
+            corrected.Keys.ToHashSet(), corrected.Where(c => isAnyNameless || unread.Contains(c.Key)
+                || (c.Value is { } of && unnumbered.Contains(of))).Select(c => c.Key).ToHashSet(), people);
     }
 
     private static BackPaymentCaseRow? Row(RowCells cells)

@@ -101,6 +101,7 @@ public sealed class BackPaymentAuditTables
     [InlineData(53_888, "50000 10000", "0 6112")]
     [InlineData(40_000, "30000 30000", "0 20000")]
     [InlineData(70_000, "60000 60000", "0 0")]
+    [InlineData(53_888, "53888 6112", "0 6112")]
     public void What_was_paid_beyond_what_a_batch_asked_for_is_outside_of_it(long asked, string paid, string outside)
     {
         var month = Months(Insurance.Pension, "2010-01", "2010-01");

@@ -1,5 +1,6 @@
 using Disbursement.Host.Tests.Export;
 using static Disbursement.Host.Tests.BackPayments.BackPaymentDesk;
+using static Disbursement.Host.Tests.BackPayments.BatchDesk;
 
 namespace Disbursement.Host.Tests.BackPayments;
 
@@ -10,10 +11,6 @@ namespace Disbursement.Host.Tests.BackPayments;
 [Collection(OneHome.Name)]
 public sealed class BatchLedgerTests
 {
-    private const string OfZhang = "T1,A1,养老,2000-01,2000-02,财政,1077.76,2026-04-20";
-    private const string OfLi = "T2,A2,养老,2001-01,2001-01,财政,538.88,2026-04-20";
-    private const string BackOfZhang = "T1,A1,养老,2000-01,2000-02,财政,1077.76,账户错,2026-04-20";
-
     [Fact]
     public async Task What_was_paid_and_went_back_takes_nothing_from_what_is_reserved_for_others()
     {
@@ -64,6 +61,10 @@ public sealed class BatchLedgerTests
         await Stands(county, "预留538.88元，支出1,152.00元");
         Assert.Contains("A1 bp-paid-not-posted 1728.00", await county.Open());
         Assert.Contains("A1 bp-public-outside-batch 74.24", await county.Open());
+        // Finance takes back what was too much.
+        await county.Comes("refunds", OfRefunds, "T1,A1,养老,2000-01,2000-02,财政,74.24,多缴,2026-04-20");
+        await county.Reconciled();
+        Assert.DoesNotContain(await county.Open(), o => o.Contains("outside", StringComparison.Ordinal));
     }
 
     /// <summary>The bill is lowered after the batch was approved: what is paid whole asks for nothing more.</summary>
@@ -80,6 +81,10 @@ public sealed class BatchLedgerTests
         // The receipt was entered by mistake: it is asked for again.
         await county.Comes("receipts", OfReceipts, Lower + ",是");
         await Stands(county, "预留1,616.64元，支出0.00元");
+        // It was made, and went back: of that month nothing can be paid for this batch any more.
+        await county.Comes("receipts", OfReceipts, Lower.Replace("T1", "T2", StringComparison.Ordinal));
+        await county.Comes("refunds", OfRefunds, "T2,A1,养老,2000-01,2000-02,财政,960.00,账户错,2026-04-20");
+        await Stands(county, "预留538.88元，支出960.00元");
     }
 
     [Fact]
@@ -177,7 +182,7 @@ public sealed class BatchLedgerTests
     public async Task What_comes_into_the_ledger_late_is_split_the_same_the_second_time()
     {
         await using var county = await Approved(funded: false);
-        await county.Comes("receipts", OfReceipts, "T1,A1,养老,2000-01,2000-02,财政,1234.57,2026-04-20");
+        await county.Comes("receipts", OfReceipts, "T1,A1,养老,2000-01,2000-02,财政,5388.81,2026-04-20");
         await county.Comes("shares", "优抚类别,组成,单位,中央,省,市,县,生效日期,文号",
             "一次性,社保补缴,year,33,33,0,34,2026-02-01,财社9");
         await county.Comes("funds", "年度,来源,用途,类型,金额,文号,到账日期",
@@ -185,37 +190,4 @@ public sealed class BatchLedgerTests
         await county.Reconciled();
         Assert.Contains("与上次相同，没有再做任何事", await county.Reconciled(), StringComparison.Ordinal);
     }
-
-    private static async Task<TinyCounty> Approved(bool funded = true)
-    {
-        var county = new TinyCounty();
-        await county.Insured();
-        if (funded) await county.Funded();
-        else
-            await county.Comes("shares", "优抚类别,组成,单位,中央,省,市,县,生效日期,文号",
-                "一次性,社保补缴,year,0,0,0,100,2026-01-01,财社8");
-        await county.Comes("cases", OfCases, Cases[0], Cases[1].Replace("某厂,,单位", ",,财政", StringComparison.Ordinal));
-        await county.Decided(Decisions);
-        await county.Comes("billing", OfBilling, Bills[0], Bills[1]);
-        await county.Comes("receipts", OfReceipts, Receipts[0], Receipts[2]);
-        Assert.Contains("2人、3个月，1,616.64元", await county.Batched("第1批"), StringComparison.Ordinal);
-        return county;
-    }
-
-    /// <summary>Reconciled, the ledger is this, and it is proved.</summary>
-    private static async Task Stands(TinyCounty county, string funds)
-    {
-        await county.Reconciled();
-        Assert.Contains(funds, await county.FundsShown(), StringComparison.Ordinal);
-        Assert.Contains("全部对得上", await county.Done("audit", "check", "--today", Today), StringComparison.Ordinal);
-    }
-
-    private static Task<string> Drop(TinyCounty county) => county.Done(
-        "backpay", "batch", "drop", "第1批", "A1", "--document", "退1", "--today", Today, "--user", "丙");
-
-    private static Task<string> Withdraw(TinyCounty county) => county.Done(
-        "backpay", "batch", "withdraw", "第1批", "--document", "撤1", "--today", Today, "--user", "丙");
-
-    private static Task<string> Show(TinyCounty county, string name) =>
-        county.Done("backpay", "batch", "show", name, "--today", Today);
 }

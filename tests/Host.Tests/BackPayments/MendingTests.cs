@@ -98,7 +98,9 @@ public sealed class MendingTests
         Assert.Contains($"{sentBack}行没有导入", said, StringComparison.Ordinal);
         Assert.Contains("2个月", await county.Done("backpay", "plan", "A1", "--today", Today), StringComparison.Ordinal);
         Assert.Contains("1个月", await county.Done("backpay", "plan", "A3", "--today", Today), StringComparison.Ordinal);
-        // The same rows put right come in together.
+        Assert.Contains("import-rejected", await county.Done("exceptions", "list", "--today", Today),
+            StringComparison.Ordinal);
+        // The same rows put right come in together; what is known already is not sent back for another's fault.
         await county.Comes("cases", OfCases + ",撤销", Cases[0] + ",是",
             Cases[0].Replace("2000-02", "2000-03", StringComparison.Ordinal) + ",");
         Assert.Contains("3个月", await county.Done("backpay", "plan", "A1", "--today", Today), StringComparison.Ordinal);

@@ -1,0 +1,92 @@
+using Disbursement.Host.Tests.Export;
+using static Disbursement.Host.Tests.BackPayments.BackPaymentDesk;
+using static Disbursement.Host.Tests.BackPayments.BatchDesk;
+
+namespace Disbursement.Host.Tests.BackPayments;
+
+/// <summary>
+/// Months leave a batch, with their case or with all of it: what finance paid before that was paid for it, and nothing
+/// that came after.
+/// </summary>
+[Collection(OneHome.Name)]
+public sealed class BatchLeavingTests
+{
+    [Fact]
+    public async Task A_receipt_of_a_month_that_had_left_stays_outside_when_the_batch_is_taken_back()
+    {
+        await using var county = await Approved();
+        await Drop(county);
+        await county.Comes("receipts", OfReceipts, "T3,A1,养老,2000-02,2000-02,财政,538.88,2026-04-20");
+        await Withdraw(county);
+        await Stands(county, "预留0.00元，支出0.00元");
+        Assert.Contains("A1 bp-public-outside-batch 538.88", await county.Open());
+    }
+
+    [Fact]
+    public async Task A_month_whose_money_went_back_leaves_and_what_a_span_paid_of_the_other_stays()
+    {
+        await using var county = await Approved();
+        await county.Comes("receipts", OfReceipts, "T1,A1,养老,2000-01,2000-01,财政,538.88,2026-04-20",
+            "T2,A1,养老,2000-01,2000-02,财政,538.88,2026-04-20");
+        await county.Comes("refunds", OfRefunds, "T1,A1,养老,2000-01,2000-01,财政,538.88,重复,2026-04-20");
+        await Withdraw(county);
+        await Stands(county, "预留0.00元，支出1,077.76元");
+    }
+
+    /// <summary>What went back to the treasury is not available again, whoever leaves the batch afterwards.</summary>
+    [Fact]
+    public async Task What_was_spent_stays_spent_when_everybody_leaves_the_batch()
+    {
+        await using var county = await Approved();
+        await county.Comes("receipts", OfReceipts, OfZhang);
+        await county.Comes("refunds", OfRefunds, BackOfZhang);
+        await county.Reconciled();
+        await Drop(county);
+        await county.Done("backpay", "batch", "drop", "第1批", "A2", "--document", "退2", "--today", Today, "--user", "丙");
+        Assert.Contains("预留0.00元，支出1,077.76元", await county.FundsShown(), StringComparison.Ordinal);
+        await Stands(county, "预留0.00元，支出1,077.76元");
+    }
+
+    [Fact]
+    public async Task A_receipt_that_was_corrected_after_its_batch_was_taken_back_and_went_back_stays_spent()
+    {
+        await using var county = await Approved();
+        const string February = "T1,A1,养老,2000-02,2000-02,财政,538.88,2026-04-20";
+        await county.Comes("receipts", OfReceipts, February);
+        await Withdraw(county);
+        await county.Comes(
+            "receipts", OfReceipts, February + ",是", February.Replace("T1", "T9", StringComparison.Ordinal));
+        await county.Reconciled();
+        await county.Comes("refunds", OfRefunds, "T9,A1,养老,2000-02,2000-02,财政,538.88,账户错,2026-04-20");
+        await Stands(county, "预留0.00元，支出538.88元");
+        Assert.Contains("没有再做任何事", await county.Reconciled(), StringComparison.Ordinal);
+        await Stands(county, "预留0.00元，支出538.88元");
+    }
+
+    [Fact]
+    public async Task What_a_receipt_paid_of_a_month_that_went_back_and_left_is_not_outside()
+    {
+        await using var county = await Approved();
+        await county.Comes("receipts", OfReceipts, OfZhang);
+        await county.Comes("refunds", OfRefunds, "T1,A1,养老,2000-02,2000-02,财政,538.88,账户错,2026-04-20");
+        await county.Reconciled();
+        await Drop(county);
+        await Stands(county, "预留538.88元，支出1,077.76元");
+        Assert.DoesNotContain(await county.Open(), o => o.Contains("outside", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_receipt_over_months_of_two_batches_is_of_both()
+    {
+        await using var county = await Approved();
+        await Drop(county);
+        await county.Comes("coverage", "id_number,insurance,month,文号,撤销", $"{Zhang},养老,2000-02,,");
+        await county.Batched("第2批");
+        await county.Comes("coverage", "id_number,insurance,month,文号,撤销", $"{Zhang},养老,2000-02,,是");
+        await county.Batched("第3批");
+        await county.Comes("receipts", OfReceipts, "T1,A1,养老,2000-01,2000-02,财政,900.00,2026-04-20");
+        await Stands(county, "预留716.64元，支出900.00元");
+        Assert.Contains("预留0.00元，支出538.88元", await Show(county, "第2批"), StringComparison.Ordinal);
+        Assert.Contains("预留177.76元，支出361.12元", await Show(county, "第3批"), StringComparison.Ordinal);
+    }
+}
