@@ -107,6 +107,32 @@ public sealed class MendingTests
     }
 
     [Fact]
+    public async Task What_was_held_back_comes_in_when_its_number_is_put_right_and_what_is_known_is_not_sent_back()
+    {
+        await using var county = new TinyCounty();
+        await county.Insured();
+        await county.Comes("cases", OfCases, Cases[0], Cases[1]);
+        const string Header = OfCases + ",撤销";
+        var longer = Cases[0].Replace("2000-02", "2000-03", StringComparison.Ordinal) + ",";
+        var ofLi = new[] { Cases[1] + ",是", Cases[1].Replace("2001-01,2001-01", "2001-01,2001-02",
+            StringComparison.Ordinal) + "," };
+        // Nobody knows whose row is taken back, but for the person: his rows wait, others do not.
+        var (code, said, _) = await county.Command("import", "cases", county.Rows(
+            Header, [Cases[0].Replace("A1,", "A1#,", StringComparison.Ordinal) + ",是", longer, .. ofLi]),
+            "--today", Today, "--user", "甲");
+        Assert.Equal(3, code);
+        Assert.Contains("新增2行，已知0行，退回2行", said, StringComparison.Ordinal);
+        // Li's rows once more, beside a row that cannot be read: they are known.
+        (code, said, _) = await county.Command("import", "cases", county.Rows(
+            Header, [.. ofLi, Cases[1].Replace("A2,", "A2#,", StringComparison.Ordinal) + ","]),
+            "--today", Today, "--user", "甲");
+        Assert.Equal(3, code);
+        Assert.Contains("新增0行，已知2行，退回1行", said, StringComparison.Ordinal);
+        Assert.Contains("以前退回的2行这次已经导入", await county.Comes("cases", Header, Cases[0] + ",是", longer),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_bill_that_was_taken_back_comes_again_under_a_number_of_its_own()
     {
         await using var county = new TinyCounty();
