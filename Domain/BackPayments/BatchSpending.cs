@@ -97,19 +97,14 @@ public sealed class BatchSpending
     /// <summary>A receipt is paid whole: what of it is for no month of a batch goes with the rest of it.</summary>
     private void TakeMonths(AllocatedReceipt receipt)
     {
-        var (of, unasked, placed, back, first) = (receipt.Receipt, 0L, 0L, 0L, (int?)null);
-        var used = new Dictionary<int, long>();
+        var (of, unasked, beyond, placed, first) = (receipt.Receipt, 0L, 0L, 0L, (int?)null);
         foreach (var ((month, slot, fen, isWhole), part) in receipt.Paid.Zip(receipt.Parts))
         {
             var ask = AskOf(of, month, slot);
             // Paid before that was approved: nothing of what was approved is used by it.
             if (ask is null || of.PaidOn < ask.Value.Batch.ApprovedOn) unasked += part.Fen;
             if (ask is not { Batch.Id: var batch } asked) continue;
-            if (of.PaidOn >= asked.Batch.ApprovedOn)
-            {
-                Add(used, batch, fen);
-                back += fen - part.Fen;
-            }
+            if (of.PaidOn >= asked.Batch.ApprovedOn) beyond += Beyond(batch, fen) - (fen - part.Fen);
 
             // What is paid whole settles all that was asked for, though the bill came to less.
             Add(settled, (batch, month, slot), isWhole ? Math.Max(fen, asked.Fen(slot)) : fen);
@@ -121,7 +116,7 @@ public sealed class BatchSpending
         }
 
         if (first is { } with) Add(spent, with, of.Fen - placed);
-        outside[receipt] = unasked + Math.Max(0, used.Sum(u => Beyond(u.Key, u.Value)) - back);
+        outside[receipt] = unasked + Math.Max(0, beyond);
     }
 
     /// <summary>More than what was asked for, with all that was paid before; fen.</summary>
