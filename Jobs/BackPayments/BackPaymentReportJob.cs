@@ -121,7 +121,10 @@ public sealed class BackPaymentReportJob(NpgsqlDataSource source, bool rehearsal
     private static async Task WriteCases(
         StagedPapers staged, BackPaymentHead head, NpgsqlConnection connection, CancellationToken stop)
     {
-        using var files = PaperFiles.Create(staged.Stem(CaseList), CaseList, head);
+        var stem = staged.Stem(CaseList);
+        using var files = PaperFiles.Create(stem, CaseList, head);
+        await using var csv = new StreamWriter(PrivateFile.Create(stem + ".csv"));
+        await csv.WriteLineAsync("案件号,身份证号,姓名,状态,受理日期,核定月数,记账月数,开单金额,不一致");
         files.Begin(new PaperTable(CaseList.Title,
         [
             Columns.Number, Columns.Code("案件号", 16), Columns.Name, Columns.IdNumber, Columns.Text("状态", 10),
@@ -130,9 +133,17 @@ public sealed class BackPaymentReportJob(NpgsqlDataSource source, bool rehearsal
         ]));
         var count = 0;
         await foreach (var row in CaseTable.Rows(connection, stop))
+        {
             files.Row(Cell.Count(++count), row.Number, row.Name, row.IdNumber, row.State.Label(),
                 Cell.Date(row.AppliedOn), Cell.Count(row.Approved), Cell.Count(row.Posted), Cell.Money(row.BilledFen),
                 Cell.Count(row.Open));
+            await csv.WriteLineAsync(string.Join(',', new[]
+            {
+                row.Number, row.IdNumber, row.Name, row.State.Label(), $"{row.AppliedOn:yyyy-MM-dd}",
+                $"{row.Approved}", $"{row.Posted}", Domain.Money.Yuan(row.BilledFen), $"{row.Open}",
+            }.Select(Reports.CsvText.Quoted)));
+        }
+
         files.Note($"共{count}件。");
         files.Finish();
     }

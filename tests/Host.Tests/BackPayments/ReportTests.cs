@@ -110,6 +110,8 @@ public sealed class ReportTests
         Assert.DoesNotContain(Li, employer, StringComparison.Ordinal);
         Assert.Contains("A2,李四,养老,2001年1月,269.44", await Read(county, "个人待缴清单（窗口用）-个人.csv"),
             StringComparison.Ordinal);
+        Assert.Contains($"A1,{Zhang},张三,已开单,2025-11-03,2,0,1616.64,", await Read(county, "案件清单.csv"),
+            StringComparison.Ordinal);
         Assert.DoesNotContain("A", (await Read(county, "社保核对清单-社保.csv")).Split('\n', 2)[1], StringComparison.Ordinal);
     }
 
