@@ -87,7 +87,10 @@ public sealed class EmployerListTests
                 && text.Contains("赵六", StringComparison.Ordinal))
             .Select(f => Path.GetRelativePath(folder, f).Replace("社保补缴-20260420-", "", StringComparison.Ordinal));
         Assert.Equal(
-            ["02不一致清单.csv", "04单位催缴清单（内部汇总）.csv", "各方/个人/10个人待缴清单（窗口用）-个人.csv"],
+            [
+                "02不一致清单.csv", "03案件清单.csv", "04单位催缴清单（内部汇总）.csv",
+                "各方/个人/10个人待缴清单（窗口用）-个人.csv",
+            ],
             whole.Order(StringComparer.Ordinal));
         var overview = TinyCounty.Rows(await File.ReadAllTextAsync(
             Path.Combine(folder, "社保补缴-20260420-04单位催缴清单（内部汇总）.csv"), TestContext.Current.CancellationToken));
