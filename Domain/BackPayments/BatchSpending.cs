@@ -46,8 +46,9 @@ public sealed class BatchSpending
     public IEnumerable<(int Batch, PayMonth Month)> Kept => kept;
 
     /// <summary>
-    /// What a receipt paid that no approved batch asked for, or beyond what was; fen. What went back of it, went back
-    /// of that first. Of one that nobody can allocate all of it, where none of its months is asked for.
+    /// What a receipt paid that no approved batch asked for, or beyond what was; fen. What went back of months that
+    /// were asked for, went back of what was beyond first. Of one that nobody can allocate all of it, where none of
+    /// its months is asked for.
     /// </summary>
     public long OutsideFen(AllocatedReceipt receipt) =>
         Math.Min(receipt.LeftFen, outside.GetValueOrDefault(receipt));

@@ -126,7 +126,7 @@ public sealed class BatchJob(NpgsqlDataSource source)
         var kept = batch.ApprovedBy is null || step != Withdrawn
             ? []
             : (await Payments(act, batch, stop)).Kept(batch.Id);
-        if (step == Withdrawn && kept.Count > 0 && kept.Count == batch.KeptMonths)
+        if (step == Withdrawn && kept.Count > 0 && kept.Count == batch.StandingMonths)
             throw new Refused($"拨款批次{name}财政已经缴出，不能撤销；缴错的走退费。");
         if (step != Withdrawn) await RequirePayable(act, batch, stop);
         await BatchStore.Step(act, batch.Id, step, document?.Trim(), stop);

@@ -55,7 +55,7 @@ internal sealed class BatchPayments(Act act)
         var moved = await ReserveLate(stop) + await Settle(null, stop);
         // Of one that was taken back months stay as long as finance has paid something of them.
         foreach (var batch in (await BatchStore.All(act.Connection, stop))
-            .Where(b => b.IsWithdrawn && b.KeptMonths > 0))
+            .Where(b => b.IsWithdrawn && b.StandingMonths > 0))
             moved += Math.Sign(await BatchStore.Release(act, batch.Id, Kept(batch.Id), stop));
         return moved;
     }

@@ -19,12 +19,12 @@ internal readonly record struct KeptMonth(int Case, Insurance Insurance, PayMont
 
 /// <summary>拨款批次 as it stands.</summary>
 /// <param name="CheckedBy">复核; null: not yet. Of the approval likewise.</param>
-/// <param name="KeptMonths">Of one that was taken back: months that finance has paid.</param>
+/// <param name="StandingMonths">That are in it now; of one that was taken back: that finance has paid.</param>
 public sealed record FundingBatch(
     int Id, string Name, DateOnly CreatedOn, string CreatedBy, string? CheckedBy, string? ApprovedBy,
-    DateOnly? ApprovedOn, string? Document, bool IsWithdrawn, int People, int Months, long Fen, int KeptMonths)
+    DateOnly? ApprovedOn, string? Document, bool IsWithdrawn, int People, int Months, long Fen, int StandingMonths)
 {
-    public string State => IsWithdrawn && KeptMonths > 0 ? $"已撤销，已缴出的{KeptMonths}个月保留"
+    public string State => IsWithdrawn && StandingMonths > 0 ? $"已撤销，已缴出的{StandingMonths}个月保留"
         : IsWithdrawn ? "已撤销" : ApprovedBy is not null ? "已批准" : CheckedBy is not null ? "已复核" : "已提出";
 }
 
@@ -33,7 +33,7 @@ public sealed record FundingBatch(
 /// <param name="Reservation">What its approval reserved, by level: later payments are split alike.</param>
 /// <param name="Reserved">What still is.</param>
 internal sealed record ReservedBatch(
-    int Id, short Year, bool IsWithdrawn, Parts Reservation, Parts Reserved, Parts Posted);
+    int Id, short Year, Parts Reservation, Parts Reserved, Parts Posted);
 
 /// <summary>拨款批次: appended; which months are in a standing one has a key of its own.</summary>
 internal static class BatchStore
@@ -90,7 +90,7 @@ internal static class BatchStore
             where batch_id = $1 and case_id = $2
             """, MonthOf, stop, batch, caseId);
 
-    public static BatchMonth MonthOf(NpgsqlDataReader r) => new(
+    private static BatchMonth MonthOf(NpgsqlDataReader r) => new(
         r.GetInt32(0), r.GetInt32(1), (Insurance)r.GetInt16(2), r.Month(3), r.GetInt32(4), r.GetInt32(5));
 
     public static async Task<int> Add(Act act, string name, CancellationToken stop)
@@ -171,14 +171,13 @@ internal static class BatchStore
                 coalesce((select s.fen from funding_batch_share s
                     where (s.batch_id, s.source) = (e.batch_id, e.source)), 0),
                 sum(case 'reserved' when e.to_account then e.fen when e.from_account then -e.fen else 0 end)::bigint,
-                sum(case 'spent' when e.to_account then e.fen when e.from_account then -e.fen else 0 end)::bigint,
-                exists (select from funding_batch_step w where w.batch_id = e.batch_id and w.step = 3)
+                sum(case 'spent' when e.to_account then e.fen when e.from_account then -e.fen else 0 end)::bigint
             from fund_entry e where e.batch_id is not null
             group by e.batch_id, e.year, e.source order by e.batch_id, e.source
             """, r => (Id: r.GetInt32(0), Year: r.GetInt16(1), Source: (Source)r.GetInt16(2), Share: r.GetInt64(3),
-                Reserved: r.GetInt64(4), Posted: r.GetInt64(5), IsWithdrawn: r.GetBoolean(6)), stop))
+                Reserved: r.GetInt64(4), Posted: r.GetInt64(5)), stop))
             .GroupBy(e => e.Id).Select(g => new ReservedBatch(
-                g.Key, g.First().Year, g.First().IsWithdrawn,
+                g.Key, g.First().Year,
                 g.Aggregate(default(Parts), (sum, e) => sum.With(e.Source, e.Share)),
                 g.Aggregate(default(Parts), (sum, e) => sum.With(e.Source, e.Reserved)),
                 g.Aggregate(default(Parts), (sum, e) => sum.With(e.Source, e.Posted)))),

@@ -75,22 +75,8 @@ public sealed class BackPaymentAuditTables
     public void Paid_before_the_batch_was_approved_is_outside_of_it(string paidOn, long outside)
     {
         var two = Months(Insurance.Pension, "2010-01", "2010-02");
-        var batch = new AskingBatch(1, "第1批", "财社1号", new DateOnly(2026, 2, 15), 1);
-        var file = new CaseFile
-        {
-            Case = Case("甲1", two), Approved = [Approved(two)],
-            Bills = [new Bill(Insurance.Pension, two.From, two.To, Base, 107_776, 53_888, 0, null)],
-            Receipts =
-            [
-                (Insurance.Pension, new Receipt("票1", two.From, two.To, Payer.Treasury, 107_776,
-                    DateOnly.Parse(paidOn, null)) { Act = 2 }),
-            ],
-            Funded = new[] { two.From, two.To }.ToImmutableDictionary(
-                m => (Insurance.Pension, m), _ => new AskedMonth(batch, UnitFen: 53_888, HelpFen: 0)),
-        };
-        var account = ReconciledPerson.Of(Person(file), new BackPaymentTerms()).Accounts[0];
 
-        Assert.Equal(outside, account.Spending.OutsideFen(account.Receipts[0]));
+        Assert.Equal($"{outside}", Outside(two, 107_776, 53_888, (107_776, DateOnly.Parse(paidOn, null))));
     }
 
     /// <summary>Of a month billed at 600.00 of public money, paid by one receipt after the other; fen.</summary>
@@ -105,25 +91,31 @@ public sealed class BackPaymentAuditTables
     public void What_was_paid_beyond_what_a_batch_asked_for_is_outside_of_it(long asked, string paid, string outside)
     {
         var month = Months(Insurance.Pension, "2010-01", "2010-01");
+
+        Assert.Equal(outside, Outside(month, 60_000, asked, [
+            .. paid.Split(' ').Select((fen, i) => (long.Parse(fen, null), new DateOnly(2026, 3, 1 + i)))]));
+    }
+
+    /// <summary>Of receipts over all months of a segment, what is outside of a batch of 2026-02-15; fen.</summary>
+    /// <param name="asked">For each month.</param>
+    private static string Outside(
+        Segment segment, long billed, long asked, params (long Fen, DateOnly On)[] paid)
+    {
         var batch = new AskingBatch(1, "第1批", "财社1号", new DateOnly(2026, 2, 15), 1);
         var file = new CaseFile
         {
-            Case = Case("甲1", month), Approved = [Approved(month)],
-            Bills = [new Bill(Insurance.Pension, month.From, month.To, Base, 60_000, 30_000, 0, null)],
+            Case = Case("甲1", segment), Approved = [Approved(segment)],
+            Bills = [new Bill(Insurance.Pension, segment.From, segment.To, Base, billed, billed / 2, 0, null)],
             Receipts =
             [
-                .. paid.Split(' ').Select((fen, i) => (Insurance.Pension, new Receipt(
-                    $"票{i}", month.From, month.To, Payer.Treasury, long.Parse(fen, null), new DateOnly(2026, 3, 1 + i))
-                {
-                    Act = 2,
-                })),
+                .. paid.Select((p, i) => (Insurance.Pension, new Receipt(
+                    $"票{i}", segment.From, segment.To, Payer.Treasury, p.Fen, p.On) { Act = 2 })),
             ],
-            Funded = ImmutableDictionary<(Insurance, PayMonth), AskedMonth>.Empty.Add(
-                (Insurance.Pension, month.From), new AskedMonth(batch, asked, HelpFen: 0)),
+            Funded = new[] { segment.From, segment.To }.Distinct().ToImmutableDictionary(
+                m => (Insurance.Pension, m), _ => new AskedMonth(batch, asked, HelpFen: 0)),
         };
         var account = ReconciledPerson.Of(Person(file), new BackPaymentTerms()).Accounts[0];
-
-        Assert.Equal(outside, string.Join(' ', account.Receipts.Select(account.Spending.OutsideFen)));
+        return string.Join(' ', account.Receipts.Select(account.Spending.OutsideFen));
     }
 
     private static (Insurance, Receipt) Line(string from, string to) => (Insurance.Pension, new Receipt(
