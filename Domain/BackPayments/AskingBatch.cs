@@ -35,10 +35,12 @@ public sealed record AskingBatch(int Id, string Name, string? Document, DateOnly
 
 /// <summary>What public money has not paid of an account, as far as one batch asks for it, or none does.</summary>
 /// <param name="Batch">Null: none.</param>
-/// <param name="IsBeyond">Its months are in a batch that asked for less, or was paid and gave back.</param>
+/// <param name="IsBeyond">
+/// Its months are in a batch that asked for less, or was paid and gave back, or was taken back.
+/// </param>
 public sealed record UnpaidShare(AskingBatch? Batch, bool IsBeyond, int Months, long Fen)
 {
-    public string Label => Batch?.Label ?? (IsBeyond ? "超出批准的数（账单调高，或者缴过又退回）" : "还没有申请");
+    public string Label => Batch?.Label ?? (IsBeyond ? "超出批准的数（账单调高、缴过又退回，或者批次已撤销）" : "还没有申请");
 
     /// <summary>By who asks for it, the batch that was approved first; what none asks for last.</summary>
     public static IReadOnlyList<UnpaidShare> Of(ContributionAccount account) =>

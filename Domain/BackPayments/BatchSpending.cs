@@ -23,10 +23,10 @@ public sealed class BatchSpending
         CaseFile file, Insurance insurance, IReadOnlyList<MonthSides> months, IReadOnlyList<AllocatedReceipt> receipts)
     {
         (this.file, this.insurance) = (file, insurance);
-        foreach (var batch in Asks.GroupBy(a => a.Asked.Batch.Id))
+        foreach (var batch in file.Funded.Where(f => f.Key.Insurance == insurance).GroupBy(f => f.Value.Batch.Id))
         {
-            var asked = batch.Select(a => a.Month).ToHashSet();
-            pools[batch.Key] = (0, Math.Min(batch.Sum(a => a.Asked.SumFen), months.Where(m => asked.Contains(m.Month))
+            var asked = batch.Select(a => a.Key.Month).ToHashSet();
+            pools[batch.Key] = (0, Math.Min(batch.Sum(a => a.Value.SumFen), months.Where(m => asked.Contains(m.Month))
                 .Sum(m => Slots.All.Where(s => m.PayerOf(s) == Payer.Treasury).Sum(m.Fen))));
         }
 
@@ -38,7 +38,7 @@ public sealed class BatchSpending
 
     /// <summary>What is still asked for, by batch: of months that stand in one that stands.</summary>
     public IEnumerable<(int Batch, long Fen)> Open => file.Funded
-        .Where(f => f.Key.Insurance == insurance && !f.Value.Batch.IsWithdrawn)
+        .Where(f => f.Key.Insurance == insurance)
         .GroupBy(f => f.Value.Batch.Id, f => RoomFen(f.Key.Month))
         .Select(g => (g.Key, g.Sum()));
 
@@ -53,28 +53,28 @@ public sealed class BatchSpending
     public long OutsideFen(AllocatedReceipt receipt) =>
         Math.Min(receipt.LeftFen, outside.GetValueOrDefault(receipt));
 
-    /// <summary>Finance paid something of the month for the batch in which it stands, whatever went back.</summary>
-    public bool IsPaid(PayMonth month) => Standing(month) is { } ask
-        && Slots.All.Any(s => settled.GetValueOrDefault((ask.Batch.Id, month, s)) > 0);
+    /// <summary>
+    /// Finance paid something of the month for the batch in which it stands, whatever went back, or something that
+    /// nobody can allocate may be of it.
+    /// </summary>
+    public bool IsPaid(PayMonth month) => Standing(month) is { } ask && (kept.Contains((ask.Batch.Id, month))
+        || Slots.All.Any(s => settled.GetValueOrDefault((ask.Batch.Id, month, s)) > 0));
 
     /// <summary>Some of that went back; whether all of it did.</summary>
     public (bool AtAll, bool Whole) WentBack(PayMonth month) => Standing(month) is { } ask
         ? (wentBack.Contains((ask.Batch.Id, month)), !kept.Contains((ask.Batch.Id, month)))
         : default;
 
-    /// <summary>What the batch in which a month stands still asks for; fen.</summary>
-    public long RoomFen(PayMonth month) => Standing(month) is { } ask ? RoomFen(ask, month) : 0;
+    /// <summary>What the batch in which a month stands still asks for, if it was not taken back; fen.</summary>
+    public long RoomFen(PayMonth month) => Standing(month) is { Batch.IsWithdrawn: false } ask
+        ? Slots.All.Sum(s => RoomFen(ask, month, s))
+        : 0;
 
-    private long RoomFen(AskedMonth ask, PayMonth month) => Slots.All.Sum(s =>
-        Math.Max(0, ask.Fen(s) - settled.GetValueOrDefault((ask.Batch.Id, month, s))));
+    private long RoomFen(AskedMonth ask, PayMonth month, Slot slot) =>
+        Math.Max(0, ask.Fen(slot) - settled.GetValueOrDefault((ask.Batch.Id, month, slot)));
 
     private AskedMonth? Standing(PayMonth month) =>
         file.Funded.TryGetValue((insurance, month), out var ask) ? ask : null;
-
-    private IEnumerable<(PayMonth Month, AskedMonth Asked)> Asks => file.Funded
-        .Where(f => f.Key.Insurance == insurance).Select(f => (f.Key.Month, f.Value))
-        .Concat(file.AskedBefore.Where(a => a.Key.Insurance == insurance)
-            .SelectMany(a => a.Select(asked => (a.Key.Month, asked))));
 
     /// <summary>Who asked for it, the last of them; null: nobody.</summary>
     private AskedMonth? AskOf(Receipt receipt, PayMonth month, Slot? slot)
@@ -105,14 +105,14 @@ public sealed class BatchSpending
             // Paid before that was approved: nothing of what was approved is used by it.
             if (ask is null || of.PaidOn < ask.Value.Batch.ApprovedOn) unasked += part.Fen;
             if (ask is not { Batch.Id: var batch } asked) continue;
-            if (of.PaidOn >= asked.Batch.ApprovedOn) beyond += Beyond(batch, fen) - (fen - part.Fen);
+            if (of.PaidOn >= asked.Batch.ApprovedOn) beyond += Beyond(asked, month, slot, fen) - (fen - part.Fen);
 
             // What is paid whole settles all that was asked for, though the bill came to less.
             Add(settled, (batch, month, slot), isWhole ? Math.Max(fen, asked.Fen(slot)) : fen);
             Add(spent, batch, fen);
             first ??= batch;
             placed += fen;
-            if (part.Fen > 0) kept.Add((batch, month));
+            if (part.Fen > 0 && asked.LeftAct is null) kept.Add((batch, month));
             if (part.Fen < fen) wentBack.Add((batch, month));
         }
 
@@ -120,11 +120,13 @@ public sealed class BatchSpending
         outside[receipt] = unasked + Math.Max(0, beyond);
     }
 
-    /// <summary>More than what was asked for, with all that was paid before; fen.</summary>
-    private long Beyond(int batch, long fen)
+    /// <summary>More than what was asked for, with all that was paid before; fen. Before it settles anything.</summary>
+    private long Beyond(AskedMonth ask, PayMonth month, Slot slot, long fen)
     {
-        var (used, most) = pools[batch];
-        pools[batch] = (used + fen, most);
+        var (used, most) = pools.GetValueOrDefault(ask.Batch.Id);
+        // Of a month that left only what was paid of it until then was asked for.
+        if (ask.LeftAct is not null) most += Math.Min(fen, RoomFen(ask, month, slot));
+        pools[ask.Batch.Id] = (used + fen, most);
         return Math.Clamp(used + fen - most, 0, fen);
     }
 
@@ -140,12 +142,14 @@ public sealed class BatchSpending
             if (AskOf(of, month, null) is not { } ask) continue;
             first ??= ask.Batch.Id;
             isAsked |= of.PaidOn >= ask.Batch.ApprovedOn;
-            if (receipt.LeftFen > 0) kept.Add((ask.Batch.Id, month));
+            if (receipt.LeftFen > 0 && ask.LeftAct is null) kept.Add((ask.Batch.Id, month));
             if (receipt.IsAllocated) continue;
+            if (receipt.LeftFen < of.Fen) wentBack.Add((ask.Batch.Id, month));
             foreach (var slot in Slots.All)
             {
-                var taken = Math.Clamp(
-                    ask.Fen(slot) - settled.GetValueOrDefault((ask.Batch.Id, month, slot)), 0, rest);
+                // It is named as it is; what comes after it finds so much less.
+                var taken = Math.Min(rest, RoomFen(ask, month, slot));
+                if (of.PaidOn >= ask.Batch.ApprovedOn) Beyond(ask, month, slot, taken);
                 Add(settled, (ask.Batch.Id, month, slot), taken);
                 Add(spent, ask.Batch.Id, taken);
                 rest -= taken;

@@ -48,9 +48,11 @@ internal sealed class BatchMonths(NpgsqlConnection connection, BackPaymentPass p
             {
                 if (!isStanding && file.Funded.TryGetValue((insurance, month.Month), out var asked))
                 {
-                    if (account.Spending.WentBack(month.Month) is { AtAll: true } back)
-                        Leave($"财政缴过又退回，还在拨款批次{asked.Batch.Name}里"
-                            + (back.Whole ? "（先让案件退出那一批）" : "（只退了一部分，由财政另行批复）"));
+                    var back = account.Spending.WentBack(month.Month);
+                    if (back.AtAll || asked.Batch.IsWithdrawn)
+                        Leave($"财政缴过{(back.AtAll ? "又退回" : "一部分")}，还在拨款批次{asked.Batch.Name}里"
+                            + (!back.Whole ? "（由财政另行批复）"
+                                : asked.Batch.IsWithdrawn ? "（先对账：backpay reconcile）" : "（先让案件退出那一批）"));
                     continue;
                 }
 

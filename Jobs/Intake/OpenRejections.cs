@@ -24,7 +24,7 @@ internal sealed record OpenRejection(
         file == File && line == Key.Line
         && row.IdNumber is { } number && Numbers.Contains(number, StringComparer.Ordinal)
         && (row.Subject == Key.Subject || Wrong(Subject)) && (row.Category == Key.Category || Wrong(Column.Category))
-        && (row.Document == Key.Document || Wrong(Column.Document)) && (row.On == Key.On || Wrong(On));
+        && (row.Document == Key.Document || Wrong(Document)) && (row.On == Key.On || Wrong(On));
 
     /// <summary>The number itself was wrong: the same line of a file of that name brings the same name.</summary>
     public bool IsPlaceOf(RowKey row, string file, int line)
@@ -43,7 +43,7 @@ internal sealed record OpenRejection(
         var isSame = Agrees(Column.Category, Key.Category == row.Category)
             && Agrees(Subject, Key.Subject == row.Subject)
             && Agrees(On, Key.On == row.On)
-            && Agrees(Column.Document, Key.Document == row.Document);
+            && Agrees(Document, Key.Document == row.Document);
         if (!isSame || row.Subject is null) return isSame;
         return Alike(Key.Subject, row.Subject) + Alike(Key.On, row.On) + Alike(Key.Document, row.Document) >= 2;
 
@@ -52,6 +52,9 @@ internal sealed record OpenRejection(
 
     private Column Subject => Key.Subject is not null && Wrong(Column.Component) ? Column.Component
         : Wrong(Column.CaseNumber) ? Column.CaseNumber : Column.ChangeType;
+
+    private Column Document => Wrong(Column.Withdrawn) ? Column.Withdrawn
+        : Wrong(Column.Insurance) ? Column.Insurance : Column.Document;
 
     private Column On => Wrong(Column.FromMonth) ? Column.FromMonth
         : Wrong(Column.ToMonth) ? Column.ToMonth : Column.EffectiveOn;

@@ -49,6 +49,7 @@ public static partial class BackPaymentCaseSheet
     {
         var corrected = new Dictionary<string, string?>(StringComparer.Ordinal);
         var (unread, unnumbered, people) = (new HashSet<string>(), new HashSet<string>(), new HashSet<string>());
+        var numbered = new HashSet<string>();
         using var sheet = SheetReader.Open(source, SheetKind.Cases);
         if (sheet.Header.IndexOf(Column.Withdrawn) < 0) return CorrectedCases.None;
         var (cells, isAnyNameless) = (new RowCells(today), false);
@@ -60,6 +61,7 @@ public static partial class BackPaymentCaseSheet
             var isWithdrawal = !cells.IsEmpty(Column.Withdrawn) && cells.YesNo(Column.Withdrawn) != false;
             var person = row.Fault is null ? cells.IdNumber(Column.IdNumber) : null;
             if (number is not null && isWithdrawal) corrected[number] = person;
+            if (number is not null && person is not null) numbered.Add(person);
             Row(cells);
             if (!cells.IsFaulty) continue;
             if (number is not null) unread.Add(number);
@@ -71,6 +73,8 @@ public static partial class BackPaymentCaseSheet
             }
         }
 
+        // Somebody of whom the file has no case: his number may be the one that is put right.
+        isAnyNameless |= !unnumbered.IsSubsetOf(numbered);
         return new CorrectedCases(
             corrected.Keys.ToHashSet(), corrected.Where(c => isAnyNameless || unread.Contains(c.Key)
                 || (c.Value is { } of && unnumbered.Contains(of))).Select(c => c.Key).ToHashSet(), people);

@@ -89,4 +89,43 @@ public sealed class BatchLeavingTests
         Assert.Contains("预留0.00元，支出538.88元", await Show(county, "第2批"), StringComparison.Ordinal);
         Assert.Contains("预留177.76元，支出361.12元", await Show(county, "第3批"), StringComparison.Ordinal);
     }
+
+    /// <summary>Nobody knows of which month it is: the case may end, and no month leaves its batch.</summary>
+    [Fact]
+    public async Task A_case_with_money_that_nobody_can_allocate_may_end()
+    {
+        await using var county = await Approved();
+        await county.Comes("receipts", OfReceipts, "T1,A1,养老,2000-01,2000-02,财政,500.00,2026-04-20");
+        await county.Reconciled();
+        await county.Decided("A1,终止,2026-04-20,云退役终1,本人放弃");
+        Assert.Equal("终止", await county.StateOf("A1"));
+    }
+
+    [Fact]
+    public async Task What_left_unpaid_makes_no_room_for_what_is_paid_again_of_a_month_that_stayed()
+    {
+        await using var county = await Approved();
+        const string January = "T1,A1,养老,2000-01,2000-01,财政,538.88,2026-04-20";
+        await county.Comes("receipts", OfReceipts, January);
+        await county.Reconciled();
+        await Drop(county);
+        await county.Comes("refunds", OfRefunds, "T1,A1,养老,2000-01,2000-01,财政,538.88,账户错,2026-04-20");
+        await county.Comes("receipts", OfReceipts, January.Replace("T1", "T2", StringComparison.Ordinal));
+        await Stands(county, "预留538.88元，支出1,077.76元");
+        Assert.Contains("A1 bp-public-outside-batch 538.88", await county.Open());
+    }
+
+    /// <summary>The refund was entered by mistake: what is left in the batch can be taken back all the same.</summary>
+    [Fact]
+    public async Task A_month_that_left_is_not_counted_among_those_that_stay()
+    {
+        await using var county = await Approved();
+        await county.Comes("receipts", OfReceipts, OfZhang);
+        await county.Comes("refunds", OfRefunds, BackOfZhang);
+        await county.Reconciled();
+        await Drop(county);
+        await county.Comes("refunds", OfRefunds + ",撤销", BackOfZhang + ",是");
+        Assert.Contains("1个月可以进别的批次。", await Withdraw(county), StringComparison.Ordinal);
+        await Stands(county, "预留0.00元，支出1,077.76元");
+    }
 }

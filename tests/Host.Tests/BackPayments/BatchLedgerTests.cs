@@ -56,7 +56,7 @@ public sealed class BatchLedgerTests
         await county.Reconciled();
         // Finance is told what the batch asks for, and that of the rest nobody has asked yet.
         var letter = await county.Letter("财政待拨清单-财政");
-        Assert.Contains("第1批（财社1）2个月1,077.76元；超出批准的数（账单调高，或者缴过又退回）2个月74.24元", letter, StringComparison.Ordinal);
+        Assert.Contains("第1批（财社1）2个月1,077.76元；超出批准的数（账单调高、缴过又退回，或者批次已撤销）2个月74.24元", letter, StringComparison.Ordinal);
         await county.Comes("receipts", OfReceipts, "T1,A1,养老,2000-01,2000-02,财政,1152.00,2026-04-20");
         await Stands(county, "预留538.88元，支出1,152.00元");
         Assert.Contains("A1 bp-paid-not-posted 1728.00", await county.Open());

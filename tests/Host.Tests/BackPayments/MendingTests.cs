@@ -132,6 +132,26 @@ public sealed class MendingTests
             StringComparison.Ordinal);
     }
 
+    /// <summary>The identity number is put right, and the row that does it does not say of which case it is.</summary>
+    [Fact]
+    public async Task A_case_whose_number_of_a_person_is_mended_keeps_its_months_when_the_mended_row_names_no_case()
+    {
+        await using var county = new TinyCounty();
+        await county.Insured();
+        await county.Comes("cases", OfCases, Cases[0]);
+        var mended = Cases[0].Replace(Zhang, Li, StringComparison.Ordinal);
+        var (code, _, _) = await county.Command("import", "cases", county.Rows(OfCases + ",撤销", Cases[0] + ",是",
+            mended.Replace("A1,", "A1#,", StringComparison.Ordinal) + ","), "--today", Today, "--user", "甲");
+        Assert.Equal(3, code);
+        Assert.Contains("2个月", await county.Done("backpay", "plan", "A1", "--today", Today), StringComparison.Ordinal);
+        // What takes back is read again where its 撤销 could not be.
+        (code, _, _) = await county.Command("import", "cases", county.Rows(
+            OfCases + ",撤销", Cases[0] + ",取消"), "--today", Today, "--user", "甲");
+        Assert.Equal(3, code);
+        Assert.Contains("以前退回的3行这次已经导入", await county.Comes(
+            "cases", OfCases + ",撤销", Cases[0] + ",是", mended + ","), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_bill_that_was_taken_back_comes_again_under_a_number_of_its_own()
     {

@@ -1,7 +1,9 @@
 do $$
 begin
     assert exists (select from pg_trigger where tgrelid = 'disburse.released_month'::regclass
-        and tgname = 'released_month_appended'), 'that a month left is appended to';
+        and tgname = 'released_month_appended')
+        and exists (select from pg_trigger where tgrelid = 'disburse.funding_batch_share'::regclass
+            and tgname = 'funding_batch_share_appended'), 'what became of batches is appended to';
     assert exists (select from act_tables() where name = 'released_month')
         and exists (select from act_tables() where name = 'funding_batch_share'), 'what acts said of batches is proved';
     assert not exists (select from funding_batch_month m

@@ -11,6 +11,7 @@ create table released_month (
     primary key (batch_id, number_id, kind, month)
 );
 create index released_month_act on released_month using brin (act);
+create index funded_month_batch on funded_month (batch_id);
 insert into released_month (batch_id, number_id, kind, month)
 select batch_id, number_id, kind, month from funding_batch_month m
 where not exists (select from funded_month f where (f.batch_id, f.number_id, f.kind, f.month)
@@ -19,10 +20,9 @@ where not exists (select from funded_month f where (f.batch_id, f.number_id, f.k
 -- What batches asked for, and with which act it left them; null: it stands.
 create view batch_ask as
 select m.batch_id, m.number_id, m.kind, m.month, m.case_id, m.unit_fen, m.help_fen,
-    case when r.batch_id is not null then coalesce(
-        r.act,
+    case when r.batch_id is not null then coalesce(r.act, greatest(
         (select max(d.act) from funding_batch_drop d where (d.batch_id, d.case_id) = (m.batch_id, m.case_id)),
-        (select s.act from funding_batch_step s where s.batch_id = m.batch_id and s.step = 3), 0) end as left_act
+        (select s.act from funding_batch_step s where s.batch_id = m.batch_id and s.step = 3)), 0) end as left_act
 from funding_batch_month m
 left join released_month r using (batch_id, number_id, kind, month);
 
