@@ -101,12 +101,12 @@ public sealed class BatchJob(NpgsqlDataSource source)
             return (false, $"案件{caseNumber}没有可以退出拨款批次{name}的月份（不在这一批，或者财政已经缴出），没有再做任何事。");
         await BatchStore.Drop(act, batch.Id, id, document.Trim(), stop);
         await BatchStore.Release(act, batch.Id, kept, stop);
-        await (await Payments(act, batch, stop)).Settle(batch.Id, stop);
+        var missing = await Settle(act, batch, stop);
         var left = (await Find(act.Connection, name, stop))!;
         await act.Commit(Kind, name, default, document,
             new { batch = batch.Id, dropped = caseNumber, months = leaves.Count }, stop);
         return (true, $"案件{caseNumber}的{leaves.Count}个月已退出拨款批次{name}"
-            + $"（{Money.Spoken(leaves.Sum(m => m.UnitFen + m.HelpFen))}），这一批现在是{Said(left)}。");
+            + $"（{Money.Spoken(leaves.Sum(m => m.UnitFen + m.HelpFen))}），这一批现在是{Said(left)}。" + missing);
     }
 
     private async Task<(bool Changed, string Said)> Step(
@@ -123,9 +123,7 @@ public sealed class BatchJob(NpgsqlDataSource source)
         if (IsDone(batch, step)) return (false, $"拨款批次{name}已经是“{batch.State}”，没有再做任何事。");
         if (batch.IsWithdrawn) throw new Refused($"拨款批次{name}已经撤销，不能再办；请另起一批。");
         if (step == Approved && batch.CheckedBy is null) throw new Refused($"拨款批次{name}还没有复核。");
-        var kept = batch.ApprovedBy is null || step != Withdrawn
-            ? []
-            : (await Payments(act, batch, stop)).Kept(batch.Id);
+        var kept = step == Withdrawn ? (await Payments(act, batch, stop)).Kept(batch.Id) : [];
         if (step == Withdrawn && kept.Count > 0 && kept.Count == batch.StandingMonths)
             throw new Refused($"拨款批次{name}财政已经缴出，不能撤销；缴错的走退费。");
         if (step != Withdrawn) await RequirePayable(act, batch, stop);
@@ -149,11 +147,22 @@ public sealed class BatchJob(NpgsqlDataSource source)
     /// <summary>What finance has paid of a batch, by the receipts that are in now.</summary>
     private static async Task<BatchPayments> Payments(Act act, FundingBatch batch, CancellationToken stop)
     {
-        var payments = new BatchPayments(act);
+        var payments = new BatchPayments(act, [batch.Id]);
+        // Finance pays nothing of what nobody approved.
+        if (batch.ApprovedBy is null) return payments;
         var pass = await BackPaymentPass.Open(act.Connection, act.Performer.Today, stop);
         foreach (var people in (await BatchStore.People(act.Connection, batch.Id, stop)).Chunk(PeopleAtOnce))
             payments.Add((await pass.Of(act.Connection, people, stop)).People);
         return payments;
+    }
+
+    /// <summary>Months have left: the ledger of funds follows.</summary>
+    /// <returns>What could not be entered, said.</returns>
+    private static async Task<string?> Settle(Act act, FundingBatch batch, CancellationToken stop)
+    {
+        var payments = await Payments(act, batch, stop);
+        await payments.Settle(batch.Id, stop);
+        return payments.Missing;
     }
 
     /// <summary>Months that something became known of since are not asked for.</summary>
@@ -192,9 +201,9 @@ public sealed class BatchJob(NpgsqlDataSource source)
         Act act, FundingBatch batch, IReadOnlyCollection<KeptMonth> kept, CancellationToken stop)
     {
         var released = await BatchStore.Release(act, batch.Id, kept, stop);
-        await (await Payments(act, batch, stop)).Settle(batch.Id, stop);
+        var missing = await Settle(act, batch, stop);
         return $"拨款批次{batch.Name}已撤销，{released}个月可以进别的批次"
-            + (kept.Count == 0 ? "。" : $"；财政已经缴出的{kept.Count}个月保留，缴错的走退费。");
+            + (kept.Count == 0 ? "。" : $"；财政已经缴出的{kept.Count}个月保留，缴错的走退费。") + missing;
     }
 
     private static string Said(FundingBatch batch) =>

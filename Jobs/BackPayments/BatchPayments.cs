@@ -10,7 +10,8 @@ namespace Disbursement.Jobs.BackPayments;
 /// difference is posted, what is said no more is reversed. Money that went back to the treasury stays spent: it is ours
 /// again by finance's document only (rules §5).
 /// </summary>
-internal sealed class BatchPayments(Act act)
+/// <param name="leaving">Batches whose months are to leave, but for those that are kept.</param>
+internal sealed class BatchPayments(Act act, IReadOnlyCollection<int> leaving)
 {
     private readonly Dictionary<int, BatchMoney> money = [];
     private readonly Dictionary<int, List<KeptMonth>> kept = [];
@@ -37,6 +38,7 @@ internal sealed class BatchPayments(Act act)
         foreach (var (batch, fen) in spending.Open) Of(batch).OpenFen += fen;
         foreach (var (batch, month) in spending.Kept)
         {
+            if (!leaving.Contains(batch)) continue;
             if (!kept.TryGetValue(batch, out var months)) kept.Add(batch, months = []);
             months.Add(new KeptMonth(file.Case.Id, insurance, month));
         }
@@ -45,18 +47,15 @@ internal sealed class BatchPayments(Act act)
     private ref BatchMoney Of(int batch) =>
         ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(money, batch, out _);
 
-    /// <summary>Months of a batch of which finance has paid something that did not all go back.</summary>
+    /// <summary>Months of a leaving batch of which finance has paid something that did not all go back.</summary>
     public IReadOnlyCollection<KeptMonth> Kept(int batch) => kept.GetValueOrDefault(batch) ?? [];
 
-    /// <summary>All batches, once everybody was added.</summary>
+    /// <summary>All batches, once everybody was added; of those that leave, what is not kept.</summary>
     /// <returns>How many have moved.</returns>
     public async Task<int> Settle(CancellationToken stop)
     {
         var moved = await ReserveLate(stop) + await Settle(null, stop);
-        // Of one that was taken back months stay as long as finance has paid something of them.
-        foreach (var batch in (await BatchStore.All(act.Connection, stop))
-            .Where(b => b.IsWithdrawn && b.StandingMonths > 0))
-            moved += Math.Sign(await BatchStore.Release(act, batch.Id, Kept(batch.Id), stop));
+        foreach (var batch in leaving) moved += Math.Sign(await BatchStore.Release(act, batch, Kept(batch), stop));
         return moved;
     }
 

@@ -202,6 +202,12 @@ internal static class BatchStore
             from fund_entry where batch_id is not null
             """, stop);
 
+    /// <summary>Taken back, with months that stay as long as finance has paid something of them.</summary>
+    public static Task<List<int>> TakenBack(NpgsqlConnection connection, CancellationToken stop) => connection.Rows("""
+        select batch_id from funding_batch_step s
+        where step = 3 and exists (select from funded_month f where f.batch_id = s.batch_id) order by batch_id
+        """, r => r.GetInt32(0), stop);
+
     /// <summary>Approved when no money was registered yet, and not all of it taken back.</summary>
     public static Task<List<(int Id, string Name, DateOnly ApprovedOn)>> NotInLedger(
         NpgsqlConnection connection, CancellationToken stop) => connection.Rows("""

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using Disbursement.Domain;
 using Disbursement.Domain.BackPayments;
@@ -23,6 +24,7 @@ public sealed class PlanJob(NpgsqlDataSource source)
     public async Task<List<PlannedCase>> Waiting(DateOnly today, CancellationToken stop)
     {
         await using var connection = await source.OpenConnectionAsync(stop);
+        await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, stop);
         var pass = await BackPaymentPass.Open(connection, today, stop);
         var found = new List<PlannedCase>();
         await foreach (var range in pass.Ranges(connection, stop))
@@ -52,6 +54,7 @@ public sealed class PlanJob(NpgsqlDataSource source)
     public async Task<IReadOnlyList<string>> Explain(string caseNumber, DateOnly today, CancellationToken stop)
     {
         await using var connection = await source.OpenConnectionAsync(stop);
+        await using var snapshot = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, stop);
         var pass = await BackPaymentPass.Open(connection, today, stop);
         var people = await pass.OfCases(connection, [caseNumber], stop);
         if (people.Count == 0) throw new Refused($"没有案件“{caseNumber}”。");

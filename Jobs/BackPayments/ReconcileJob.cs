@@ -52,7 +52,7 @@ public sealed class ReconcileJob(NpgsqlDataSource source)
         await FoundCaseStaging.Prepare(act.Connection, stop);
         var states = new StateStaging(act);
         await states.Prepare(stop);
-        var treasury = new BatchPayments(act);
+        var treasury = new BatchPayments(act, await BatchStore.TakenBack(act.Connection, stop));
         var all = await act.Connection.Scalar<int>(
             "select count(distinct number_id)::int from current_case", stop);
         var pass = await BackPaymentPass.Open(act.Connection, performer.Today, stop);

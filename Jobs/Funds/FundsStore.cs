@@ -177,11 +177,12 @@ internal static class FundsStore
             group by f.batch_id
             union all
             -- A month stands in its batch, or an act is known with which it left.
-            select '拨款批次' || b.name || '里没有依据就少了的月份', sum(m.unit_fen + m.help_fen), 0 from batch b
+            select '拨款批次' || b.name || case when f.batch_id is null then '里没有依据就少了的月份'
+                else '里还占着、却记着已经退出的月份' end, sum(m.unit_fen + m.help_fen), 0 from batch b
             join funding_batch_month m using (batch_id)
             left join funded_month f using (batch_id, number_id, kind, month)
             left join released_month l using (batch_id, number_id, kind, month)
-            where (f.batch_id is null) = (l.batch_id is null) group by b.name
+            where (f.batch_id is null) = (l.batch_id is null) group by b.name, f.batch_id is null
             """, r => new FundDifference(r.GetString(0), r.GetInt64(1), r.GetInt64(2)), stop);
 
     /// <summary>

@@ -96,6 +96,18 @@ public sealed class BackPaymentAuditTables
             .. paid.Split(' ').Select((fen, i) => (long.Parse(fen, null), new DateOnly(2026, 3, 1 + i)))]));
     }
 
+    /// <summary>Nobody knows of which month the first is: it used what was asked for all the same.</summary>
+    [Theory]
+    [InlineData("50000 107776", "0 50000")]
+    [InlineData("50000 57776", "0 0")]
+    public void What_nobody_can_allocate_leaves_so_much_less_of_what_was_asked_for(string paid, string outside)
+    {
+        var two = Months(Insurance.Pension, "2010-01", "2010-02");
+
+        Assert.Equal(outside, Outside(two, 107_776, 53_888, [
+            .. paid.Split(' ').Select((fen, i) => (long.Parse(fen, null), new DateOnly(2026, 3, 1 + i)))]));
+    }
+
     /// <summary>Of receipts over all months of a segment, what is outside of a batch of 2026-02-15; fen.</summary>
     /// <param name="asked">For each month.</param>
     private static string Outside(

@@ -128,4 +128,48 @@ public sealed class BatchLeavingTests
         Assert.Contains("1个月可以进别的批次。", await Withdraw(county), StringComparison.Ordinal);
         await Stands(county, "预留0.00元，支出1,077.76元");
     }
+
+    /// <summary>Of what finance paid of January 38.88 went back, then the batch was taken back.</summary>
+    [Fact]
+    public async Task A_batch_that_was_taken_back_asks_for_nothing_and_who_waits_for_what_is_said()
+    {
+        await using var county = await Approved();
+        await county.Comes("receipts", OfReceipts, "T1,A1,养老,2000-01,2000-01,财政,538.88,2026-04-20");
+        await county.Comes("refunds", OfRefunds, "T1,A1,养老,2000-01,2000-01,财政,38.88,多缴,2026-04-20");
+        await Withdraw(county);
+        await Stands(county, "预留0.00元，支出538.88元");
+        var said = await county.Batch("create", "甲", "第2批");
+        Assert.Contains("2人、2个月，1,077.76元", said, StringComparison.Ordinal);
+        Assert.Contains(
+            "财政缴过又退回，还在拨款批次第1批里（由财政另行批复）1件1个月（A1）", said, StringComparison.Ordinal);
+        var letter = await county.Letter("财政待拨清单-财政");
+        Assert.DoesNotContain("第1批（", letter, StringComparison.Ordinal);
+        Assert.Contains("超出批准的数", letter, StringComparison.Ordinal);
+        Assert.Contains("38.88", letter, StringComparison.Ordinal);
+        Assert.Contains("第2批（还没有批准）", letter, StringComparison.Ordinal);
+    }
+
+    /// <summary>Nobody asked finance: nothing was paid of it, and no money moves.</summary>
+    [Fact]
+    public async Task A_case_leaves_a_batch_that_nobody_has_approved()
+    {
+        await using var county = await Approved();
+        await Drop(county);
+        await county.Batch("create", "甲", "第2批");
+        Assert.Contains("这一批现在是0人、0个月，0.00元", await county.Done("backpay", "batch", "drop", "第2批", "A1",
+            "--document", "退2", "--today", Today, "--user", "丙"), StringComparison.Ordinal);
+        await Stands(county, "预留538.88元，支出0.00元");
+        Assert.Contains("1人、2个月，1,077.76元", await county.Batch("create", "甲", "第3批"), StringComparison.Ordinal);
+    }
+
+    /// <summary>What cannot be entered is said at once, to whoever makes the case leave.</summary>
+    [Fact]
+    public async Task Money_that_the_ledger_has_not_is_said_when_a_case_leaves()
+    {
+        await using var county = await Approved();
+        await county.Comes("receipts", OfReceipts, OfZhang,
+            "T3,A1,养老,2000-01,2000-02,财政,20000.00,2026-04-20");
+        Assert.Contains("财政缴的比资金台账里有的多", await county.Done("backpay", "batch", "drop", "第1批", "A2",
+            "--document", "退2", "--today", Today, "--user", "丙"), StringComparison.Ordinal);
+    }
 }
