@@ -53,7 +53,8 @@ internal sealed class AccountFindings(
         return kind switch
         {
             BreakKind.NotBilled => Made(BpNotBilled, breaks, fen, ApprovedOn(breaks), ("天数", Days(ApprovedOn(breaks)))),
-            BreakKind.NotApproved => Made(BpBilledNotApproved, breaks, fen, ApprovedOn(breaks), ("金额", money)),
+            BreakKind.NotApproved => Made(BpBilledNotApproved, breaks, fen,
+                file.Counts ? ApprovedOn(breaks) : file.Decisions[^1].On, ("金额", money)),
             BreakKind.BilledTwice => Made(BpBilledTwice, breaks, fen,
                 file.BilledOn(insurance, breaks.ConvertAll(b => b.Month)), ("对方", Agency)),
             BreakKind.NotPaid when isPersonal => Made(BpPersonalUnpaid, breaks, fen, ApprovedOn(breaks),
@@ -61,7 +62,7 @@ internal sealed class AccountFindings(
             BreakKind.NotPaid => NotPaid(breaks, fen),
             BreakKind.NotPosted => NotPosted(breaks, fen),
             BreakKind.PostedNotPaid => Made(BpPostedNotPaid, breaks, fen, PostedOn(breaks), ("对方", Agency)),
-            BreakKind.PostedDiffers => PostedDiffers(breaks),
+            BreakKind.PostedDiffers => PostedDiffers(breaks, fen),
             BreakKind.Unallocated => Unallocated(breaks, fen),
             BreakKind.RefundUnmatched => RefundUnmatched(breaks, fen),
             _ => RefundDue(breaks, fen),
@@ -85,12 +86,16 @@ internal sealed class AccountFindings(
             ("号", Listed(receipts.Select(r => r.Number))), ("对方", Agency));
     }
 
-    private BackPaymentFinding PostedDiffers(List<Break> breaks)
+    private BackPaymentFinding PostedDiffers(List<Break> breaks, long fen)
     {
-        var (billed, posted) = (breaks.Sum(b => b.Fen), breaks.Sum(b => b.PostedFen));
-        return Made(BpPostedDiffers, breaks, breaks.Sum(b => Math.Abs(b.PostedFen - b.Fen)), PostedOn(breaks),
-            ("甲", Money.Spoken(billed)), ("乙", Money.Spoken(posted)),
-            ("差额", Money.Spoken(Math.Abs(posted - billed))), ("对方", Agency));
+        return Made(BpPostedDiffers, breaks, fen, PostedOn(breaks), ("甲", Sum(b => b.Parts.Billed)),
+            ("乙", Sum(b => b.Parts.Posted)), ("差额", Money.Spoken(fen)), ("对方", Agency));
+
+        string Sum(Func<Break, TwoParts> of)
+        {
+            var sum = breaks.Aggregate(default(TwoParts), (sum, b) => sum + of(b));
+            return $"单位{Money.Spoken(sum.Unit)}＋个人{Money.Spoken(sum.Personal)}";
+        }
     }
 
     private BackPaymentFinding Unallocated(List<Break> breaks, long fen)

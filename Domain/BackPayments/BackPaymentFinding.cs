@@ -33,8 +33,29 @@ public sealed record BackPaymentFinding(
     public bool MayBeClosed => Code == ExceptionCode.BpMonthsDiffer;
 
     /// <summary>A case may be closed with it once somebody looked at it and wrote down the ground.</summary>
-    public bool MayBeExplained => Code == ExceptionCode.BpIdentityDiffers || Code == ExceptionCode.BpHardshipDiffers
-        || Code == ExceptionCode.BpPublicOutsideBatch;
+    public bool MayBeExplained => Code == ExceptionCode.BpPublicOutsideBatch || FreesPublicMoney(Code);
+
+    /// <summary>Such a ground also lets public money go: 复核 writes it.</summary>
+    public static bool FreesPublicMoney(ExceptionCode code) => Explainable.Contains(code);
+
+    /// <summary>It has to be settled before public money is asked for.</summary>
+    public bool StopsPublicMoney => Stopping.Contains(Code);
+
+    private static HashSet<ExceptionCode> Explainable { get; } =
+    [
+        ExceptionCode.BpIdentityDiffers, ExceptionCode.BpHardshipDiffers, ExceptionCode.BpBaseWrong,
+        ExceptionCode.BpRateWrong,
+    ];
+
+    private static HashSet<ExceptionCode> Stopping { get; } =
+    [
+        .. Explainable, ExceptionCode.BpRateMissing, ExceptionCode.BpLateFee, ExceptionCode.BpOtherCharge,
+        ExceptionCode.BpPublicWithEmployer, ExceptionCode.BpPersonChanged,
+    ];
+
+    /// <summary>It is about these months of the case, or about all of it.</summary>
+    public bool IsAbout(Insurance insurance, PayMonth month) =>
+        (Insurance is null || Insurance == insurance) && (Months.Count == 0 || Months.Contains(month));
 }
 
 /// <summary>账龄 of a mismatch: by days since it counts.</summary>

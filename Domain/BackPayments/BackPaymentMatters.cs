@@ -1,4 +1,5 @@
 using Disbursement.Domain.Exceptions;
+using Disbursement.Domain.Reconciliation;
 
 namespace Disbursement.Domain.BackPayments;
 
@@ -55,6 +56,29 @@ public static class BackPaymentMatters
         unpaid.All(u => u.Batch?.IsApproved == true) ? "请按拨款批次拨付，并交回缴费凭证"
         : (unpaid.Any(u => u.Batch?.IsApproved == true) ? "已批准的批次请拨付，并交回缴费凭证；其余的" : "请")
             + "先不拨：" + (unpaid.Any(u => u.IsBeyond) ? "超出批准的数由县局另行报批" : "县局的拨款申请批准以后再办");
+
+    /// <summary>
+    /// What is not to be paid as long as something of the case is not settled; null: nothing keeps it. Public money
+    /// waits for whatever stops it, others only where the person died or retired.
+    /// </summary>
+    /// <param name="stopping">Of the same case.</param>
+    /// <param name="otherwise">What is asked for of the other months.</param>
+    public static string? Held(
+        BackPaymentFinding of, IEnumerable<BackPaymentFinding> stopping, string? otherwise)
+    {
+        if (of.Code != ExceptionCode.BpNotPaid && of.Code != ExceptionCode.BpPersonalUnpaid) return null;
+        var isPublic = of.Payer == Payer.Treasury;
+        foreach (var stop in stopping.Where(s => isPublic || s.Code == ExceptionCode.BpPersonChanged))
+        {
+            List<PayMonth> held = [.. of.Months.Where(m => stop.IsAbout(of.Insurance!.Value, m))];
+            if (held.Count == 0) continue;
+            var which = held.Count < of.Months.Count ? Spoken.Months(held) : "";
+            return $"{which}请先不{(isPublic ? "拨" : "缴")}：{Of(stop.Code)}，县局办完以后再说"
+                + (which.Length > 0 ? $"；其余的{otherwise ?? Request(of.Code)}" : "");
+        }
+
+        return null;
+    }
 
     public static string Of(ExceptionCode code) => Words[code.Code];
 

@@ -76,9 +76,11 @@ internal sealed class BillFindings(
         Dictionary<(ExceptionCode, string, string), (List<PayMonth>, long)> wrong)
     {
         var expected = row.Amounts(terms.BasePercent);
+        // Judged as a whole, because shares of months are rounded; at stake are the months that are looked at.
+        var asked = months.Aggregate(default(TwoParts), (sum, m) => sum + bill.Of(m));
         if (bill.Base != expected.Base)
             Add(BpBaseWrong, Money.Spoken(bill.Base), Money.Spoken(expected.Base),
-                Math.Abs(bill.Unit + bill.Personal - (bill.Months * (expected.Unit + expected.Personal))));
+                Math.Abs(asked.Sum - (months.Count * (expected.Unit + expected.Personal))));
         var (unit, personal) = (bill.Unit - (bill.Months * row.Unit(bill.Base)),
             bill.Personal - (bill.Months * row.Personal(bill.Base)));
         // With amounts of the right base it is the base alone that is wrong.
@@ -87,7 +89,8 @@ internal sealed class BillFindings(
         if (isOfRightBase && bill.Base != expected.Base) (unit, personal) = (0, 0);
         if (Math.Abs(unit) > bill.Months || Math.Abs(personal) > bill.Months)
             Add(BpRateWrong, Rates(bill), $"{Percent(row.UnitRate)}＋{Percent(row.PersonalRate)}",
-                Math.Abs(unit) + Math.Abs(personal));
+                Math.Abs(asked.Unit - (months.Count * row.Unit(bill.Base)))
+                + Math.Abs(asked.Personal - (months.Count * row.Personal(bill.Base))));
         else if (unit != 0 || personal != 0) Round(months, Math.Abs(unit) + Math.Abs(personal));
         if (bill.Other > 0)
         {
@@ -109,10 +112,20 @@ internal sealed class BillFindings(
         roundedFen += Math.Abs(fen);
     }
 
-    /// <summary>The day of the last receipt for its months; today where there is none.</summary>
-    private DateOnly PaidOn(Bill bill) => account.Of.Receipts
-        .Where(r => r.Insurance == insurance && r.Receipt.From <= bill.To && r.Receipt.To >= bill.From)
-        .Select(r => r.Receipt.PaidOn).DefaultIfEmpty(today).Max();
+    /// <summary>
+    /// The day on which the last of its months was paid; today as long as something of them is open. What was paid a
+    /// second time, or went back, paid nothing of it; what nobody could allocate may have.
+    /// </summary>
+    private DateOnly PaidOn(Bill bill)
+    {
+        var paid = account.Receipts.Where(r => r.IsAllocated
+            ? r.Parts.Any(p => p.Fen > 0 && bill.Covers(p.Month.Month))
+            : r.FreeFen > 0 && r.Receipt.From <= bill.To && r.Receipt.To >= bill.From).ToList();
+        var isOpen = account.Months.Any(m => bill.Covers(m.Month) && !m.IsSetAside && Slots.All.Any(s =>
+            m.Open(s) > 0 && !paid.Exists(r => !r.IsAllocated && r.Receipt.Payer == m.PayerOf(s)
+                && r.Receipt.Covers(m.Month))));
+        return isOpen || paid.Count == 0 ? today : paid.Max(r => r.Receipt.PaidOn);
+    }
 
     private static string Rates(Bill bill) =>
         $"{PercentOf(bill.Unit, bill.Base * bill.Months)}＋{PercentOf(bill.Personal, bill.Base * bill.Months)}";

@@ -59,7 +59,8 @@ public sealed record ReconciledPerson(
             foreach (var insurance in Insurances.All)
             {
                 var posted = postings.GetValueOrDefault((file.Case.Id, insurance)) ?? [];
-                if (AccountOf(file, insurance, posted, reasons, terms) is { } account) accounts.Add(account);
+                if (AccountOf(file, insurance, [.. posted.Where(p => IsOfCase(person, file, p))],
+                        reasons, terms) is { } account) accounts.Add(account);
             }
         }
 
@@ -88,6 +89,11 @@ public sealed record ReconciledPerson(
 
         return found;
     }
+
+    /// <summary>An ordinary month, paid in the ordinary way, is nothing of the case.</summary>
+    private static bool IsOfCase(PersonLedger person, CaseFile file, PostedMonth of) =>
+        !person.Covered.Contains((of.Insurance, of.Month)) || file.ApprovalOf(of.Insurance, of.Month) is not null
+        || file.Bills.Any(b => b.Insurance == of.Insurance && b.Covers(of.Month));
 
     private static ContributionAccount? AccountOf(
         CaseFile file, Insurance insurance, List<PostedMonth> posted, MonthReasons reasons, BackPaymentTerms terms)

@@ -44,8 +44,8 @@ public sealed class MonthReasons
 
     /// <param name="monthsOf">Which months of a case are looked at: those asked for, or approved and billed.</param>
     /// <param name="rank">
-    /// What counts first towards limits, the smaller first; null: what public money was asked for, then the first case
-    /// and the oldest month.
+    /// What counts first towards limits, the smaller first; null: what public money was asked for, then what is
+    /// approved, then the rest. Of equals the first case and the oldest month.
     /// </param>
     public static MonthReasons Of(
         PersonLedger person, BackPaymentTerms terms, Func<CaseFile, Insurance, IEnumerable<PayMonth>> monthsOf,
@@ -61,14 +61,17 @@ public sealed class MonthReasons
                     .Where(m => file.Counts || person.IsPosted(insurance, m) || file.HasPublicMoney(insurance, m))
                     .Select(m => (file, m)));
             // What is put in order keeps its order within a rank.
-            if (rank is not null || person.Cases.Any(c => c.Funded.Count > 0))
-                looked = [.. looked.OrderBy(l => rank?.Invoke(l.Of, insurance, l.Month)
-                    ?? (l.Of.Funded.ContainsKey((insurance, l.Month)) ? 0 : 1))];
+            var ranked = looked.ConvertAll(l => (rank ?? RankOf)(l.Of, insurance, l.Month));
+            if (ranked.Zip(ranked.Skip(1)).Any(r => r.First > r.Second))
+                looked = [.. looked.Zip(ranked).OrderBy(l => l.Second).Select(l => l.First)];
             reasons.Count(person, insurance, looked, terms);
         }
 
         return reasons;
     }
+
+    private static int RankOf(CaseFile of, Insurance insurance, PayMonth month) =>
+        of.Funded.ContainsKey((insurance, month)) ? 0 : of.ApprovalOf(insurance, month) is not null ? 1 : 2;
 
     private void Count(
         PersonLedger person, Insurance insurance, List<(CaseFile Of, PayMonth Month)> looked, BackPaymentTerms terms)

@@ -44,8 +44,8 @@ public enum BreakKind
 public readonly record struct Break(
     BreakKind Kind, PayMonth Month, long Fen, Payer? Payer = null, AllocatedReceipt? Receipt = null)
 {
-    /// <summary>What was posted, where that differs.</summary>
-    public long PostedFen { get; init; }
+    /// <summary>What was billed and what was posted, where that differs.</summary>
+    public (TwoParts Billed, TwoParts Posted) Parts { get; init; }
 
     /// <summary>Of a refund that fits no receipt.</summary>
     public Refund? Refund { get; init; }

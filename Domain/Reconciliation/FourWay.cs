@@ -1,7 +1,7 @@
 namespace Disbursement.Domain.Reconciliation;
 
 /// <summary>What is looked at of an account at all.</summary>
-/// <param name="IsLive">False: refused or ended; only money that is to go back is looked for.</param>
+/// <param name="IsLive">False: refused or ended; what is to go back is looked for, or to be taken back.</param>
 /// <param name="IsWaiting">挂起: nobody is asked to bill or to pay.</param>
 /// <param name="IsPersonFirst">⚙ Public money waits for the personal part.</param>
 public readonly record struct AccountTerms(bool IsLive, bool IsWaiting, bool IsPersonFirst);
@@ -35,6 +35,10 @@ public static class FourWay
             found.AddRange(months.Where(m => m is { IsPosted: true, IsSetAside: false }
                 && !(m.IsBilled && m.IsPaidWhole) && !IsExplained(m, allocated))
                 .Select(m => new Break(BreakKind.PostedNotPaid, m.Month, m.Posted.Sum)));
+            // A bill that nobody has paid can still be paid.
+            found.AddRange(months.Where(m => m is { IsBilled: true, IsSetAside: false, IsPosted: false }
+                && !allocated.Exists(r => r.IsAllocated ? r.Parts.Any(p => p.Month == m) : r.Receipt.Covers(m.Month)))
+                .Select(m => new Break(BreakKind.NotApproved, m.Month, m.Billed.Sum)));
         }
 
         foreach (var receipt in allocated) DueBack(receipt, terms, goesBack, found);
@@ -87,7 +91,10 @@ public static class FourWay
             var isRounding = Math.Abs(unit) <= 1 && Math.Abs(personal) <= 1;
             found.Add(isRounding
                 ? new Break(BreakKind.Cents, month.Month, Math.Abs(unit) + Math.Abs(personal))
-                : new Break(BreakKind.PostedDiffers, month.Month, month.Billed.Sum) { PostedFen = month.Posted.Sum });
+                : new Break(BreakKind.PostedDiffers, month.Month, Math.Abs(unit) + Math.Abs(personal))
+                {
+                    Parts = (month.Billed, month.Posted),
+                });
         }
     }
 

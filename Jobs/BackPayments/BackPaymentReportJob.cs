@@ -74,10 +74,11 @@ public sealed class BackPaymentReportJob(NpgsqlDataSource source, bool rehearsal
         await CaseTable.Create(connection, stop);
         await EmployerTable.Create(connection, stop);
         var pass = await BackPaymentPass.Open(connection, today, stop);
+        var grounds = new WrittenGrounds(connection);
         await foreach (var range in pass.Ranges(connection, stop))
         {
             foreach (var person in range.People) tally.Add(person);
-            await FindingTable.Add(connection, range, stop);
+            await FindingTable.Add(connection, range, grounds, stop);
             await CaseTable.Add(connection, range.People, stop);
             await EmployerTable.Add(connection, range, stop);
         }

@@ -14,15 +14,9 @@ namespace Disbursement.Jobs.BackPayments;
 /// </summary>
 internal sealed class BatchMonths(NpgsqlConnection connection, BackPaymentPass pass)
 {
-    /// <summary>Mismatches that have to be settled before public money is asked for.</summary>
-    private static readonly HashSet<ExceptionCode> InTheWay =
-    [
-        ExceptionCode.BpBaseWrong, ExceptionCode.BpRateWrong, ExceptionCode.BpRateMissing, ExceptionCode.BpLateFee,
-        ExceptionCode.BpOtherCharge, ExceptionCode.BpPublicWithEmployer, ExceptionCode.BpPersonChanged,
-        ExceptionCode.BpIdentityDiffers, ExceptionCode.BpHardshipDiffers,
-    ];
-
     private const int MostNamed = 3;
+
+    private readonly WrittenGrounds grounds = new(connection);
 
     private readonly SortedDictionary<string, (SortedSet<string> First, int Cases, int Months)> leftOut =
         new(StringComparer.Ordinal);
@@ -37,7 +31,8 @@ internal sealed class BatchMonths(NpgsqlConnection connection, BackPaymentPass p
         var numbers = range.People.SelectMany(p => p.Person.Cases).Select(f => f.Case.IdNumber).Distinct().ToArray();
         var people = (await connection.Rows("select number, number_id from insured_number where number = any($1)",
             r => (r.GetString(0), pass.Numbers.First(r.GetInt32(1))), stop, [numbers])).ToDictionary();
-        var stopped = range.Findings.Where(f => InTheWay.Contains(f.Code)).ToLookup(f => f.Case.Id);
+        var stopped = (await grounds.Unexplained(range.Findings.Where(f => f.StopsPublicMoney), stop))
+            .ToLookup(f => f.Case.Id);
         var found = new List<BatchMonth>();
         foreach (var account in range.People.SelectMany(p => p.Accounts))
         {
@@ -93,8 +88,7 @@ internal sealed class BatchMonths(NpgsqlConnection connection, BackPaymentPass p
         if (account.Receipts.Any(r => !r.IsAllocated && r.FreeFen > 0 && r.Receipt.Payer == Payer.Treasury
             && r.Receipt.Covers(month.Month))) return "财政凭证分不到月份";
         if (pass.Terms.PersonalFirst && !month.IsPaid(Slot.Own)) return "个人部分未缴";
-        var found = stopped.FirstOrDefault(s => (s.Insurance is null || s.Insurance == account.Insurance)
-            && (s.Months.Count == 0 || s.Months.Contains(month.Month)));
+        var found = stopped.FirstOrDefault(s => s.IsAbout(account.Insurance, month.Month));
         return found is null ? null : BackPaymentMatters.Of(found.Code);
     }
 

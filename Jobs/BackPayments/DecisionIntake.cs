@@ -19,9 +19,10 @@ internal sealed class DecisionIntake(Act act, BackPaymentPass pass) : IIntake<Ba
 
     private readonly HashSet<Deed> allowed = [];
     private Staff? staff;
-    private readonly WrittenGrounds grounds = new(act);
+    private readonly WrittenGrounds grounds = new(act.Connection);
     private readonly DecisionWriting writing = new(act);
     private ILookup<int, Signed> registered = Enumerable.Empty<Signed>().ToLookup(_ => 0);
+    private ILookup<int, Signed> imported = Enumerable.Empty<Signed>().ToLookup(_ => 0);
 
     public async Task Take(IReadOnlyList<BackPaymentDecisionRow> rows, IntakeTally tally, CancellationToken stop)
     {
@@ -30,7 +31,12 @@ internal sealed class DecisionIntake(Act act, BackPaymentPass pass) : IIntake<Ba
             Keep(byCase, person);
         await RequireDeeds(rows, byCase, stop);
         int[] cases = [.. byCase.Values.SelectMany(p => p.Cases).Select(c => c.Case.Id).Distinct()];
-        registered = await Registered(cases, stop);
+        registered = await Signed("""
+            select case_id, act from back_payment_case union all select case_id, act from back_payment_segment
+            """, cases, stop);
+        imported = await Signed("""
+            select case_id, act from billed_span union all select case_id, act from contribution_receipt
+            """, cases, stop);
         foreach (var row in rows) await Take(row, byCase, tally, stop);
         if (tally.Rejected.Count == 0) await writing.Write(stop);
     }
@@ -45,7 +51,8 @@ internal sealed class DecisionIntake(Act act, BackPaymentPass pass) : IIntake<Ba
         }
 
         var file = person.Cases.First(c => c.Case.Number == row.CaseNumber);
-        if (IsKnown(file, row))
+        if (IsKnown(file, row) && !(row.Step == CaseStep.AcceptCents
+            && Cents(ReconciledPerson.Of(person, pass.Terms), file, row).Count > 0))
         {
             tally.Known++;
             return;
@@ -124,13 +131,15 @@ internal sealed class DecisionIntake(Act act, BackPaymentPass pass) : IIntake<Ba
         var state = reconciled.StateOf(file);
         if (CaseStates.Refusal(state, row.Step) is { } refusal) return (refusal, []);
         if (CaseStates.TooEarly(file, row.Step, row.On) is { } early) return (early, []);
-        if (row.Step is CaseStep.Revoke or CaseStep.Terminate && InBatch(reconciled, file, row) is { } batch)
+        if (row.Step is CaseStep.Revoke or CaseStep.Refuse or CaseStep.Terminate
+            && InBatch(reconciled, file, row) is { } batch)
             return ($"有月份在拨款批次{batch}里，钱还没有缴出；先让这件案件退出批次（./disburse backpay batch drop "
                 + $"{batch} {row.CaseNumber} --document 文号），再{row.Step.Label()}", []);
+        if (await Barred(file, row.Step, stop) is { } barred) return (barred, []);
         switch (row.Step)
         {
             case CaseStep.Approve:
-                return await Barred(file, stop) is { } barred ? (barred, []) : Approve(person, file, row);
+                return Approve(person, file, row);
             case CaseStep.Revoke:
                 List<ApprovedSpan> revoked = [.. file.Approved.Select(s => Cut(s, row)).OfType<ApprovedSpan>()];
                 return revoked.Count == 0 ? ("没有核定过这些月份", []) : (null, revoked);
@@ -151,19 +160,22 @@ internal sealed class DecisionIntake(Act act, BackPaymentPass pass) : IIntake<Ba
         .OrderBy(f => f.Key).Select(f => f.Value.Batch.Name).FirstOrDefault();
 
     /// <summary>
-    /// Whoever registered a case, or some of its months, himself or for another, does not approve it.
+    /// Whoever registered a case, or some of its months, himself or for another, does not decide it; nor does who
+    /// brought its bills and receipts accept the cents (rules §9).
     /// </summary>
-    private async Task<string?> Barred(CaseFile file, CancellationToken stop)
+    private async Task<string?> Barred(CaseFile file, CaseStep step, CancellationToken stop)
     {
+        var deed = DecisionJob.DeedOf(step);
+        if (deed == Deed.RecordBackPayment) return null;
         staff ??= await Staff.Read(act.Connection, act.Performer.Today, stop);
-        Signed[] before = [.. registered[file.Case.Id]];
-        var officer = staff.RequireOfficer(act.Performer, Deed.DecideBackPayment);
-        var ruling = Judgement.Of(Deed.DecideBackPayment, officer, before);
+        Signed[] before = [.. (deed == Deed.CheckBackPayment ? imported : registered)[file.Case.Id]];
+        var officer = staff.RequireOfficer(act.Performer, deed);
+        var ruling = Judgement.Of(deed, officer, before);
         return !ruling.Allowed
-            ? "案件的登记和核定不能是同一个人："
-                + staff.Refusal(Deed.DecideBackPayment, officer, ruling, before).Message
+            ? (deed == Deed.CheckBackPayment ? "导入" : "案件的登记") + $"和{step.Label()}不能是同一个人："
+                + staff.Refusal(deed, officer, ruling, before).Message
             : ruling.For == act.Performer.For ? null
-            : $"这件案件要以{(act.Performer with { For = ruling.For }).Named}的名义核定，请单独成一个文件";
+            : $"这件案件要以{(act.Performer with { For = ruling.For }).Named}的名义{step.Label()}，请单独成一个文件";
     }
 
     private (string? Reason, List<ApprovedSpan> Approved) Approve(
@@ -265,11 +277,10 @@ internal sealed class DecisionIntake(Act act, BackPaymentPass pass) : IIntake<Ba
         return person.With([.. person.Cases.Select(c => c == file ? decided : c)]);
     }
 
-    /// <summary>Who registered cases and their segments.</summary>
-    private async Task<ILookup<int, Signed>> Registered(int[] cases, CancellationToken stop) =>
-        (await act.Connection.Rows("""
-            select distinct s.case_id, a.performed_by, a.performed_for from (
-                select case_id, act from back_payment_case union all select case_id, act from back_payment_segment) s
+    /// <summary>By whose acts cases have their rows.</summary>
+    private async Task<ILookup<int, Signed>> Signed(string rows, int[] cases, CancellationToken stop) =>
+        (await act.Connection.Rows($"""
+            select distinct s.case_id, a.performed_by, a.performed_for from ({rows}) s
             join act a on a.number = s.act
             where s.case_id = any($1) and a.performed_by is not null
             """, r => (Case: r.GetInt32(0), Of: new Signed(

@@ -41,6 +41,7 @@ internal static class EmployerTable
 
     public static async Task Add(NpgsqlConnection connection, ReconciledRange range, CancellationToken stop)
     {
+        var stopping = range.Findings.Where(f => f.StopsPublicMoney).ToLookup(f => f.Case.Id);
         var accounts = range.People.SelectMany(p => p.Accounts).ToLookup(a => a.Of.Case.Id);
         await using var copy = await connection.BeginBinaryImportAsync("""
             copy employer_now (party, employer, code, case_number, name, insurance, months, count, fen, asked)
@@ -50,7 +51,8 @@ internal static class EmployerTable
         {
             foreach (var party in found.Owner.Split('、').Where(Parties.Contains))
             {
-                foreach (var row in Rows(party, found, accounts[found.Case.Id])) Write(copy, row);
+                foreach (var row in Rows(party, found, stopping[found.Case.Id], accounts[found.Case.Id]))
+                    Write(copy, row);
             }
         }
 
@@ -73,9 +75,10 @@ internal static class EmployerTable
     }
 
     private static IEnumerable<EmployerRow> Rows(
-        string party, BackPaymentFinding found, IEnumerable<ContributionAccount> accounts)
+        string party, BackPaymentFinding found, IEnumerable<BackPaymentFinding> stopping,
+        IEnumerable<ContributionAccount> accounts)
     {
-        var asked = BackPaymentMatters.Request(found.Code)
+        var asked = BackPaymentMatters.Held(found, stopping, null) ?? BackPaymentMatters.Request(found.Code)
             ?? ExceptionSentence.RenderNextStep(found.Code, found.Blanks);
         var months = Months(found, accounts).ToList();
         if (months.Count == 0)

@@ -40,8 +40,12 @@ internal static class FindingTable
             asked text, place int generated always as identity) on commit drop
         """, stop);
 
-    public static async Task Add(NpgsqlConnection connection, ReconciledRange range, CancellationToken stop)
+    /// <param name="grounds">What somebody wrote down the ground of keeps no money.</param>
+    public static async Task Add(
+        NpgsqlConnection connection, ReconciledRange range, WrittenGrounds grounds, CancellationToken stop)
     {
+        var stopping = (await grounds.Unexplained(range.Findings.Where(f => f.StopsPublicMoney), stop))
+            .ToLookup(f => f.Case.Id);
         var accounts = range.People.SelectMany(p => p.Accounts).ToLookup(a => (a.Of.Case.Id, a.Insurance));
         await Add(connection, range.Findings.Select(f =>
         {
@@ -49,6 +53,7 @@ internal static class FindingTable
                 && f.Code == ExceptionCode.BpNotPaid
                     ? UnpaidShare.Of(accounts[(f.Case.Id, insurance)].Single())
                     : [];
+            var asked = unpaid.Count == 0 ? null : BackPaymentMatters.AskedOfTreasury(unpaid);
             return new FindingRow(
                 f.Code, f.Case.Number, f.Case.IdNumber, f.Case.Name, f.Insurance?.Label(),
                 f.Months.Count > 0 ? Spoken.Months(f.Months) : f.Blanks.GetValueOrDefault("月份") ?? "",
@@ -57,7 +62,7 @@ internal static class FindingTable
             {
                 Payer = f.Payer?.Label(), ReceiptNumber = f.ReceiptNumber,
                 Batches = unpaid.Count == 0 ? null : BackPaymentMatters.Batches(unpaid),
-                Asked = unpaid.Count == 0 ? null : BackPaymentMatters.AskedOfTreasury(unpaid),
+                Asked = BackPaymentMatters.Held(f, stopping[f.Case.Id], asked) ?? asked,
             };
         }), stop);
     }

@@ -7,10 +7,12 @@ using Npgsql;
 
 namespace Disbursement.Jobs.BackPayments;
 
-/// <summary>What is the same for everybody: what sources weigh, of when the last list of 民政 is, and batches.</summary>
+/// <summary>What is the same for everybody: what sources weigh, of when the lists of 民政 are, and batches.</summary>
+/// <param name="HardshipLists">Of 低保, of 特困: the day of the newest, by what the rows say.</param>
 /// <param name="BilledOn">The days of the acts that brought bills.</param>
 internal sealed record ListsKnown(
-    EvidenceTable Sources, DateOnly? HardshipListOn, IReadOnlyDictionary<long, DateOnly> BilledOn,
+    EvidenceTable Sources, DateOnly? HardshipListOn, IReadOnlyDictionary<string, DateOnly> HardshipLists,
+    IReadOnlyDictionary<long, DateOnly> BilledOn,
     IReadOnlyDictionary<int, AskingBatch> Batches)
 {
     public static async Task<ListsKnown> Read(NpgsqlConnection connection, CancellationToken stop)
@@ -21,6 +23,9 @@ internal sealed record ListsKnown(
             """, r => r.DateOrNull(0), stop);
         return new ListsKnown(
             await ParameterStore.Evidence(connection, long.MaxValue, DateOnly.MaxValue, stop), on[0],
+            (await connection.Rows("""
+                select fact, max(on_day) from evidence where bearing = 10 and on_day is not null group by fact
+                """, r => (r.GetString(0), r.Date(1)), stop)).ToDictionary(),
             (await connection.Rows("select number, business_date from act where kind = 'import-billing'",
                 r => (r.GetInt64(0), r.Date(1)), stop)).ToDictionary(),
             (await connection.Rows("""
@@ -66,15 +71,19 @@ internal sealed class LedgerFacts
             """, r => (Id: numbers.First(r.GetInt32(0)), On: r.Date(1)), stop, [people]))
             .GroupBy(d => d.Id).ToDictionary(g => g.Key, g => g.Min(d => d.On));
         var evidence = (await connection.Rows("""
-            select i.number_id, e.source, e.fact, e.reason, e.bearing, e.name, coalesce(e.on_day, a.business_date)
+            select i.number_id, e.source, e.fact, e.reason, e.bearing, e.name, coalesce(e.on_day, a.business_date),
+                e.on_day
             from insured_number i
             join evidence e on e.number = i.number
             join act a on a.number = e.act
             where i.number_id = any($1) and e.bearing in (1, 3, 9, 10)
-            """, r => (Id: numbers.First(r.GetInt32(0)), Of: (
+            """, r => (Id: numbers.First(r.GetInt32(0)), IsOlder: (EvidenceBearing)r.GetInt16(4)
+                    == EvidenceBearing.Hardship && r.DateOrNull(7) < lists.HardshipLists[r.GetString(2)], Of: (
                 (EvidenceBearing)r.GetInt16(4),
                 lists.Sources.Of(r.GetString(1), r.GetString(2), r.TextOrNull(3)).Weight, r.GetString(5), r.Date(6))),
-            stop, [people])).ToLookup(e => e.Id, e => e.Of);
+            stop, [people]))
+            // Who is not on the newest list has left it.
+            .Where(e => !e.IsOlder).ToLookup(e => e.Id, e => e.Of);
         return new LedgerFacts(deaths, evidence, lists.HardshipListOn);
     }
 

@@ -1,39 +1,53 @@
 using Disbursement.Domain.BackPayments;
 using Disbursement.Domain.Exceptions;
 using Disbursement.Jobs.Cases;
-using Disbursement.Jobs.Running;
 using Disbursement.Jobs.Storage;
+using Npgsql;
 
 namespace Disbursement.Jobs.BackPayments;
 
-/// <summary>Grounds written down beside mismatches that no list can make good: a case may close with them.</summary>
-internal sealed class WrittenGrounds(Act act)
+/// <summary>
+/// Grounds written down beside mismatches that no list can make good, or where the other party's word counts: with them
+/// a case may close and public money may be asked for.
+/// </summary>
+internal sealed class WrittenGrounds(NpgsqlConnection connection)
 {
     private ILookup<CaseKey, Cases.CaseDecision>? closings;
 
     /// <summary>Null: nothing of it is in the way.</summary>
     public async Task<string?> WhyNotClosed(IEnumerable<BackPaymentFinding> ofCase, CancellationToken stop)
     {
-        var open = new List<string>();
-        foreach (var found in ofCase.Where(f => !f.MayBeClosed))
-        {
-            if (found.MayBeExplained && await IsExplained(found, stop)) continue;
-            open.Add($"{BackPaymentMatters.Of(found.Code)}（{found.Code.Code}）"
-                + (found.MayBeExplained ? "，有依据的先写明关闭（./disburse exceptions close）" : ""));
-        }
-
+        List<string> open =
+        [
+            .. (await Unexplained(ofCase.Where(f => !f.MayBeClosed), stop)).Select(f =>
+                $"{BackPaymentMatters.Of(f.Code)}（{f.Code.Code}）"
+                + (f.MayBeExplained ? "，有依据的先写明关闭（./disburse exceptions close）" : "")),
+        ];
         return open.Count == 0 ? null : $"还有不一致没有办完：{string.Join('、', open.Distinct())}";
     }
 
-    /// <summary>It has not changed since somebody closed it.</summary>
-    private async Task<bool> IsExplained(BackPaymentFinding found, CancellationToken stop)
+    /// <summary>Those of which nobody wrote down a ground, or that have changed since.</summary>
+    public async Task<List<BackPaymentFinding>> Unexplained(
+        IEnumerable<BackPaymentFinding> found, CancellationToken stop)
     {
-        var key = ReconcileJob.KeyOf(found.Case.Number, found.Code, found.Subject);
-        closings ??= (await CaseStore.All(act.Connection, long.MaxValue, stop))
+        closings ??= (await CaseStore.All(connection, long.MaxValue, stop))
             .Where(d => d.Kind == DecisionKind.Close).ToLookup(d => d.Key);
-        return closings[key].LastOrDefault() is { } closing && await act.Connection.Scalar<bool>("""
-            select exists (select from verification_case c where c.key = $1 and c.act < $2
-                and not exists (select from verification_case_end e where e.case_id = c.case_id))
-            """, stop, key.ToString(), closing.Act);
+        var (all, closed) = (found.ToList(), new Dictionary<string, long>(StringComparer.Ordinal));
+        foreach (var key in all.Where(f => f.MayBeExplained).Select(KeyOf))
+        {
+            if (closings[key].LastOrDefault() is { } closing) closed[key.ToString()] = closing.Act;
+        }
+
+        if (closed.Count == 0) return all;
+        var explained = (await connection.Rows("""
+            select c.key, c.act from verification_case c where c.key = any($1)
+                and not exists (select from verification_case_end e where e.case_id = c.case_id)
+            """, r => (Key: r.GetString(0), Act: r.GetInt64(1)), stop, [closed.Keys.ToArray()]))
+            .Where(c => c.Act < closed[c.Key]).Select(c => c.Key).ToHashSet(StringComparer.Ordinal);
+        all.RemoveAll(f => f.MayBeExplained && explained.Contains(KeyOf(f).ToString()));
+        return all;
     }
+
+    private static CaseKey KeyOf(BackPaymentFinding of) =>
+        ReconcileJob.KeyOf(of.Case.Number, of.Code, of.Subject);
 }

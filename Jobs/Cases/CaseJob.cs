@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using Disbursement.Domain;
+using Disbursement.Domain.BackPayments;
 using Disbursement.Domain.Duties;
 using Disbursement.Domain.Exceptions;
 using Disbursement.Domain.Payouts;
@@ -95,7 +96,8 @@ public sealed class CaseJob(NpgsqlDataSource source)
         if (row.Code == ExceptionCode.Overpaid || row.Code == ExceptionCode.PaidAfterDeath)
             throw new Refused($"{id}是多发的钱，要处理完才消，不能只关闭；可以备注（./disburse exceptions comment）或交办（assign）。");
         if (row.Status == "closed") return (false, $"{id}已经关闭（{row.Remarks}），没有再做任何事。");
-        if (row.Code.Owner.Text == Role.Checker.Label()) by = await UserStore.Require(act, Deed.CloseCheck, stop);
+        if (row.Code.Owner.Text == Role.Checker.Label() || BackPaymentFinding.FreesPublicMoney(row.Code))
+            by = await UserStore.Require(act, Deed.CloseCheck, stop);
         await Add(act, DecisionKind.Close, key, by, stop, d => d with
         {
             Reason = reason.Trim(), Fingerprint = row.Fingerprint,

@@ -14,7 +14,9 @@ internal sealed class EvidenceIntake(Act act) : IIntake<EvidenceRow>
 {
     private const int MostTold = 5;
     private readonly HashSet<string> unknown = [];
+    private readonly HashSet<(string Fact, DateOnly? On)> hardshipLists = [];
     private EvidenceTable? sources;
+    private bool isToldOfLists;
 
     public async Task Take(IReadOnlyList<EvidenceRow> rows, IntakeTally tally, CancellationToken stop)
     {
@@ -46,6 +48,19 @@ internal sealed class EvidenceIntake(Act act) : IIntake<EvidenceRow>
                 + $"或在参数表加一行 evidence-bearing-{of.Source} 再导入（见 ./disburse template parameters）。");
         }
 
+        SayOfHardship(rows, tally);
         foreach (var row in rows) tally.CameIn.Add((RowKey.Of(row), accepted.Contains(row.LineNumber)));
+    }
+
+    /// <summary>Such a list is whole, and the newest one counts: that wants one day on all its rows.</summary>
+    private void SayOfHardship(IReadOnlyList<EvidenceRow> rows, IntakeTally tally)
+    {
+        hardshipLists.UnionWith(rows
+            .Where(r => sources!.Of(r.Source, r.Fact, r.Reason).Bearing == EvidenceBearing.Hardship)
+            .Select(r => (r.Fact, r.On)));
+        if (isToldOfLists || (hardshipLists.All(l => l.On is not null)
+            && hardshipLists.GroupBy(l => l.Fact).All(g => g.Count() == 1))) return;
+        isToldOfLists = true;
+        tally.Notices.Add("低保、特困名单要全，各行的“日期”都写这份名单的日期：日期最新的那份算数，更早日期的行当作已经退出，没有日期的行一直算在册");
     }
 }

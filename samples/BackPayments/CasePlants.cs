@@ -213,10 +213,14 @@ internal static class CasePlants
         },
     };
 
+    /// <summary>The bill stands, and can still be paid.</summary>
     public static Plant EndedUnpaid { get; } = new("终止时没有人缴过")
     {
+        Codes = ["bp-billed-not-approved"],
         Ask = p => p.Sheet.Later(CaseStep.Terminate, LateStep, "本人放弃补缴"),
         Plan = p => p.Sheet.Lanes.ToList().ForEach(lane => lane.NobodyPays(lane.Approved)),
+        Find = p => p.Sheet.Lanes.ToList().ForEach(lane => p.Sheet.Expect(
+            "bp-billed-not-approved", lane, lane.Approved, lane.BilledFen(lane.Approved))),
     };
 
     public static Plant Closed { get; } = new("结案")

@@ -37,6 +37,9 @@ public static partial class BackPaymentCaseSheet
 {
     private const int LongestNumber = 30;
 
+    /// <summary>Nobody works before that age (劳动法 art. 15), and nobody is insured.</summary>
+    private const int YoungestInsured = 16;
+
     /// <exception cref="SheetRefusedException">The file as a whole cannot be read.</exception>
     public static SheetReading<BackPaymentCaseRow> Read(SheetSource source, DateOnly today) =>
         new(source, SheetKind.Cases, today, Row);
@@ -103,6 +106,9 @@ public static partial class BackPaymentCaseSheet
     private static void Check(RowCells cells, BackPaymentCaseRow row)
     {
         if (row.To < row.From) cells.Fault(Column.ToMonth, RejectionReason.EndBeforeStart);
+        if (IdentityNumber.BirthDate(row.IdNumber)?.AddYears(YoungestInsured) is { } ofAge
+            && row.From < PayMonth.Of(ofAge))
+            cells.Fault(Column.FromMonth, RejectionReason.TooYoung(YoungestInsured, PayMonth.Of(ofAge)));
         if (row.To > PayMonth.Of(cells.Today)) cells.Fault(Column.ToMonth, RejectionReason.NotYetCome(row.To.FirstDay));
         if (row.DischargedOn <= row.EnlistedOn) cells.Fault(Column.DischargedOn, RejectionReason.DischargedTooEarly);
         if (row.DischargedOn > cells.Today)

@@ -29,6 +29,8 @@ public static class RejectionReason
 
     public const string SaysWhatIsKnown = "“信息变更”里填的和系统里现在的一样，没有要改的；请核对";
 
+    public static string TooYoung(int years, PayMonth from) => $"满{years}周岁才能参保，这个人从{from}起：核对身份证号和起月";
+
     public const string DischargedTooEarly = "退役日期要在入伍日期以后";
 
     public const string AmountTooLarge = "这个金额不合理；单位是元，请核对";

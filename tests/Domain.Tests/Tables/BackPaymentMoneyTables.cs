@@ -111,7 +111,7 @@ public sealed class BackPaymentMoneyTables
             Postings = [new PostedMonth(Insurance.Pension, From, Pension.Parts, new DateOnly(2026, 4, 1))],
         };
 
-        Assert.Equal("bp-posted-not-paid 808.32", Found(person));
+        Assert.Equal("bp-posted-not-paid 808.32 bp-billed-not-approved 808.32", Found(person));
     }
 
     [Fact]

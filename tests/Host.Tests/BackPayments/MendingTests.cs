@@ -211,8 +211,9 @@ public sealed class MendingTests
         Assert.Contains("A2 bp-identity-differs", await county.Open());
         const string Close = "A2,结案,2026-04-20,云退役结1";
         await county.DecideRefused("姓名或证件号不一致（bp-identity-differs），有依据的先写明关闭", "丙", Close);
-        await county.Done("exceptions", "close", "A2:bp-identity-differs", "--reason", "派出所证明1号", "--today", Today,
-            "--user", "甲");
+        string[] close = ["exceptions", "close", "A2:bp-identity-differs", "--reason", "派出所证明1号", "--today", Today];
+        await county.Refused("要由复核办理", [.. close, "--user", "甲"]);
+        await county.Done([.. close, "--user", "乙"]);
         await county.Decided(Close);
         Assert.Equal("结案", await county.StateOf("A2"));
         await county.DecideRefused("审批", "甲", "A2,继续办理,2026-04-20,云退役续1,补缴月份有误");
