@@ -77,8 +77,7 @@ internal sealed class LedgerFacts
             join evidence e on e.number = i.number
             join act a on a.number = e.act
             where i.number_id = any($1) and e.bearing in (1, 3, 9, 10)
-            """, r => (Id: numbers.First(r.GetInt32(0)), IsOlder: (EvidenceBearing)r.GetInt16(4)
-                    == EvidenceBearing.Hardship && r.DateOrNull(7) < lists.HardshipLists[r.GetString(2)], Of: (
+            """, r => (Id: numbers.First(r.GetInt32(0)), IsOlder: IsOlder(r, lists), Of: (
                 (EvidenceBearing)r.GetInt16(4),
                 lists.Sources.Of(r.GetString(1), r.GetString(2), r.TextOrNull(3)).Weight, r.GetString(5), r.Date(6))),
             stop, [people]))
@@ -86,6 +85,10 @@ internal sealed class LedgerFacts
             .Where(e => !e.IsOlder).ToLookup(e => e.Id, e => e.Of);
         return new LedgerFacts(deaths, evidence, lists.HardshipListOn);
     }
+
+    private static bool IsOlder(NpgsqlDataReader r, ListsKnown lists) =>
+        (EvidenceBearing)r.GetInt16(4) == EvidenceBearing.Hardship && r.DateOrNull(7) is { } on
+            && on < lists.HardshipLists[r.GetString(2)];
 
     public PersonLedger Of(int number, PersonLedger person)
     {

@@ -40,11 +40,13 @@ internal sealed class WrittenGrounds(NpgsqlConnection connection)
 
         if (closed.Count == 0) return all;
         var explained = (await connection.Rows("""
-            select c.key, c.act from verification_case c where c.key = any($1)
+            select c.key, c.act, c.fen, c.arguments from verification_case c where c.key = any($1)
                 and not exists (select from verification_case_end e where e.case_id = c.case_id)
-            """, r => (Key: r.GetString(0), Act: r.GetInt64(1)), stop, [closed.Keys.ToArray()]))
-            .Where(c => c.Act < closed[c.Key]).Select(c => c.Key).ToHashSet(StringComparer.Ordinal);
-        all.RemoveAll(f => f.MayBeExplained && explained.Contains(KeyOf(f).ToString()));
+            """, r => (Key: r.GetString(0), Act: r.GetInt64(1), Fen: r.LongOrNull(2), Said: r.GetString(3)), stop,
+            [closed.Keys.ToArray()])).Where(c => c.Act < closed[c.Key]).ToLookup(c => c.Key, StringComparer.Ordinal);
+        // A ground is of what was said then: what has changed since, reconciled or not, nobody looked at.
+        all.RemoveAll(f => f.MayBeExplained && explained[KeyOf(f).ToString()]
+            .Any(c => c.Fen == f.Fen && c.Said == FoundCaseStaging.Written(f.Blanks)));
         return all;
     }
 

@@ -47,13 +47,16 @@ internal static class FoundCaseStaging
             copy.Small((int)wanted.Severity);
             copy.Fen(wanted.Fen);
             copy.Day(wanted.Since);
-            copy.Text(JsonSerializer.Serialize(
-                new SortedDictionary<string, string>(
-                    wanted.Blanks.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal), AsWritten));
+            copy.Text(Written(wanted.Blanks));
         }
 
         await copy.CompleteAsync(stop);
     }
+
+    /// <summary>What a sentence is filled with, as it is kept.</summary>
+    public static string Written(IReadOnlyDictionary<string, string> blanks) => JsonSerializer.Serialize(
+        new SortedDictionary<string, string>(blanks.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal),
+        AsWritten);
 
     /// <param name="ofBackPayment">Whose cases they are beside which it stands: back-payment's, or all others.</param>
     /// <returns>How many are new, or say something else than before; how many are gone.</returns>

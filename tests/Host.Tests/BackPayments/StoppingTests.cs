@@ -27,6 +27,12 @@ public sealed class StoppingTests
         string[] close = ["exceptions", "close", "A1:bp-base-wrong:养老", "--reason", "云人社〔2026〕3号", "--today", Today];
         await county.Refused("要由复核办理", [.. close, "--user", "甲"]);
         await county.Done([.. close, "--user", "乙"]);
+        const string Bill = "A1,养老,2000-01,2000-02,3400.00,1088.00,544.00,0";
+        await county.Comes("billing", OfBilling + ",文号,撤销", Bill + ",,,是",
+            "A1,养老,2000-01,2000-02,3500.00,1120.00,544.00,0,,核2,");
+        await county.Refused("基数不对", "backpay", "batch", "create", "第1批", "--today", Today, "--user", "甲");
+        await county.Comes("billing", OfBilling + ",文号,撤销",
+            "A1,养老,2000-01,2000-02,3500.00,1120.00,544.00,0,,核2,是", Bill + ",,核3,");
         Assert.Contains("1人、2个月，1,088.00元", await county.Batched("第1批"), StringComparison.Ordinal);
         Assert.Contains("请按拨款批次拨付", await county.Letter("财政待拨清单-财政"), StringComparison.Ordinal);
     }
@@ -81,7 +87,10 @@ public sealed class StoppingTests
         Assert.DoesNotContain(Asked, await county.Comes("evidence", OfEvidence, $"民政,{Li},李四,低保,2026-03-15",
             $"民政,{Zhang},张三,低保,2026-03-15"), StringComparison.Ordinal);
         Assert.Contains(Asked, await county.Comes("evidence", OfEvidence, $"民政,{Li},李四,特困,",
-            $"民政,{Zhang},张三,特困,2026-03-15"), StringComparison.Ordinal);
+            $"民政,{Zhang},张三,特困,"), StringComparison.Ordinal);
+        await county.Comes("cases", OfCases, Cases);
+        await county.Reconciled();
+        Assert.Equal(2, (await county.Open()).Count(o => o.EndsWith("hardship-differs", StringComparison.Ordinal)));
     }
 
     /// <summary>甲 has every role here, and is one person all the same.</summary>
