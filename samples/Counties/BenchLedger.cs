@@ -116,7 +116,7 @@ public sealed class BenchLedger(int cases)
     private static string Number(int index) => string.Create(CultureInfo.InvariantCulture, $"B{index:0000000}");
 
     private static string Month(int month) =>
-        string.Create(CultureInfo.InvariantCulture, $"{2000 + (month / 12):0000}-{(month % 12) + 1:00}");
+        string.Create(CultureInfo.InvariantCulture, $"{2020 + (month / 12):0000}-{(month % 12) + 1:00}");
 
     private static string Yuan(int fen) =>
         string.Create(CultureInfo.InvariantCulture, $"{fen / 100}.{fen % 100:00}");
