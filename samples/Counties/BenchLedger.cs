@@ -20,17 +20,15 @@ public sealed class BenchLedger(int cases)
     private static readonly (string Name, int Unit, int Personal)[] Insurances =
         [("养老", 53_888, 26_944), ("医保", 26_944, 6_736)];
 
-    private readonly County county = new(cases);
-
     /// <returns>Rows, header not counted; so are those of the other lists.</returns>
     public int WriteCases(TextWriter writer)
     {
         writer.WriteLine("案件号,身份证号,姓名,安置地,参保地,入伍日期,退役日期,险种,类型,起,止,单位部分承担,受理日期,依据文号");
         for (var index = 0; index < cases; index++)
         {
-            var person = county.Person(index);
+            var (number, name) = Person(index);
             foreach (var (insurance, _, _) in Insurances)
-                writer.WriteLine($"{Number(index)},{person.IdNumber},{person.Name},云溪县,云溪县,1990-12-10,1993-12-01,"
+                writer.WriteLine($"{Number(index)},{number},{name},云溪县,云溪县,1990-12-10,1993-12-01,"
                     + $"{insurance},断缴,{Month(0)},{Month(MonthsOfInsurance - 1)},{UnitPayer(index)},2025-11-03,测速");
         }
 
@@ -92,7 +90,7 @@ public sealed class BenchLedger(int cases)
         return EachMonth((index, insurance, month) =>
         {
             if (month == 3 && index % 20 == 1) return;
-            if (index != last) (last, number) = (index, county.Person(index).IdNumber);
+            if (index != last) (last, number) = (index, Person(index).IdNumber);
             writer.WriteLine($"{number},{insurance.Name},{Month(month)},{Yuan(Base)},{Yuan(insurance.Unit)},"
                 + $"{Yuan(insurance.Personal)},S{index % 1000}-{month},2026-04-10");
         });
@@ -111,12 +109,20 @@ public sealed class BenchLedger(int cases)
         return cases * Insurances.Length * MonthsOfInsurance;
     }
 
+    /// <summary>Soldiers of 1990: men of eighteen to twenty-five.</summary>
+    private static (string IdNumber, string Name) Person(int index)
+    {
+        var dice = Dice.For(County.DemoSeed, index);
+        return (Numbers.Identity(index, male: true, new(1965, 6, 1), new(1972, 11, 30), ref dice),
+            Names.Draw(male: true, born: 1970, ref dice));
+    }
+
     private static string UnitPayer(int index) => index % 5 == 2 ? "财政" : "单位";
 
     private static string Number(int index) => string.Create(CultureInfo.InvariantCulture, $"B{index:0000000}");
 
     private static string Month(int month) =>
-        string.Create(CultureInfo.InvariantCulture, $"{2020 + (month / 12):0000}-{(month % 12) + 1:00}");
+        string.Create(CultureInfo.InvariantCulture, $"{2000 + (month / 12):0000}-{(month % 12) + 1:00}");
 
     private static string Yuan(int fen) =>
         string.Create(CultureInfo.InvariantCulture, $"{fen / 100}.{fen % 100:00}");
