@@ -89,7 +89,8 @@ internal sealed class BatchMonths(NpgsqlConnection connection, BackPaymentPass p
             && r.Receipt.Covers(month.Month))) return "财政凭证分不到月份";
         if (pass.Terms.PersonalFirst && !month.IsPaid(Slot.Own)) return "个人部分未缴";
         var found = stopped.FirstOrDefault(s => s.IsAbout(account.Insurance, month.Month));
-        return found is null ? null : BackPaymentMatters.Of(found.Code);
+        return found is null ? null
+            : BackPaymentMatters.Of(found.Code) + (found.MayBeExplained ? "（有依据的由复核写明关闭）" : "");
     }
 
     private static long Open(MonthSides month, Slot slot) =>

@@ -106,7 +106,8 @@ public static partial class BackPaymentCaseSheet
     private static void Check(RowCells cells, BackPaymentCaseRow row)
     {
         if (row.To < row.From) cells.Fault(Column.ToMonth, RejectionReason.EndBeforeStart);
-        if (IdentityNumber.BirthDate(row.IdNumber)?.AddYears(YoungestInsured) is { } ofAge
+        // What came in before that was looked at can be taken back.
+        if (!row.IsWithdrawal && IdentityNumber.BirthDate(row.IdNumber)?.AddYears(YoungestInsured) is { } ofAge
             && row.From < PayMonth.Of(ofAge))
             cells.Fault(Column.FromMonth, RejectionReason.TooYoung(YoungestInsured, PayMonth.Of(ofAge)));
         if (row.To > PayMonth.Of(cells.Today)) cells.Fault(Column.ToMonth, RejectionReason.NotYetCome(row.To.FirstDay));

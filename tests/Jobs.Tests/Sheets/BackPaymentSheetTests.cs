@@ -46,6 +46,7 @@ public sealed class BackPaymentSheetTests
     [InlineData("险种=医保;参保地=", "参保地: 医保的参保地不能空")]
     [InlineData("参保地=", "good")]
     [InlineData("起=1984-04", "起: 满16周岁才能参保，这个人从1984-05起：核对身份证号和起月")]
+    [InlineData("起=1984-04;撤销=是", "good")]
     [InlineData("起=1984-05", "good")]
     [InlineData("止=2019-02", "止: 止月早于起月")]
     [InlineData("止=2026-03", "good")]
