@@ -31,12 +31,7 @@ internal sealed class DecisionIntake(Act act, BackPaymentPass pass) : IIntake<Ba
             Keep(byCase, person);
         await RequireDeeds(rows, byCase, stop);
         int[] cases = [.. byCase.Values.SelectMany(p => p.Cases).Select(c => c.Case.Id).Distinct()];
-        registered = await Signed("""
-            select case_id, act from back_payment_case union all select case_id, act from back_payment_segment
-            """, cases, stop);
-        imported = await Signed("""
-            select case_id, act from billed_span union all select case_id, act from contribution_receipt
-            """, cases, stop);
+        (registered, imported) = await Signed(cases, stop);
         foreach (var row in rows) await Take(row, byCase, tally, stop);
         if (tally.Rejected.Count == 0) await writing.Write(stop);
     }
@@ -277,13 +272,21 @@ internal sealed class DecisionIntake(Act act, BackPaymentPass pass) : IIntake<Ba
         return person.With([.. person.Cases.Select(c => c == file ? decided : c)]);
     }
 
-    /// <summary>By whose acts cases have their rows.</summary>
-    private async Task<ILookup<int, Signed>> Signed(string rows, int[] cases, CancellationToken stop) =>
-        (await act.Connection.Rows($"""
-            select distinct s.case_id, a.performed_by, a.performed_for from ({rows}) s
+    /// <summary>Who registered cases and their segments, and who brought their bills and receipts.</summary>
+    private async Task<(ILookup<int, Signed> Registered, ILookup<int, Signed> Imported)> Signed(
+        int[] cases, CancellationToken stop)
+    {
+        var found = (await act.Connection.Rows("""
+            select distinct s.case_id, a.performed_by, a.performed_for, s.is_registration from (
+                select case_id, act, true as is_registration from back_payment_case where case_id = any($1)
+                union all select case_id, act, true from back_payment_segment where case_id = any($1)
+                union all select case_id, act, false from billed_span where case_id = any($1)
+                union all select case_id, act, false from contribution_receipt where case_id = any($1)) s
             join act a on a.number = s.act
-            where s.case_id = any($1) and a.performed_by is not null
-            """, r => (Case: r.GetInt32(0), Of: new Signed(
+            where a.performed_by is not null
+            """, r => (Case: r.GetInt32(0), IsRegistration: r.GetBoolean(3), Of: new Signed(
                 Deed.RecordBackPayment, r.GetString(1), r.TextOrNull(2))), stop, [cases]))
-        .ToLookup(s => s.Case, s => s.Of);
+            .ToLookup(s => s.IsRegistration);
+        return (found[true].ToLookup(s => s.Case, s => s.Of), found[false].ToLookup(s => s.Case, s => s.Of));
+    }
 }
